@@ -1,0 +1,14 @@
+import { defineConfig } from "tsup"
+
+/** One build for every package: ESM JavaScript by tsup, declarations by `tsc -b`. */
+export const library = (entries: ReadonlyArray<string> = ["index"]) =>
+  defineConfig({
+    entry: entries.map((entry) => `src/${entry}.ts`),
+    format: ["esm"],
+    target: "node20",
+    splitting: true,
+    sourcemap: true,
+    treeshake: true,
+    dts: false,
+    outDir: "dist",
+  })
