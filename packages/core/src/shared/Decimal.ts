@@ -1,0 +1,80 @@
+/**
+ * Exact decimals as whole numbers of their smallest unit: 85.00 € is 8500 cents, 1.375 h is 1375 thousandths.
+ *
+ * A JavaScript number holds every integer up to 2^53 exactly; products beyond that go through bigint. So no amount
+ * passes through a binary fraction, at the speed of integer arithmetic (decision 0003).
+ */
+import { Schema, SchemaTransformation } from "effect"
+
+/**
+ * The whole number of 10^-scale units that `text` says, or undefined when it is not a decimal of at most `scale` digits
+ * after the point. A leading `+`, an exponent, spaces, leading zeros and digits other than 0-9 are refused.
+ *
+ * @example
+ * parse("85.5", 2) // 8550
+ */
+export const parse = (text: string, scale: number): number | undefined => {
+  const match = /^(-?)(0|[1-9][0-9]*)(?:\.([0-9]+))?$/.exec(text)
+  if (match === null) return undefined
+  const fraction = match[3] ?? ""
+  if (fraction.length > scale || match[2]!.length + scale > 15) return undefined
+  const units = Number(match[2]! + fraction.padEnd(scale, "0"))
+  return match[1] === "-" && units !== 0 ? -units : units
+}
+
+/**
+ * Writes `units` of 10^-scale with all its digits, or without trailing zeros down to `atLeast` digits.
+ *
+ * @example
+ * format(13750, 4, 2) // "1.375"
+ */
+export const format = (units: number, scale: number, atLeast: number = scale): string => {
+  const digits = String(Math.abs(units)).padStart(scale + 1, "0")
+  const whole = digits.slice(0, digits.length - scale)
+  let fraction = digits.slice(digits.length - scale)
+  while (fraction.length > atLeast && fraction.endsWith("0")) fraction = fraction.slice(0, -1)
+  while (fraction.length < atLeast) fraction += "0"
+  return (units < 0 ? "-" : "") + whole + (fraction === "" ? "" : "." + fraction)
+}
+
+/** `a × b ÷ divisor`, rounded half away from zero (EN 16931's rounding); exact for any safe integers, divisor > 0. */
+export const multiplyDivide = (a: number, b: number, divisor: number): number => {
+  const product = a * b
+  if (!Number.isSafeInteger(product)) return multiplyDivideBig(BigInt(a), BigInt(b), BigInt(divisor))
+  const rest = product % divisor
+  const quotient = (product - rest) / divisor
+  const rounded = 2 * Math.abs(rest) >= divisor ? quotient + (product < 0 ? -1 : 1) : quotient
+  return rounded === 0 ? 0 : rounded
+}
+
+function multiplyDivideBig(a: bigint, b: bigint, divisor: bigint): number {
+  const product = a * b
+  const magnitude = product < 0n ? -product : product
+  const rounded = (2n * magnitude + divisor) / (2n * divisor)
+  const result = Number(product < 0n ? -rounded : rounded)
+  if (!Number.isSafeInteger(result)) throw new RangeError(`${a} × ${b} ÷ ${divisor} is beyond 2^53`)
+  return result === 0 ? 0 : result
+}
+
+/** A codec between a decimal string and whole units: at most `scale` digits written, |value| ≤ `max` (a decimal string). */
+export const codec = (options: { scale: number; atLeast: number; min?: string; max: string }) => {
+  const max = parse(options.max, options.scale)!
+  const min = options.min === undefined ? -max : parse(options.min, options.scale)!
+  const range = `${options.min ?? "-" + options.max} to ${options.max}`
+  return Schema.String.check(
+    Schema.makeFilter((text: string) => {
+      const units = parse(text, options.scale)
+      if (units === undefined) return `must be a decimal string with at most ${options.scale} decimals, such as "12.5"`
+      return (units >= min && units <= max) || `must be ${range}`
+    }),
+  ).pipe(
+    Schema.annotate({ format: "decimal" }),
+    Schema.decodeTo(
+      Schema.Int.check(Schema.isBetween({ minimum: min, maximum: max })),
+      SchemaTransformation.transform({
+        decode: (text: string) => parse(text, options.scale)!,
+        encode: (units: number) => format(units, options.scale, options.atLeast),
+      }),
+    ),
+  )
+}
