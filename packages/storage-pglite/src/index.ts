@@ -1,1 +1,5 @@
-export {}
+/** PostgreSQL in-process (PGlite) under the PostgreSQL storage: the embedded default. */
+export { FolderInUse, folderLock } from "./folderLock.ts"
+export { makePglite, type Pglite, type PgliteOptions } from "./Pglite.ts"
+export { makePgliteClient, type PgliteClientConfig } from "./PgliteClient.ts"
+export { PgliteFailed } from "./PgliteFailed.ts"
