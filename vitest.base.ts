@@ -4,6 +4,6 @@ import { defineProject } from "vitest/config"
 export const project = (name: string) =>
   defineProject({
     resolve: { conditions: ["source"] },
-    ssr: { resolve: { conditions: ["source", "node", "module", "import", "default"] } },
+    ssr: { resolve: { conditions: ["source", "node"] } },
     test: { name, include: ["test/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
   })

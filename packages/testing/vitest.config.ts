@@ -1,3 +1,4 @@
+import { mergeConfig } from "vitest/config"
 import { project } from "../../vitest.base.ts"
 
-export default project("testing")
+export default mergeConfig(project("testing"), { test: { globalSetup: ["./test/postgresServer.ts"] } })
