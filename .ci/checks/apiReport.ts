@@ -45,8 +45,12 @@ const drift = [...expected].flatMap(([file, text]) => {
   const path = join(folder, file)
   if (!existsSync(path)) return [`api/${file} is missing: run \`npm run api\``]
   const recorded = readFileSync(path, "utf8")
-  return recorded === text ? [] : [`api/${file} differs, ${firstDifference(recorded, text)}: run \`npm run api\``]
+  return recorded === text
+    ? []
+    : [`api/${file} differs, ${firstDifference(recorded, text)}: run \`npm run api\``]
 })
-const left = update ? [] : present.filter((file) => !expected.has(file)).map((file) => `api/${file}: no such package`)
+const left = update
+  ? []
+  : present.filter((file) => !expected.has(file)).map((file) => `api/${file}: no such package`)
 
 report("api", `${expected.size} packages`, [...drift, ...left])

@@ -13,7 +13,8 @@ export interface Exported {
 export const surfaceOf = (file: string): ReadonlyArray<Exported> => {
   const found = new Map<string, Array<string>>()
   for (const { name, declaration } of exportsOf(read(file)))
-    if (found.get(name)?.includes(declaration) !== true) found.set(name, [...(found.get(name) ?? []), declaration])
+    if (found.get(name)?.includes(declaration) !== true)
+      found.set(name, [...(found.get(name) ?? []), declaration])
   return [...found]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, declarations]) => ({ name, declaration: declarations.join("\n\n") }))
@@ -38,7 +39,8 @@ const exportsOf = (file: File): ReadonlyArray<Exported> =>
     const target = moduleNamedBy(file, statement)
     if (statement.type === "ExportAllDeclaration") {
       const exported = statement["exported"]
-      if (target === undefined) return [{ name: textOf(file, statement), declaration: textOf(file, statement) }]
+      if (target === undefined)
+        return [{ name: textOf(file, statement), declaration: textOf(file, statement) }]
       return isNode(exported) ? namespaceOf(textOf(file, exported), target) : exportsOf(read(target))
     }
     if (statement.type !== "ExportNamedDeclaration") return []
@@ -63,7 +65,9 @@ const namespaceOf = (name: string, target: string): ReadonlyArray<Exported> =>
 
 /** A declaration, after those of its file that are not exported but that it speaks of (`X_base` of a class). */
 const withLocals = (file: File, statement: Node): string => {
-  const hidden = file.statements.filter((each) => !each.type.startsWith("Export") && namesIn(file, each).length > 0)
+  const hidden = file.statements.filter(
+    (each) => !each.type.startsWith("Export") && namesIn(file, each).length > 0,
+  )
   const needed = new Set<Node>()
   const need = (node: Node): void =>
     walk(node, (part) => {
@@ -83,8 +87,11 @@ const withLocals = (file: File, statement: Node): string => {
 /** The names a statement declares; none for imports, exports and expressions. */
 const namesIn = (file: File, node: Node): ReadonlyArray<string> => {
   if (node.type === "VariableDeclaration")
-    return (node["declarations"] as ReadonlyArray<Node>).map(({ id }) => (isNode(id) ? String(id["name"]) : ""))
-  const declares = /^(TS(TypeAlias|Interface|Module|Enum)Declaration|(TSDeclare)?Function(Declaration)?|ClassDeclaration)$/
+    return (node["declarations"] as ReadonlyArray<Node>).map(({ id }) =>
+      isNode(id) ? String(id["name"]) : "",
+    )
+  const declares =
+    /^(TS(TypeAlias|Interface|Module|Enum)Declaration|(TSDeclare)?Function(Declaration)?|ClassDeclaration)$/
   return declares.test(node.type) && isNode(node["id"]) ? [textOf(file, node["id"])] : []
 }
 
@@ -101,7 +108,8 @@ const textOf = (file: File, node: Node): string => {
 
 const moduleNamedBy = (file: File, statement: Node): string | undefined => {
   const source = statement["source"]
-  if (!isNode(source) || typeof source["value"] !== "string" || !source["value"].startsWith(".")) return undefined
+  if (!isNode(source) || typeof source["value"] !== "string" || !source["value"].startsWith("."))
+    return undefined
   const path = join(dirname(file.path), source["value"].replace(/\.(ts|js)$/, ".d.ts"))
   return existsSync(path) ? path : undefined
 }

@@ -4,12 +4,31 @@
  */
 import { readdirSync } from "node:fs"
 import { join } from "node:path"
-import { type ModuleRequest, report, requestsOf, resolveRelative, rootOf, type Source, sourcesIn } from "./sources.ts"
+import {
+  type ModuleRequest,
+  report,
+  requestsOf,
+  resolveRelative,
+  rootOf,
+  type Source,
+  sourcesIn,
+} from "./sources.ts"
 
 /** The capabilities of `packages/core/src`, in order: each may import from those before it. */
 const capabilities = [
-  "shared", "operators", "access", "ports", "contacts", "pricing", "quotes", "drivers", "missions", "orders",
-  "messages", "invoices", "views",
+  "shared",
+  "operators",
+  "access",
+  "ports",
+  "contacts",
+  "pricing",
+  "quotes",
+  "drivers",
+  "missions",
+  "orders",
+  "messages",
+  "invoices",
+  "views",
 ]
 
 /** What the sources of each package may import from the others. */
@@ -25,21 +44,47 @@ const packages: Readonly<Record<string, ReadonlyArray<string>>> = {
   hono: ["core", "http"],
   caleche: ["core", "http", "storage-postgres", "storage-pglite", "storage-memory", "mail-smtp", "hono"],
   testing: ["core"],
-  demo: ["core", "http", "hono", "storage-memory", "storage-postgres", "storage-pglite", "mail-smtp", "caleche"],
+  demo: [
+    "core",
+    "http",
+    "hono",
+    "storage-memory",
+    "storage-postgres",
+    "storage-pglite",
+    "mail-smtp",
+    "caleche",
+  ],
 }
 
 /** Packages whose own tests stay without any other package of ours, so that no development cycle comes about. */
 const testedAlone = ["core"]
 
 /** Names that say nothing about transport. */
-const emptyNames = ["services", "models", "utils", "helpers", "common", "misc", "types", "lib", "manager", "base"]
+const emptyNames = [
+  "services",
+  "models",
+  "utils",
+  "helpers",
+  "common",
+  "misc",
+  "types",
+  "lib",
+  "manager",
+  "base",
+]
 
 const root = rootOf(process.argv)
 
 const packageOf = (specifier: string): string | undefined =>
-  specifier === "caleche" || specifier.startsWith("caleche/") ? "caleche" : /^@caleche\/([^/]+)/.exec(specifier)?.[1]
+  specifier === "caleche" || specifier.startsWith("caleche/")
+    ? "caleche"
+    : /^@caleche\/([^/]+)/.exec(specifier)?.[1]
 
-const checkPackage = (name: string, source: Source, { specifier, line }: ModuleRequest): ReadonlyArray<string> => {
+const checkPackage = (
+  name: string,
+  source: Source,
+  { specifier, line }: ModuleRequest,
+): ReadonlyArray<string> => {
   const at = `${source.path}:${line}`
   if (specifier.startsWith(".")) {
     const target = resolveRelative(source.path, specifier)
@@ -47,7 +92,9 @@ const checkPackage = (name: string, source: Source, { specifier, line }: ModuleR
   }
   const other = packageOf(specifier)
   if (other === undefined || other === name || packages[name]?.includes(other)) return []
-  return [`${at}: ${name} may not import ${specifier} (allowed: ${packages[name]?.join(", ") || "no other package"})`]
+  return [
+    `${at}: ${name} may not import ${specifier} (allowed: ${packages[name]?.join(", ") || "no other package"})`,
+  ]
 }
 
 const checkCapability = (source: Source, { specifier, line }: ModuleRequest): ReadonlyArray<string> => {
@@ -66,7 +113,10 @@ const checkCapability = (source: Source, { specifier, line }: ModuleRequest): Re
 const capabilityOf = (path: string): string | undefined => /^packages\/core\/src\/([^/]+)\//.exec(path)?.[1]
 
 const checkPlace = (name: string, { path }: Source): ReadonlyArray<string> => {
-  const words = path.split("/").slice(3).map((word) => word.replace(/(\.test)?\.ts$/, "").toLowerCase())
+  const words = path
+    .split("/")
+    .slice(3)
+    .map((word) => word.replace(/(\.test)?\.ts$/, "").toLowerCase())
   const empty = words.filter((word) => emptyNames.includes(word))
   const capability = capabilityOf(path)
   return [
@@ -91,7 +141,9 @@ const found = readdirSync(join(root, "packages")).flatMap((name) => {
     ]),
     ...tests.flatMap((source) => [
       ...checkPlace(name, source),
-      ...requestsOf(source).flatMap((request) => (testedAlone.includes(name) ? checkPackage(name, source, request) : [])),
+      ...requestsOf(source).flatMap((request) =>
+        testedAlone.includes(name) ? checkPackage(name, source, request) : [],
+      ),
     ]),
   ]
 })

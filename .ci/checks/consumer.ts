@@ -22,7 +22,9 @@ const run = (program: string, ...args: ReadonlyArray<string>): ReadonlyArray<str
   return status === 0 ? [] : [`${program} ${args.join(" ")} fails outside the workspace\n${stdout}${stderr}`]
 }
 
-const tarballs = Object.fromEntries([...pack(packages, project)].map(([name, path]) => [name, `file:${path}`]))
+const tarballs = Object.fromEntries(
+  [...pack(packages, project)].map(([name, path]) => [name, `file:${path}`]),
+)
 /** The versions of peers that the packages are developed with: other versions are for another check. */
 const peers = Object.fromEntries(
   packages.flatMap(({ manifest }) =>

@@ -31,15 +31,22 @@ export const publicPackages = (root: string): ReadonlyArray<PublicPackage> =>
     .map(({ folder, manifest }) => ({ name: manifest.name, folder, manifest, entries: entriesOf(manifest) }))
 
 /** Packs the packages as they would be published; returns the tarball of each name. */
-export const pack = (packages: ReadonlyArray<PublicPackage>, destination: string): ReadonlyMap<string, string> =>
+export const pack = (
+  packages: ReadonlyArray<PublicPackage>,
+  destination: string,
+): ReadonlyMap<string, string> =>
   new Map(
     packages.map(({ name, folder, manifest }) => {
-      execFileSync("npx", ["-y", "pnpm@12.21.0", "pack", "--pack-destination", destination], { cwd: folder, stdio: "pipe" })
+      execFileSync("npx", ["-y", "pnpm@12.21.0", "pack", "--pack-destination", destination], {
+        cwd: folder,
+        stdio: "pipe",
+      })
       return [name, join(destination, `${name.replace("@", "").replace("/", "-")}-${manifest.version}.tgz`)]
     }),
   )
 
-const readManifest = (folder: string): Manifest => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))
+const readManifest = (folder: string): Manifest =>
+  JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))
 
 const entriesOf = ({ name, exports = {} }: Manifest): PublicPackage["entries"] =>
   Object.entries(exports).flatMap(([path, target]) =>

@@ -12,7 +12,10 @@ const packages = publicPackages(rootOf(process.argv))
 const unwanted = /\.tsbuildinfo$|\.test\.|^package\/(test|node_modules)\//
 
 const complaint = (name: string, program: string, args: ReadonlyArray<string>): ReadonlyArray<string> => {
-  const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } })
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    encoding: "utf8",
+    env: { ...process.env, NO_COLOR: "1" },
+  })
   return status === 0 ? [] : [`${name}: ${program} says\n${stdout}${stderr}`]
 }
 

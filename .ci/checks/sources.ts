@@ -1,6 +1,6 @@
 /** The TypeScript files of a tree, with what each of them imports: what every check on imports starts from. */
 import { readdirSync, readFileSync } from "node:fs"
-import { dirname, join, posix, relative, sep } from "node:path"
+import { dirname, join, posix, relative, resolve, sep } from "node:path"
 import { parseSync, type ParseResult } from "oxc-parser"
 
 export interface Source {
@@ -16,7 +16,8 @@ export interface ModuleRequest {
 }
 
 /** The tree a check looks at: the repository, or the folder given as the first argument. */
-export const rootOf = (args: ReadonlyArray<string>): string => args[2] ?? join(import.meta.dirname, "../..")
+export const rootOf = (args: ReadonlyArray<string>): string =>
+  resolve(args[2] ?? join(import.meta.dirname, "../.."))
 
 /** All `.ts` files below `folder`, parsed; a file that does not parse is an error, never left out. */
 export const sourcesIn = (root: string, folder: string): ReadonlyArray<Source> =>
@@ -58,7 +59,10 @@ export const report = (check: string, looked: string, violations: ReadonlyArray<
 }
 
 /** A node of the syntax tree, read without knowing its kind. */
-export type Node = { readonly type: string; readonly start: number; readonly end: number } & Record<string, unknown>
+export type Node = { readonly type: string; readonly start: number; readonly end: number } & Record<
+  string,
+  unknown
+>
 
 /** Calls `visit` on each node of a syntax tree, parents first. */
 export const walk = (value: unknown, visit: (node: Node) => void): void => {

@@ -12,7 +12,10 @@ export interface Export {
 }
 
 /** The export that a dotted path such as `["Schema", "Struct"]` names in a declaration file, or what is missing. */
-export const lookUp = (file: string, path: ReadonlyArray<string>): { readonly tag: string; readonly name: string } => {
+export const lookUp = (
+  file: string,
+  path: ReadonlyArray<string>,
+): { readonly tag: string; readonly name: string } => {
   let exports = exportsOf(file)
   let tag = "missing"
   let ofModule = true // a name that a module lacks is a mistake; one that a namespace lacks belongs to its value
@@ -54,7 +57,8 @@ const collect = (context: Context, statement: Node): void => {
   if (statement.type === "ExportAllDeclaration") collectAll(context, statement)
   if (statement.type !== "ExportNamedDeclaration") return
   const declaration = statement["declaration"]
-  if (isNode(declaration)) return collectDeclaration(context, tagBefore(context, statement.start), declaration)
+  if (isNode(declaration))
+    return collectDeclaration(context, tagBefore(context, statement.start), declaration)
   const module = moduleNamedBy(context, statement)
   for (const specifier of statement["specifiers"] as ReadonlyArray<Node>) {
     const original = nameOf(specifier["local"])
@@ -82,7 +86,10 @@ const collectDeclaration = (context: Context, tag: string | undefined, declarati
     return
   }
   const body = declaration["body"]
-  const inner = declaration.type === "TSModuleDeclaration" && isNode(body) ? (body["body"] as ReadonlyArray<Node>) : undefined
+  const inner =
+    declaration.type === "TSModuleDeclaration" && isNode(body)
+      ? (body["body"] as ReadonlyArray<Node>)
+      : undefined
   if (inner === undefined) return add(context, nameOf(declaration["id"]), { tag: tag ?? "untagged" })
   const members = new Map<string, Export>()
   for (const statement of inner) collect({ ...context, exports: members }, statement)
@@ -94,12 +101,16 @@ const collectDeclaration = (context: Context, tag: string | undefined, declarati
 const add = ({ exports }: Context, name: string, next: Export): void => {
   const known = exports.get(name)
   if (known === undefined) return void exports.set(name, next)
-  const tag = [known.tag, next.tag].find((tag) => tag !== "stable" && tag !== "untagged") ?? (known.tag === "stable" ? known.tag : next.tag)
+  const tag =
+    [known.tag, next.tag].find((tag) => tag !== "stable" && tag !== "untagged") ??
+    (known.tag === "stable" ? known.tag : next.tag)
   exports.set(name, { ...known, ...next, tag })
 }
 
 const tagBefore = ({ text, comments }: Context, start: number): string | undefined => {
-  const comment = comments.findLast((comment) => comment.end <= start && text.slice(comment.end, start).trim() === "")
+  const comment = comments.findLast(
+    (comment) => comment.end <= start && text.slice(comment.end, start).trim() === "",
+  )
   return comment === undefined ? undefined : /@stability\s+(\w+)/.exec(comment.value)?.[1]
 }
 

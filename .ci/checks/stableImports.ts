@@ -33,25 +33,38 @@ const usesIn = (source: Source): ReadonlyArray<Use> => {
     for (const { importName, localName } of statement.entries)
       imported.set(localName.value, { specifier, path: importName.name === null ? [] : [importName.name] })
     for (const { importName, localName } of statement.entries)
-      if (importName.name !== null) uses.push({ specifier, path: [importName.name], line: lineAt(source.text, localName.start) })
+      if (importName.name !== null)
+        uses.push({ specifier, path: [importName.name], line: lineAt(source.text, localName.start) })
   }
   for (const { entries } of source.parsed.module.staticExports)
     for (const entry of entries)
       if (entry.moduleRequest && isEffect(entry.moduleRequest.value))
-        uses.push({ specifier: entry.moduleRequest.value, path: [entry.importName.name ?? "*"], line: lineAt(source.text, entry.start) })
+        uses.push({
+          specifier: entry.moduleRequest.value,
+          path: [entry.importName.name ?? "*"],
+          line: lineAt(source.text, entry.start),
+        })
 
   walk(source.parsed.program, (node) => {
     if (node.type === "VariableDeclarator" && isNode(node["id"]) && node["id"].type === "ObjectPattern") {
       const origin = isNode(node["init"]) ? imported.get(String(node["init"]["name"])) : undefined
       for (const property of origin === undefined ? [] : (node["id"]["properties"] as ReadonlyArray<Node>)) {
         const name = isNode(property["key"]) ? String(property["key"]["name"]) : "*"
-        uses.push({ specifier: origin!.specifier, path: [...origin!.path, name], line: lineAt(source.text, property.start) })
+        uses.push({
+          specifier: origin!.specifier,
+          path: [...origin!.path, name],
+          line: lineAt(source.text, property.start),
+        })
       }
     }
     const path = dottedPath(node)
     const origin = path && imported.get(path[0] ?? "")
     if (origin === undefined || path === undefined || path.length < 2) return
-    uses.push({ specifier: origin.specifier, path: [...origin.path, ...path.slice(1)], line: lineAt(source.text, node.start) })
+    uses.push({
+      specifier: origin.specifier,
+      path: [...origin.path, ...path.slice(1)],
+      line: lineAt(source.text, node.start),
+    })
   })
   return uses
 }

@@ -14,7 +14,9 @@ interface Report {
 }
 
 const [, , file = "", exitStatus, checksPassed, checksFailed] = process.argv
-const files: Report["testResults"] = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).testResults : []
+const files: Report["testResults"] = existsSync(file)
+  ? JSON.parse(readFileSync(file, "utf8")).testResults
+  : []
 const count = (status: string): number =>
   files.flatMap((each) => each.assertionResults).filter((test) => test.status === status).length
 
@@ -28,7 +30,8 @@ const tests = { passed: count("passed"), failed: count("failed") + broken.length
 const left = files.flatMap((each) => each.assertionResults).length - count("passed") - count("failed")
 /** A run that ended badly without a failed test, or found no test, counts as one failure. */
 const unexplained = tests.failed === 0 && (exitStatus !== "0" || tests.passed === 0) ? 1 : 0
-if (unexplained > 0) console.log(`the test command ended with status ${exitStatus} after ${tests.passed} tests`)
+if (unexplained > 0)
+  console.log(`the test command ended with status ${exitStatus} after ${tests.passed} tests`)
 
 const passed = Number(checksPassed) + tests.passed
 const failed = Number(checksFailed) + tests.failed + unexplained

@@ -1,0 +1,3 @@
+import { distanceOf } from "../orders/Order.ts"
+
+export const distance = distanceOf

@@ -1,0 +1,3 @@
+import { Kilometres } from "../index.ts"
+
+export const distance = Kilometres

@@ -1,0 +1,1 @@
+export type Distance = typeof import("../orders/Order.ts").distanceOf

@@ -1,0 +1,3 @@
+export * from "./missions/Mission.ts"
+export * from "./orders/Order.ts"
+export * from "./shared/Kilometres.ts"

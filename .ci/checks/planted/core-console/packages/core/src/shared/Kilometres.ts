@@ -1,0 +1,1 @@
+export const Kilometres = (): void => console.log("km")

@@ -1,0 +1,2 @@
+import { Schema } from 'effect';
+export const Kilometres =   Schema.Finite

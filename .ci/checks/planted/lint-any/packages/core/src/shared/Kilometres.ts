@@ -1,0 +1,1 @@
+export const Kilometres = (value: any): unknown => value

@@ -1,0 +1,3 @@
+import { distance } from "../missions/Mission.ts"
+
+export const distanceOf = (): unknown => distance

@@ -1,0 +1,2 @@
+// TODO: later
+export const Kilometres = 1

@@ -1,0 +1,2 @@
+const forgotten = 1
+export const Kilometres = 2

@@ -1,0 +1,3 @@
+import { Mission } from "@caleche/http"
+
+export const mission = Mission

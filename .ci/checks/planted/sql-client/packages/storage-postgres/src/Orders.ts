@@ -1,0 +1,3 @@
+import { SqlClient } from "effect/sql"
+
+export const client = SqlClient.SqlClient

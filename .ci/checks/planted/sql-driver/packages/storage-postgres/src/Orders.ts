@@ -1,0 +1,3 @@
+import { PgClient } from "@effect/sql-pg"
+
+export const client = PgClient.PgClient

@@ -1,0 +1,1 @@
+export const Kilometres: number = "12"

@@ -1,0 +1,3 @@
+import { Schema } from "effect"
+
+export const Kilometres = Schema.MacAddress

@@ -1,0 +1,3 @@
+import { Arbitrary } from "effect"
+
+export const Kilometres = Arbitrary

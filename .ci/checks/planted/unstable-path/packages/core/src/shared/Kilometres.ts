@@ -1,0 +1,1 @@
+export { SqlClient } from "effect/sql"

@@ -1,0 +1,3 @@
+import hono from "hono"
+
+export const Kilometres = hono

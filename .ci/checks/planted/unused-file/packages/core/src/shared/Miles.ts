@@ -1,0 +1,1 @@
+export const Miles = 1
