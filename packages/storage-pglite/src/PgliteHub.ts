@@ -9,13 +9,15 @@ import { Buffer } from "node:buffer"
 import { performance } from "node:perf_hooks"
 import type { PGlite } from "@electric-sql/pglite"
 import { PgliteSession } from "./PgliteSession.ts"
-import { openingPacket } from "./startupPacket.ts"
-import { closeStatements, notificationsIn } from "./wireFrames.ts"
+import { openingPacket, withCancelKey } from "./startupPacket.ts"
+import { cancelled, closeStatements, firstCycleOf, notificationsIn } from "./wireFrames.ts"
 
 interface Turn {
   /** The session it belongs to; undefined for work of the owner of the database. */
   readonly session: PgliteSession | undefined
   readonly run: () => Promise<{ readonly unfinished: boolean }>
+  /** Answers the first of its waiting cycles as cancelled; true when none is left. Absent for what cannot be cancelled. */
+  readonly cancel?: () => boolean
 }
 
 /** What a session leaves behind in the shared one, apart from its settings and the role, which are the owner's. */
@@ -59,7 +61,18 @@ export class PgliteHub {
   join(session: PgliteSession): void {
     if (this.#closed) return session.refuse("57P01", "PGlite is closed")
     this.#sessions.add(session)
-    session.receive(this.#welcome)
+    session.receive(withCancelKey(this.#welcome, session.cancelKey))
+  }
+
+  /**
+   * Cancels the next statement of the session with this key while it waits for its turn. One that runs holds the thread: no
+   * request can be read before its end.
+   */
+  cancel(key: string): void {
+    const at = this.#turns.findIndex((turn) => turn.cancel !== undefined && turn.session?.cancelKey === key)
+    const turn = this.#turns[at]
+    if (turn === undefined || turn.session === this.#owner) return
+    if (turn.cancel?.() === true) this.#turns.splice(at, 1)
   }
 
   /** Runs `task` when no transaction is open and no statement is running. */
@@ -74,15 +87,24 @@ export class PgliteHub {
     unfinished: boolean,
     done: (error?: Error | null) => void,
   ): void {
+    let waiting = frame
     this.#enqueue({
       session,
+      cancel: () => {
+        const size = firstCycleOf(waiting)
+        if (size === undefined) return false
+        waiting = waiting.subarray(size)
+        session.receive(cancelled())
+        if (waiting.length === 0) done()
+        return waiting.length === 0
+      },
       run: async () => {
         if (session.destroyed) {
           done()
           return { unfinished: false }
         }
         try {
-          const bytes = await answer(this.#db, frame)
+          const bytes = await answer(this.#db, waiting)
           this.#announce(session, bytes)
           session.receive(bytes)
           done()

@@ -6,10 +6,11 @@
  * dropped `role` would serve every operator's rows.
  */
 import { Buffer } from "node:buffer"
+import { randomBytes } from "node:crypto"
 import { Duplex } from "node:stream"
 import type { PgliteHub } from "./PgliteHub.ts"
 import { readOpening } from "./startupPacket.ts"
-import { cutCycles, fatalError } from "./wireFrames.ts"
+import { cutCycles, errorResponse } from "./wireFrames.ts"
 
 type Done = (error?: Error | null) => void
 
@@ -19,6 +20,8 @@ const ACCEPTED = new Set(["user", "database", "application_name", "client_encodi
 export class PgliteSession extends Duplex {
   /** Names of the statements this session left prepared in the shared server session. */
   readonly prepared = new Set<string>()
+  /** Says in a cancel request which session is meant: eight bytes in hexadecimal digits. */
+  readonly cancelKey: string = randomBytes(8).toString("hex")
   readonly #hub: PgliteHub
   #pending: Buffer = Buffer.alloc(0)
   #open = false
@@ -35,7 +38,7 @@ export class PgliteSession extends Duplex {
 
   /** Sends the driver a fatal error of this SQLSTATE and ends the connection. */
   refuse(sqlState: string, message: string): void {
-    this.receive(fatalError(sqlState, message))
+    this.receive(errorResponse("FATAL", sqlState, message))
     this.push(null)
   }
 
@@ -81,7 +84,7 @@ export class PgliteSession extends Duplex {
           `PGlite shares one session: set ${refused.join(", ")} once with exec, not per connection`,
         )
       } else {
-        // A query runs on the calling thread: when a cancel request can be read, nothing is running.
+        if (read.opening.kind === "cancel") this.#hub.cancel(read.opening.key)
         this.destroy()
       }
       return false

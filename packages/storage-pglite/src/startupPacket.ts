@@ -5,6 +5,7 @@
 import { Buffer } from "node:buffer"
 
 const PROTOCOL_3 = 3
+const BACKEND_KEY_DATA = 0x4b
 const CANCEL_REQUEST = 80877102
 const SSL_REQUEST = 80877103
 const GSSENC_REQUEST = 80877104
@@ -13,7 +14,7 @@ const GSSENC_REQUEST = 80877104
 export type Opening =
   | { readonly kind: "session"; readonly parameters: ReadonlyMap<string, string> }
   | { readonly kind: "encryption" }
-  | { readonly kind: "cancel" }
+  | { readonly kind: "cancel"; readonly key: string }
   | { readonly kind: "unknown" }
 
 /** Reads the opening packet at the start of `bytes`; undefined while it is incomplete. `size` is its length in bytes. */
@@ -26,7 +27,8 @@ export const readOpening = (
   if (bytes.length < size) return undefined
   const code = bytes.readInt32BE(4)
   if (code === SSL_REQUEST || code === GSSENC_REQUEST) return { opening: { kind: "encryption" }, size }
-  if (code === CANCEL_REQUEST) return { opening: { kind: "cancel" }, size }
+  if (code === CANCEL_REQUEST)
+    return { opening: { kind: "cancel", key: bytes.toString("hex", 8, size) }, size }
   if (code >>> 16 !== PROTOCOL_3) return { opening: { kind: "unknown" }, size }
   return { opening: { kind: "session", parameters: parametersOf(bytes.subarray(8, size)) }, size }
 }
@@ -38,6 +40,18 @@ export const openingPacket = (user: string, database: string): Buffer => {
   head.writeInt32BE(8 + text.length, 0)
   head.writeInt32BE(PROTOCOL_3 << 16, 4)
   return Buffer.concat([head, text])
+}
+
+/**
+ * The server's answer to an opened session with another cancel key: `key` is eight bytes in hexadecimal digits, process
+ * number and secret, and comes back in the session's cancel requests.
+ */
+export const withCancelKey = (welcome: Buffer, key: string): Buffer => {
+  const copy = Buffer.from(welcome)
+  for (let at = 0; at + 5 <= copy.length; at += 1 + copy.readInt32BE(at + 1)) {
+    if (copy[at] === BACKEND_KEY_DATA) copy.write(key, at + 5, "hex")
+  }
+  return copy
 }
 
 function parametersOf(bytes: Buffer): ReadonlyMap<string, string> {

@@ -8,11 +8,14 @@
 import { Buffer } from "node:buffer"
 
 const CLOSE = 0x43
+const ERROR_RESPONSE = 0x45
 const FLUSH = 0x48
 const FUNCTION_CALL = 0x46
+const IDLE = 0x49
 const NOTIFICATION = 0x41
 const PARSE = 0x50
 const QUERY = 0x51
+const READY_FOR_QUERY = 0x5a
 const STATEMENT = 0x53
 const SYNC = 0x53
 const TERMINATE = 0x58
@@ -91,11 +94,31 @@ export const closeStatements = (names: Iterable<string>): Buffer => {
   return Buffer.concat(messages)
 }
 
-/** An ErrorResponse of severity FATAL, as a server sends before it closes a connection it refuses. */
-export const fatalError = (sqlState: string, message: string): Buffer => {
-  const fields = Buffer.from(`SFATAL\0VFATAL\0C${sqlState}\0M${message}\0\0`)
+/**
+ * The size in bytes of the first cycle of `frame`, a run of complete ones; undefined when it asks for an answer before its
+ * end, by Flush.
+ */
+export const firstCycleOf = (frame: Buffer): number | undefined => {
+  for (let at = 0; at + 5 <= frame.length; at = endOf(frame, at)) {
+    const tag = frame[at]
+    if (tag === FLUSH) return undefined
+    if (tag === SYNC || tag === QUERY || tag === FUNCTION_CALL) return endOf(frame, at)
+  }
+  return undefined
+}
+
+/** The answer to a cycle cancelled before it began, outside a transaction: SQLSTATE 57014, then ready for the next. */
+export const cancelled = (): Buffer =>
+  Buffer.concat([
+    errorResponse("ERROR", "57014", "canceling statement due to user request"),
+    Buffer.from([READY_FOR_QUERY, 0, 0, 0, 5, IDLE]),
+  ])
+
+/** An ErrorResponse with this SQLSTATE; after a FATAL one a server closes the connection. */
+export const errorResponse = (severity: "ERROR" | "FATAL", sqlState: string, message: string): Buffer => {
+  const fields = Buffer.from(`S${severity}\0V${severity}\0C${sqlState}\0M${message}\0\0`)
   const head = Buffer.alloc(5)
-  head[0] = 0x45
+  head[0] = ERROR_RESPONSE
   head.writeInt32BE(4 + fields.length, 1)
   return Buffer.concat([head, fields])
 }
