@@ -1,0 +1,29 @@
+/** Every port a storage fills. A storage is a Layer of all of them, proved by the suites of `@caleche/testing`. */
+import type { ApiKeyRepository } from "./access/ApiKey.ts"
+import type { ClientRepository } from "./contacts/ClientRepository.ts"
+import type { DriverRepository } from "./drivers/DriverRepository.ts"
+import type { MissionRepository } from "./missions/MissionRepository.ts"
+import type { OperatorRepository } from "./operators/OperatorRepository.ts"
+import type { OrderRepository } from "./orders/OrderRepository.ts"
+import type { History } from "./ports/History.ts"
+import type { Idempotency } from "./ports/Idempotency.ts"
+import type { Outbox } from "./ports/Outbox.ts"
+import type { UnitOfWork } from "./ports/UnitOfWork.ts"
+import type { QuoteRepository } from "./quotes/QuoteRepository.ts"
+import type { OrderPageReader } from "./views/OrderPage.ts"
+import type { PipelineReader } from "./views/Pipeline.ts"
+
+export type StoragePorts =
+  | UnitOfWork
+  | History
+  | Outbox
+  | Idempotency
+  | OperatorRepository
+  | ApiKeyRepository
+  | ClientRepository
+  | QuoteRepository
+  | DriverRepository
+  | MissionRepository
+  | OrderRepository
+  | OrderPageReader
+  | PipelineReader

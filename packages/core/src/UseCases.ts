@@ -1,0 +1,12 @@
+/** All use cases as one Layer over the ports of a storage and an id generator. */
+import { Layer } from "effect"
+import { Clients } from "./contacts/Clients.ts"
+import { Drivers } from "./drivers/Drivers.ts"
+import { Acceptance } from "./orders/Acceptance.ts"
+import { Dispatch } from "./orders/Dispatch.ts"
+import { Quotes } from "./quotes/Quotes.ts"
+import { Views } from "./views/Views.ts"
+
+export type UseCases = Clients | Quotes | Drivers | Acceptance | Dispatch | Views
+
+export const layer = Layer.mergeAll(Clients.layer, Quotes.layer, Drivers.layer, Acceptance.layer, Dispatch.layer, Views.layer)

@@ -1,0 +1,35 @@
+/**
+ * Who performs an action. Every use case reads it from its context; it names the operator, so nothing runs without one.
+ */
+import { Context, Schema } from "effect"
+import { ApiKeyId, DriverId, OperatorId, QuoteId, UserId } from "../shared/Ids.ts"
+
+/** The role of a member of the operator's staff. */
+export const Role = Schema.Literals(["OPERATOR", "MANAGER", "ADMIN"])
+export type Role = typeof Role.Type
+
+/** A member of the operator's staff, or a program with one of the staff's roles. */
+export const OperatorUser = Schema.TaggedStruct("OperatorUser", {
+  operatorId: OperatorId,
+  id: Schema.Union([UserId, ApiKeyId]),
+  role: Role,
+})
+export type OperatorUser = typeof OperatorUser.Type
+
+/** A driver: sees and performs the missions assigned to him. */
+export const DriverActor = Schema.TaggedStruct("Driver", { operatorId: OperatorId, id: DriverId })
+export type DriverActor = typeof DriverActor.Type
+
+/** Whoever holds the link to one quote. */
+export const QuoteLink = Schema.TaggedStruct("QuoteLink", { operatorId: OperatorId, id: QuoteId })
+export type QuoteLink = typeof QuoteLink.Type
+
+/** The software itself: timers and the relay. */
+export const System = Schema.TaggedStruct("System", { operatorId: OperatorId })
+export type System = typeof System.Type
+
+export const Actor = Schema.Union([OperatorUser, DriverActor, QuoteLink, System])
+export type Actor = typeof Actor.Type
+
+/** The actor on whose behalf the current effect runs. */
+export class CurrentActor extends Context.Service<CurrentActor, Actor>()("@caleche/core/access/CurrentActor") {}

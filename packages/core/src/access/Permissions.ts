@@ -1,0 +1,83 @@
+/**
+ * Who may do what: one table, asked by every use case and walked by the tests.
+ *
+ * A driver's and a link's grants reach only what is theirs: the missions assigned to the driver, the quote of the link.
+ */
+import { Effect, Schema } from "effect"
+import type { DriverId, QuoteId } from "../shared/Ids.ts"
+import { type Actor, CurrentActor } from "./Actor.ts"
+
+/** The kinds of actor a grant can name. */
+export type Grantee = "OPERATOR" | "MANAGER" | "ADMIN" | "DRIVER" | "LINK" | "SYSTEM"
+
+const staff = ["OPERATOR", "MANAGER", "ADMIN"] as const
+const managers = ["MANAGER", "ADMIN"] as const
+
+/** Action by action, who may perform it. */
+export const permissions = {
+  "client.read": staff,
+  "client.create": staff,
+  "quote.read": [...staff, "LINK"],
+  "quote.list": staff,
+  "quote.create": staff,
+  "quote.edit": staff,
+  "quote.send": staff,
+  "quote.cancel": staff,
+  "quote.accept": [...staff, "LINK"],
+  "quote.decline": [...staff, "LINK"],
+  "quote.expire": ["SYSTEM"],
+  "order.read": staff,
+  "mission.read": [...staff, "DRIVER"],
+  "mission.assign": staff,
+  "mission.perform": [...staff, "DRIVER"],
+  "driver.read": staff,
+  "driver.edit": managers,
+  "history.read": staff,
+  "message.deliver": ["SYSTEM"],
+  "apiKey.manage": ["ADMIN"],
+} as const satisfies Record<string, ReadonlyArray<Grantee>>
+
+export type Action = keyof typeof permissions
+
+/** The actor's role does not allow the action. */
+export class Forbidden extends Schema.TaggedError<Forbidden>()("Forbidden", {
+  action: Schema.String,
+  role: Schema.String,
+}) {}
+
+/** What an action touches, where a grant reaches only what is the actor's own. */
+export interface Subject {
+  readonly quoteId?: QuoteId
+  readonly driverId?: DriverId | undefined
+}
+
+/** The column of the table an actor falls under. */
+export const granteeOf = (actor: Actor): Grantee => {
+  switch (actor._tag) {
+    case "OperatorUser":
+      return actor.role
+    case "Driver":
+      return "DRIVER"
+    case "QuoteLink":
+      return "LINK"
+    case "System":
+      return "SYSTEM"
+  }
+}
+
+/** Whether `actor` may perform `action` on `subject`; without a subject, whether on anything at all. */
+export const isAllowed = (actor: Actor, action: Action, subject?: Subject): boolean => {
+  const grantees: ReadonlyArray<Grantee> = permissions[action]
+  if (!grantees.includes(granteeOf(actor))) return false
+  if (subject === undefined) return true
+  if (actor._tag === "Driver") return subject.driverId === actor.id
+  if (actor._tag === "QuoteLink") return subject.quoteId === actor.id
+  return true
+}
+
+/** The current actor, when the table lets it perform `action`; otherwise `Forbidden`. */
+export const permit = Effect.fnUntraced(function* (action: Action, subject?: Subject) {
+  const actor = yield* CurrentActor
+  if (!isAllowed(actor, action, subject)) return yield* new Forbidden({ action, role: granteeOf(actor) })
+  return actor
+})

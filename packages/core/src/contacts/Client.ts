@@ -1,0 +1,68 @@
+/**
+ * The party that carries a trip project and is billed: a person or a company.
+ *
+ * A private client's name, e-mail, phone and address are those of its own contact card, stored there and shown on both.
+ */
+import { Schema } from "effect"
+import { ClientId, ContactId } from "../shared/Ids.ts"
+import { Instant } from "../shared/Instant.ts"
+import { Address } from "../shared/Place.ts"
+import { Line, Text } from "../shared/Text.ts"
+import { Version } from "../shared/Version.ts"
+import { ContactCard } from "./Contact.ts"
+import { Email, Phone } from "./Reach.ts"
+
+export const ClientType = Schema.Literals(["PRIVATE", "BUSINESS"])
+export type ClientType = typeof ClientType.Type
+
+/** A prospect becomes a client when its first quote is accepted. */
+export const Stage = Schema.Literals(["PROSPECT", "CLIENT"])
+export type Stage = typeof Stage.Type
+
+export const Client = Schema.Struct({
+  id: ClientId,
+  type: ClientType,
+  name: Schema.String,
+  companyName: Schema.optionalKey(Schema.String),
+  stage: Stage,
+  email: Schema.optionalKey(Email),
+  phone: Schema.optionalKey(Phone),
+  address: Schema.optionalKey(Address),
+  notes: Schema.optionalKey(Schema.String),
+  /** The card of a private client. */
+  selfContactId: Schema.optionalKey(ContactId),
+  archivedAt: Schema.optionalKey(Instant),
+  version: Version,
+  createdAt: Instant,
+  updatedAt: Instant,
+})
+export type Client = typeof Client.Type
+
+/** What lists filter by: follows `archivedAt`. */
+export const status = (client: Client): "ACTIVE" | "ARCHIVED" => (client.archivedAt === undefined ? "ACTIVE" : "ARCHIVED")
+
+/** What a new client is made from. */
+export const NewClient = Schema.Struct({
+  type: ClientType,
+  name: Line(),
+  companyName: Schema.optionalKey(Line()),
+  email: Schema.optionalKey(Email),
+  phone: Schema.optionalKey(Phone),
+  address: Schema.optionalKey(Address),
+  notes: Schema.optionalKey(Text()),
+  /** The card of a private client; without it the whole name becomes the last name. */
+  contact: Schema.optionalKey(ContactCard.mapFields(({ firstName, lastName, gender }) => ({ firstName, lastName, gender }))),
+}).check(
+  Schema.makeFilter((client) => [
+    ...(client.email === undefined && client.phone === undefined
+      ? [{ path: ["email"], issue: "an e-mail address or a phone number is required" }]
+      : []),
+    ...(client.type === "PRIVATE" && client.companyName !== undefined
+      ? [{ path: ["companyName"], issue: "only a BUSINESS client has a company name" }]
+      : []),
+    ...(client.type === "BUSINESS" && client.contact !== undefined
+      ? [{ path: ["contact"], issue: "only a PRIVATE client has a contact card of its own" }]
+      : []),
+  ]),
+)
+export type NewClient = typeof NewClient.Type

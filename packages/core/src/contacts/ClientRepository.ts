@@ -1,0 +1,41 @@
+/** Where clients and their contact cards are kept. */
+import { Context, type Effect, Schema } from "effect"
+import type { ClientId, ContactId, OperatorId } from "../shared/Ids.ts"
+import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
+import type { StorageFailed } from "../shared/StorageFailed.ts"
+import { type Client, ClientType } from "./Client.ts"
+import type { ClientNotFound, ContactNotFound } from "./ClientErrors.ts"
+import type { Contact } from "./Contact.ts"
+
+export const ClientSort = Schema.Literals(["createdAt", "-createdAt"])
+export type ClientSort = typeof ClientSort.Type
+
+export const ClientFilters = Schema.Struct({
+  type: Schema.optionalKey(ClientType),
+  status: Schema.optionalKey(Schema.Literals(["ACTIVE", "ARCHIVED"])),
+})
+export type ClientFilters = typeof ClientFilters.Type
+
+/** A private client is written with its card, whose name and reach it shows; it keeps none of its own. */
+export class ClientRepository extends Context.Service<
+  ClientRepository,
+  {
+    readonly insert: (operatorId: OperatorId, client: Client, card?: Contact) => Effect.Effect<void, StorageFailed>
+    readonly get: (operatorId: OperatorId, id: ClientId) => Effect.Effect<Client, ClientNotFound | StorageFailed>
+    readonly list: (
+      operatorId: OperatorId,
+      filters: ClientFilters,
+      page: PageRequest<ClientSort>,
+    ) => Effect.Effect<Page<Client>, CursorMismatch | StorageFailed>
+    /**
+     * Turns a PROSPECT into a CLIENT and raises its version; false, and nothing written, when it is one already.
+     * Part of the surrounding unit of work.
+     */
+    readonly becomeClient: (operatorId: OperatorId, id: ClientId, at: Client["updatedAt"]) => Effect.Effect<boolean, StorageFailed>
+    /** The cards in the order asked for; the ids of all that do not exist otherwise. */
+    readonly contacts: (
+      operatorId: OperatorId,
+      ids: ReadonlyArray<ContactId>,
+    ) => Effect.Effect<ReadonlyArray<Contact>, ContactNotFound | StorageFailed>
+  }
+>()("@caleche/core/contacts/ClientRepository") {}

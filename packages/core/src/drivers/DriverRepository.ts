@@ -1,0 +1,27 @@
+/** Where drivers are kept. */
+import { Context, type Effect, Schema } from "effect"
+import type { DriverId, OperatorId } from "../shared/Ids.ts"
+import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
+import type { StorageFailed } from "../shared/StorageFailed.ts"
+import type { Driver, DriverNotFound } from "./Driver.ts"
+
+export const DriverSort = Schema.Literals(["createdAt", "-createdAt"])
+export type DriverSort = typeof DriverSort.Type
+
+export const DriverFilters = Schema.Struct({ active: Schema.optionalKey(Schema.Boolean) })
+export type DriverFilters = typeof DriverFilters.Type
+
+export class DriverRepository extends Context.Service<
+  DriverRepository,
+  {
+    readonly insert: (operatorId: OperatorId, driver: Driver) => Effect.Effect<void, StorageFailed>
+    readonly get: (operatorId: OperatorId, id: DriverId) => Effect.Effect<Driver, DriverNotFound | StorageFailed>
+    /** Reads the driver and keeps others from giving it missions until the surrounding unit of work ends. */
+    readonly lock: (operatorId: OperatorId, id: DriverId) => Effect.Effect<Driver, DriverNotFound | StorageFailed>
+    readonly list: (
+      operatorId: OperatorId,
+      filters: DriverFilters,
+      page: PageRequest<DriverSort>,
+    ) => Effect.Effect<Page<Driver>, CursorMismatch | StorageFailed>
+  }
+>()("@caleche/core/drivers/DriverRepository") {}

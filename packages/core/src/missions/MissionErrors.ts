@@ -1,0 +1,16 @@
+/** What can be wrong with a mission. */
+import { Schema } from "effect"
+import { MissionId } from "../shared/Ids.ts"
+import { Instant } from "../shared/Instant.ts"
+
+export class MissionNotFound extends Schema.TaggedError<MissionNotFound>()("MissionNotFound", { id: MissionId }) {}
+
+/** A step cannot happen in the future, nor before the one it follows. */
+export class StepTimeInvalid extends Schema.TaggedError<StepTimeInvalid>()("StepTimeInvalid", {
+  id: MissionId,
+  at: Instant,
+  /** The earliest time allowed, when the step lies before it. */
+  notBefore: Schema.optionalKey(Instant),
+  /** The latest time allowed, when the step lies after it. */
+  notAfter: Schema.optionalKey(Instant),
+}) {}

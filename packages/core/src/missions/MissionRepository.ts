@@ -1,0 +1,32 @@
+/** Where missions are kept. Whoever changes one holds the lock of its order. */
+import { Context, type Effect, type Option } from "effect"
+import type { DriverBusy } from "../drivers/Driver.ts"
+import type { DriverId, MissionId, OperatorId, OrderId } from "../shared/Ids.ts"
+import type { Instant } from "../shared/Instant.ts"
+import type { StorageFailed } from "../shared/StorageFailed.ts"
+import type { StaleVersion } from "../shared/Version.ts"
+import type { Mission } from "./Mission.ts"
+import type { MissionNotFound } from "./MissionErrors.ts"
+
+export class MissionRepository extends Context.Service<
+  MissionRepository,
+  {
+    readonly get: (operatorId: OperatorId, id: MissionId) => Effect.Effect<Mission, MissionNotFound | StorageFailed>
+    /** All missions of an order, by (pickupAt, id). */
+    readonly ofOrder: (operatorId: OperatorId, orderId: OrderId) => Effect.Effect<ReadonlyArray<Mission>, StorageFailed>
+    /** Stores `mission`, whose version is one more than the stored one and whose driver and window are as they were. */
+    readonly save: (operatorId: OperatorId, mission: Mission) => Effect.Effect<void, StaleVersion | StorageFailed>
+    /** Stores a mission whose driver or window changed; `DriverBusy` when the storage's own net finds an overlap. */
+    readonly saveWindow: (
+      operatorId: OperatorId,
+      mission: Mission,
+    ) => Effect.Effect<void, StaleVersion | DriverBusy | StorageFailed>
+    /** The first of the driver's missions, not at its end and other than `except`, whose window overlaps `[from, to)`. */
+    readonly firstOverlap: (
+      operatorId: OperatorId,
+      driverId: DriverId,
+      window: { readonly from: Instant; readonly to: Instant },
+      except: MissionId,
+    ) => Effect.Effect<Option.Option<Mission>, StorageFailed>
+  }
+>()("@caleche/core/missions/MissionRepository") {}

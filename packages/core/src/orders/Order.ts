@@ -1,0 +1,87 @@
+/** What a client has bought: made once from an accepted quote, with its lines and missions. */
+import { DateTime, Schema } from "effect"
+import type { Mission } from "../missions/Mission.ts"
+import type { Operator } from "../operators/Operator.ts"
+import { PriceLine } from "../pricing/PriceLine.ts"
+import { Totals, vatByRate } from "../pricing/totals/vatByRate.ts"
+import { ClientId, DriverId, MissionId, OrderId, QuoteId } from "../shared/Ids.ts"
+import { Instant } from "../shared/Instant.ts"
+import { Currency } from "../shared/Money.ts"
+import { Version } from "../shared/Version.ts"
+import { deriveStatus, Floor, OrderStatus } from "./OrderStatus.ts"
+
+/** Only ACTIVE lines count in totals, invoices and revenue. */
+export const LineState = Schema.Literals(["ACTIVE", "PENDING", "VOID"])
+export type LineState = typeof LineState.Type
+
+export const OrderLine = Schema.Struct({ ...PriceLine.fields, missionId: Schema.optionalKey(MissionId), state: LineState })
+export type OrderLine = typeof OrderLine.Type
+
+export const InvoiceStatus = Schema.Literals(["NONE", "DEPOSIT", "PARTIAL", "INVOICED", "PAID"])
+export type InvoiceStatus = typeof InvoiceStatus.Type
+
+/** What the pipeline shows of an order's missions, kept with the order so that no list has to add it up. */
+export const MissionSummary = Schema.Struct({
+  /** Earliest pickup of the missions not CANCELLED, else of all. */
+  tripAt: Instant,
+  /** Leaves out CANCELLED missions unless all are. */
+  total: Schema.Int,
+  assigned: Schema.Int,
+  /** Of the first mission by (pickupAt, id) that has one. */
+  driverId: Schema.optionalKey(DriverId),
+})
+export type MissionSummary = typeof MissionSummary.Type
+
+export const Order = Schema.Struct({
+  id: OrderId,
+  number: Schema.String,
+  quoteId: QuoteId,
+  clientId: ClientId,
+  status: OrderStatus,
+  floor: Schema.optionalKey(Floor),
+  cancelledAt: Schema.optionalKey(Instant),
+  currency: Currency,
+  lines: Schema.Array(OrderLine),
+  totals: Totals,
+  missions: MissionSummary,
+  invoiceStatus: InvoiceStatus,
+  version: Version,
+  createdAt: Instant,
+  updatedAt: Instant,
+})
+export type Order = typeof Order.Type
+
+/** An order before the storage numbers it. */
+export type UnnumberedOrder = Omit<Order, "number">
+
+/** What an order's missions sum up to. There is at least one mission. */
+export const summarise = (missions: ReadonlyArray<Mission>): MissionSummary => {
+  const alive = missions.filter(({ status }) => status !== "CANCELLED")
+  const counted = (alive.length > 0 ? alive : missions).toSorted(
+    (a, b) => DateTime.Order(a.pickupAt, b.pickupAt) || (a.id < b.id ? -1 : 1),
+  )
+  const driverId = counted.find((mission) => mission.driverId !== undefined)?.driverId
+  return {
+    tripAt: counted[0]!.pickupAt, // a quote without a transport line is never sent
+    total: counted.length,
+    assigned: counted.filter((mission) => mission.driverId !== undefined).length,
+    ...(driverId === undefined ? {} : { driverId }),
+  }
+}
+
+/** The order with everything that follows from its lines and missions: status, totals, summary. */
+export const derive = <O extends UnnumberedOrder>(order: O, missions: ReadonlyArray<Mission>, { policies }: Operator): O => ({
+  ...order,
+  status: deriveStatus({
+    cancelled: order.cancelledAt !== undefined,
+    floor: order.floor,
+    confirmedWhen: policies.confirmedWhen,
+    missions: missions.map((mission) => ({
+      status: mission.status,
+      started: mission.startedAt !== undefined,
+      driver: mission.driverId !== undefined,
+    })),
+  }),
+  totals: vatByRate(order.lines.filter(({ state }) => state === "ACTIVE")),
+  missions: summarise(missions),
+})

@@ -1,0 +1,81 @@
+/**
+ * One line of a quote or an order: how many of what at which price and VAT, and where the price came from.
+ *
+ * Every stored line satisfies net = round(quantity × unit price).
+ */
+import { Schema } from "effect"
+import { LineId } from "../shared/Ids.ts"
+import { type Currency, Money } from "../shared/Money.ts"
+import { Quantity } from "../shared/Quantity.ts"
+import { Line, Text } from "../shared/Text.ts"
+import { times, UnitPrice } from "../shared/UnitPrice.ts"
+import { Vat, VatCategory, VatRate } from "../shared/VatRate.ts"
+import { Trip, TripRequest, TripType } from "./Trip.ts"
+
+/** TRANSPORT carries a trip and yields a mission; the others never do. */
+export const LineKind = Schema.Literals(["TRANSPORT", "SHARE", "OVERAGE", "FEE", "DISCOUNT", "CORRECTION", "CANCELLATION"])
+export type LineKind = typeof LineKind.Type
+
+/** Where a price came from. */
+export const PriceSource = Schema.Literals(["MANUAL"])
+export type PriceSource = typeof PriceSource.Type
+
+export const PriceLine = Schema.Struct({
+  id: LineId,
+  kind: LineKind,
+  /** The transport line it belongs to; none: the whole quote. */
+  forLineId: Schema.optionalKey(LineId),
+  code: Schema.optionalKey(Schema.String),
+  description: Schema.String,
+  quantity: Quantity,
+  unit: Schema.String,
+  unitPrice: UnitPrice,
+  vat: Vat,
+  net: Money,
+  source: PriceSource,
+  trip: Schema.optionalKey(Trip),
+})
+export type PriceLine = typeof PriceLine.Type
+
+/** VAT as a person states it. */
+const StatedVat = Schema.Struct({ rate: VatRate, category: VatCategory, reason: Schema.optionalKey(Line()) }).check(
+  Schema.makeFilter(
+    (vat) => vat.category === "S" || vat.rate === 0 || { path: ["rate"], issue: `must be 0 in category ${vat.category}` },
+  ),
+)
+
+/** A line a person writes: description, quantity (1 when left out), unit, unit price and VAT. */
+export const ManualLine = Schema.Struct({
+  kind: LineKind.pick(["TRANSPORT", "SHARE", "OVERAGE", "FEE", "DISCOUNT"]),
+  forLineId: Schema.optionalKey(LineId),
+  code: Schema.optionalKey(Line(40)),
+  description: Text(2_000).check(Schema.makeFilter((text) => text !== "" || "must not be empty")),
+  quantity: Schema.optionalKey(Quantity),
+  unit: Schema.optionalKey(Line(20)),
+  unitPrice: UnitPrice,
+  /** Short for `vat` in category S. */
+  vatRate: Schema.optionalKey(VatRate),
+  vat: Schema.optionalKey(StatedVat),
+  tripType: Schema.optionalKey(TripType),
+  trip: Schema.optionalKey(TripRequest),
+}).check(
+  Schema.makeFilter((line) => [
+    ...((line.vatRate === undefined) === (line.vat === undefined)
+      ? [{ path: ["vatRate"], issue: "either vatRate or vat is required" }]
+      : []),
+    ...((line.kind === "TRANSPORT") !== (line.trip !== undefined)
+      ? [{ path: ["trip"], issue: line.kind === "TRANSPORT" ? "a TRANSPORT line needs its trip" : "only a TRANSPORT line has a trip" }]
+      : []),
+    ...(line.kind === "DISCOUNT" ? line.unitPrice > 0 : line.unitPrice < 0)
+      ? [{ path: ["unitPrice"], issue: line.kind === "DISCOUNT" ? "a DISCOUNT must not be positive" : "must not be negative" }]
+      : [],
+  ]),
+)
+export type ManualLine = typeof ManualLine.Type
+
+/** A quote has at most this many lines, so that its sums stay exact. */
+export const maxLines = 200
+
+/** The net a line must have. */
+export const netOf = (line: Pick<PriceLine, "quantity" | "unitPrice">, currency: Currency): Money =>
+  times(line.quantity, line.unitPrice, currency)

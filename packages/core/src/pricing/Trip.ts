@@ -1,0 +1,58 @@
+/**
+ * What one transport line asks for: when, from where to where, for how many, in what kind of vehicle.
+ *
+ * The trip type decides how the price comes about; a trip with a manual price is free in everything but its time window.
+ */
+import { DateTime, Schema } from "effect"
+import { Instant } from "../shared/Instant.ts"
+import { Place } from "../shared/Place.ts"
+import { Quantity } from "../shared/Quantity.ts"
+import { Line, Text } from "../shared/Text.ts"
+
+/** TRANSFER from A to B; EXCURSION there and back; DISPO, hire by time; OFF_GRID, anything priced by hand. */
+export const TripType = Schema.Literals(["TRANSFER", "EXCURSION", "DISPO", "OFF_GRID"])
+export type TripType = typeof TripType.Type
+
+/** Where the price comes from. MANUAL: every amount is entered by a person. */
+export const PricingMode = Schema.Literals(["MANUAL"])
+export type PricingMode = typeof PricingMode.Type
+
+/** Minutes; a window is at least one minute and at most 60 days. */
+export const Minutes = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 86_400 }))
+
+/** A trip as it is asked for. */
+export const TripRequest = Schema.Struct({
+  pickupAt: Instant,
+  /** From pickup to release; 60 when left out. */
+  durationMinutes: Schema.optionalKey(Minutes),
+  passengers: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000 }))),
+  vehicleCategory: Schema.optionalKey(Line(40)),
+  pickup: Schema.optionalKey(Place),
+  dropOff: Schema.optionalKey(Place),
+  /** Stops on the way, as people say them. */
+  stops: Schema.optionalKey(Text(2_000)),
+  distanceKm: Schema.optionalKey(Quantity),
+})
+export type TripRequest = typeof TripRequest.Type
+
+/** A trip on a line. */
+export const Trip = Schema.Struct({
+  ...TripRequest.fields,
+  tripType: TripType,
+  pricingMode: PricingMode,
+  durationMinutes: Minutes,
+  passengers: TripRequest.fields.passengers.schema,
+})
+export type Trip = typeof Trip.Type
+
+/** Fills in what a request left out: one passenger, 60 minutes. */
+export const make = (request: TripRequest, tripType: TripType, pricingMode: PricingMode): Trip => ({
+  durationMinutes: 60,
+  passengers: 1,
+  ...request,
+  tripType,
+  pricingMode,
+})
+
+/** When the vehicle is free again: pickup plus duration. */
+export const estimatedEndAt = (trip: Trip): Instant => DateTime.add(trip.pickupAt, { minutes: trip.durationMinutes })

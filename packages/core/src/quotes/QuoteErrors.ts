@@ -1,0 +1,32 @@
+/** What can be wrong with a quote. */
+import { Schema } from "effect"
+import { LineId, QuoteId } from "../shared/Ids.ts"
+import { LocalDate } from "../shared/Instant.ts"
+
+export class QuoteNotFound extends Schema.TaggedError<QuoteNotFound>()("QuoteNotFound", { id: QuoteId }) {}
+
+/** Its last day is over in the operator's zone. The quote has moved to EXPIRED. */
+export class QuoteExpired extends Schema.TaggedError<QuoteExpired>()("QuoteExpired", {
+  id: QuoteId,
+  validUntil: LocalDate,
+}) {}
+
+/** A quote cannot be sent with a last day that is already over. */
+export class ValidityPast extends Schema.TaggedError<ValidityPast>()("ValidityPast", {
+  id: QuoteId,
+  validUntil: LocalDate,
+  today: LocalDate,
+}) {}
+
+/** A quote without transport offers no trip. */
+export class NoTransportLine extends Schema.TaggedError<NoTransportLine>()("NoTransportLine", { id: QuoteId }) {}
+
+/** Neither the quote's contacts nor its client has an e-mail address; `channel: "MANUAL"` records a sending by other means. */
+export class NoRecipient extends Schema.TaggedError<NoRecipient>()("NoRecipient", { id: QuoteId }) {}
+
+export class LineNotFound extends Schema.TaggedError<LineNotFound>()("LineNotFound", { quoteId: QuoteId, id: LineId }) {}
+
+/** The line another line is attached to does not exist in this quote or carries no trip. */
+export class LineNotAttachable extends Schema.TaggedError<LineNotAttachable>()("LineNotAttachable", { forLineId: LineId }) {}
+
+export class TooManyLines extends Schema.TaggedError<TooManyLines>()("TooManyLines", { most: Schema.Int }) {}

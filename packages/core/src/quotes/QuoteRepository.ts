@@ -1,0 +1,37 @@
+/** Where quotes are kept, with their lines. */
+import { Context, type Effect, Schema } from "effect"
+import type { Series } from "../shared/DocumentNumber.ts"
+import { ClientId, type OperatorId, type QuoteId } from "../shared/Ids.ts"
+import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
+import type { StorageFailed } from "../shared/StorageFailed.ts"
+import type { StaleVersion } from "../shared/Version.ts"
+import type { Quote, UnnumberedQuote } from "./Quote.ts"
+import type { QuoteNotFound } from "./QuoteErrors.ts"
+import { QuoteStatus } from "./QuoteStatus.ts"
+
+export const QuoteSort = Schema.Literals(["createdAt", "-createdAt"])
+export type QuoteSort = typeof QuoteSort.Type
+
+export const QuoteFilters = Schema.Struct({
+  status: Schema.optionalKey(Schema.Array(QuoteStatus)),
+  clientId: Schema.optionalKey(ClientId),
+})
+export type QuoteFilters = typeof QuoteFilters.Type
+
+export class QuoteRepository extends Context.Service<
+  QuoteRepository,
+  {
+    /** Gives the quote the next number of its series. The last write of its unit of work. */
+    readonly insert: (operatorId: OperatorId, quote: UnnumberedQuote, series: Series) => Effect.Effect<Quote, StorageFailed>
+    readonly get: (operatorId: OperatorId, id: QuoteId) => Effect.Effect<Quote, QuoteNotFound | StorageFailed>
+    /** Reads the quote and keeps others from changing it until the surrounding unit of work ends. */
+    readonly lock: (operatorId: OperatorId, id: QuoteId) => Effect.Effect<Quote, QuoteNotFound | StorageFailed>
+    /** Stores `quote`, whose version is one more than the stored one. */
+    readonly save: (operatorId: OperatorId, quote: Quote) => Effect.Effect<void, StaleVersion | StorageFailed>
+    readonly list: (
+      operatorId: OperatorId,
+      filters: QuoteFilters,
+      page: PageRequest<QuoteSort>,
+    ) => Effect.Effect<Page<Quote>, CursorMismatch | StorageFailed>
+  }
+>()("@caleche/core/quotes/QuoteRepository") {}
