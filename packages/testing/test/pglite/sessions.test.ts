@@ -187,10 +187,61 @@ layer(Database.layer, { excludeTestServices: true })("logical sessions on one PG
       assert.deepStrictEqual(after, before)
     }),
   )
-})
 
-layer(Database.layer, { excludeTestServices: true })("the role of the shared session", (it) => {
-  it.effect("is set once by exec and stays when every connection has been closed and opened again", () =>
+  const pools = {
+    "a plain pool": {},
+    "a pipelined pool": { multiplex: true },
+    "a pool without prepared statements": { prepare: false },
+    "a pool that opens a connection for each use": { connectionTTL: 0, idleTimeout: "5 millis" },
+  } as const
+
+  it.effect.each(Object.entries(pools))(
+    "reads, commits, rollbacks and interruptions mixed over %s keep exactly what was committed",
+    ([, config]) =>
+      Effect.gen(function* () {
+        const { pglite, sql: outer } = yield* Database
+        yield* outer`create table mixed (id serial primary key, worker int, step int, fate text)`
+        const sql = yield* makePgliteClient(pglite, config)
+        const insert = (worker: number, step: number, fate: string) =>
+          sql`insert into mixed (worker, step, fate) values (${worker}, ${step}, ${fate})`
+        const fates = [
+          (w: number, s: number) => sql.withTransaction(insert(w, s, "kept")),
+          (w: number, s: number) => insert(w, s, "kept"),
+          (w: number, s: number) =>
+            Effect.flip(sql.withTransaction(Effect.andThen(insert(w, s, "lost"), Effect.fail("no")))),
+          (w: number, s: number) =>
+            sql.withTransaction(
+              Effect.andThen(
+                insert(w, s, "kept"),
+                Effect.flip(sql.withTransaction(Effect.andThen(insert(w, s, "lost"), Effect.fail("no")))),
+              ),
+            ),
+          (w: number, s: number) =>
+            Effect.timeoutOption(
+              sql.withTransaction(Effect.andThen(insert(w, s, "lost"), Effect.never)),
+              `${1 + (s % 3)} millis`,
+            ),
+          () => sql`select * from mixed limit 3`,
+          () => Effect.flip(sql`select broken`),
+        ]
+        const work = Effect.forEach(
+          Array.from({ length: 6 }, (_, w) => w),
+          (w) =>
+            Effect.forEach(
+              Array.from({ length: 28 }, (_, s) => s),
+              (s) => fates[(s + w) % fates.length]!(w, s),
+              { discard: true },
+            ),
+          { concurrency: "unbounded", discard: true },
+        )
+        yield* work
+        const rows = yield* outer`select fate, count(*)::int as n from mixed group by fate`
+        yield* outer`drop table mixed`
+        assert.deepStrictEqual(rows, [{ fate: "kept", n: (6 * 28 * 3) / 7 }])
+      }),
+  )
+
+  it.effect("the role set once by exec stays when every connection has been closed and opened again", () =>
     Effect.gen(function* () {
       const { pglite } = yield* Database
       const role = Effect.scoped(
@@ -200,6 +251,7 @@ layer(Database.layer, { excludeTestServices: true })("the role of the shared ses
         }),
       )
       yield* pglite.exec("create role caleche_app; set role caleche_app")
+      yield* Effect.addFinalizer(() => Effect.orDie(pglite.exec("reset role")))
       assert.deepStrictEqual(yield* role, [{ name: "caleche_app" }])
       assert.deepStrictEqual(yield* role, [{ name: "caleche_app" }])
       assert.deepStrictEqual(
@@ -209,7 +261,7 @@ layer(Database.layer, { excludeTestServices: true })("the role of the shared ses
     }),
   )
 
-  it.effect("asked for by one connection is refused, not ignored", () =>
+  it.effect("a role asked for by one connection is refused, not ignored", () =>
     Effect.gen(function* () {
       const { pglite } = yield* Database
       const ask = Effect.gen(function* () {

@@ -1,42 +1,54 @@
 import { makePglite, makePgliteClient } from "@caleche/storage-pglite"
-import { assert, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { assert, layer } from "@effect/vitest"
+import { Context, Effect, Layer } from "effect"
 import { Reactivity } from "effect/reactivity"
 import { temporaryFolder } from "../temporaryFolder.ts"
 
-it.live("a snapshot starts in memory and on disk with all it held, and apart from its source", () =>
-  Effect.gen(function* () {
-    const source = yield* makePglite()
-    yield* source.exec(`
-      create extension pg_trgm; create extension btree_gist; create extension btree_gin;
-      create table held (id int primary key); insert into held select generate_series(1, 100)`)
-    const snapshot = yield* source.dump
-    yield* source.exec("delete from held")
-
-    const folder = yield* temporaryFolder
-    for (const place of [{}, { dataDir: `${folder}/db` }]) {
-      const sql = yield* makePgliteClient(yield* makePglite({ ...place, snapshot }))
-      assert.deepStrictEqual(yield* sql`select count(*)::int as n from held`, [{ n: 100 }])
-      assert.deepStrictEqual(yield* sql`select similarity('caleche', 'caleches') > 0.5 as alike`, [
-        { alike: true },
-      ])
-    }
-  }).pipe(Effect.provide(Reactivity.layer)),
-)
-
-it.live("a snapshot is refused for a folder that already holds a database, which stays as it was", () =>
-  Effect.gen(function* () {
-    const dataDir = yield* temporaryFolder
-    const snapshot = yield* Effect.scoped(
+class Snapshot extends Context.Service<Snapshot, Blob>()("@caleche/testing/test/pglite/Snapshot") {
+  static readonly layer = Layer.effect(
+    Snapshot,
+    Effect.scoped(
       Effect.gen(function* () {
-        const pglite = yield* makePglite({ dataDir })
-        yield* pglite.exec("create table kept (id int)")
-        return yield* pglite.dump
+        const source = yield* makePglite()
+        yield* source.exec(`
+          create extension pg_trgm; create extension btree_gist; create extension btree_gin;
+          create table held (id int primary key); insert into held select generate_series(1, 100)`)
+        const dump = yield* source.dump
+        yield* source.exec("delete from held")
+        return dump
       }),
-    )
-    const refused = yield* Effect.flip(Effect.scoped(makePglite({ dataDir, snapshot })))
-    assert.strictEqual(refused._tag, "PgliteFailed")
-    const pglite = yield* makePglite({ dataDir })
-    yield* pglite.exec("select id from kept")
-  }),
-)
+    ),
+  ).pipe(Layer.provideMerge(Reactivity.layer))
+}
+
+layer(Snapshot.layer, { excludeTestServices: true })("a snapshot", (it) => {
+  it.effect("starts databases in memory that hold all it held, apart from its source and each other", () =>
+    Effect.gen(function* () {
+      const snapshot = yield* Snapshot
+      for (const _ of [1, 2]) {
+        const sql = yield* makePgliteClient(yield* makePglite({ snapshot }))
+        assert.deepStrictEqual(yield* sql`select count(*)::int as n from held`, [{ n: 100 }])
+        assert.deepStrictEqual(yield* sql`select similarity('caleche', 'caleches') > 0.5 as alike`, [
+          { alike: true },
+        ])
+        yield* sql`delete from held`
+      }
+    }),
+  )
+
+  it.effect("starts a database on disk, but never over one that is there", () =>
+    Effect.gen(function* () {
+      const snapshot = yield* Snapshot
+      const dataDir = yield* temporaryFolder
+      yield* Effect.scoped(
+        Effect.flatMap(makePglite({ dataDir, snapshot }), (pglite) =>
+          pglite.exec("insert into held values (101)"),
+        ),
+      )
+      const refused = yield* Effect.flip(Effect.scoped(makePglite({ dataDir, snapshot })))
+      assert.strictEqual(refused._tag, "PgliteFailed")
+      const sql = yield* makePgliteClient(yield* makePglite({ dataDir }))
+      assert.deepStrictEqual(yield* sql`select max(id)::int as last from held`, [{ last: 101 }])
+    }),
+  )
+})
