@@ -8,6 +8,7 @@ import type { OrderRepository } from "./orders/OrderRepository.ts"
 import type { History } from "./ports/History.ts"
 import type { Idempotency } from "./ports/Idempotency.ts"
 import type { Outbox } from "./ports/Outbox.ts"
+import type { StorageHealth } from "./ports/StorageHealth.ts"
 import type { UnitOfWork } from "./ports/UnitOfWork.ts"
 import type { QuoteRepository } from "./quotes/QuoteRepository.ts"
 import type { OrderPageReader } from "./views/OrderPage.ts"
@@ -18,6 +19,7 @@ export type StoragePorts =
   | History
   | Outbox
   | Idempotency
+  | StorageHealth
   | OperatorRepository
   | ApiKeyRepository
   | ClientRepository
