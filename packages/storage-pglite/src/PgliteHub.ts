@@ -75,9 +75,18 @@ export class PgliteHub {
     if (turn.cancel?.() === true) this.#turns.splice(at, 1)
   }
 
-  /** Runs `task` when no transaction is open and no statement is running. */
+  /** Runs `task` when no transaction is open and no statement is running. A transaction it leaves open is rolled back. */
   run<A>(task: () => Promise<A>): Promise<A> {
-    return this.#closed ? Promise.reject(new Error("PGlite is closed")) : this.#take(undefined, task)
+    if (this.#closed) return Promise.reject(new Error("PGlite is closed"))
+    return this.#take(undefined, async () => {
+      try {
+        const result = await task()
+        if (this.#db.isInTransaction()) throw new Error("It left a transaction open, which is rolled back")
+        return result
+      } finally {
+        if (inTransaction(this.#db)) await this.#db.exec("ROLLBACK")
+      }
+    })
   }
 
   /** Runs the complete cycles in `frame` at the session's next turn and hands it the answer. */
@@ -131,7 +140,7 @@ export class PgliteHub {
   /** Ends every session, rolling back what is open, and resolves when the last turn is over. The database stays open. */
   async close(): Promise<void> {
     this.#closed = true
-    for (const session of [...this.#sessions]) session.destroy()
+    for (const session of this.#sessions) session.destroy()
     await this.#take(undefined, async () => {})
   }
 

@@ -19,7 +19,6 @@ process.stdin.setEncoding("utf8").on("data", (text) => { pid = Number(text.trim(
   if (!pid || !signal("SIGINT")) return remove()
   wait(Date.now() + 5000, () => { signal("SIGKILL"); setTimeout(remove, 50) })
 })
-for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => {})
 `
 
 /** Tells the watching process whom to end. */
@@ -34,7 +33,9 @@ export interface Watchdog {
 export const startWatchdog = (folder?: string): Watchdog => {
   const dog = spawn(process.execPath, ["-e", PROGRAM, ...(folder === undefined ? [] : [folder])], {
     cwd: "/",
+    // Its own session: what the terminal sends to its owner's group is not for it.
     detached: true,
+    env: { ...process.env, NODE_OPTIONS: "" },
     stdio: ["pipe", "ignore", "ignore"],
   })
   const gone = new Promise<void>(

@@ -204,7 +204,7 @@ layer(Database.layer, { excludeTestServices: true })("logical sessions on one PG
         const sql = yield* makePgliteClient(pglite, config)
         const insert = (worker: number, step: number, fate: string) =>
           sql`insert into mixed (worker, step, fate) values (${worker}, ${step}, ${fate})`
-        const fates = [
+        const fates: ReadonlyArray<(worker: number, step: number) => Effect.Effect<unknown, unknown>> = [
           (w: number, s: number) => sql.withTransaction(insert(w, s, "kept")),
           (w: number, s: number) => insert(w, s, "kept"),
           (w: number, s: number) =>
@@ -258,6 +258,15 @@ layer(Database.layer, { excludeTestServices: true })("logical sessions on one PG
         yield* Effect.map(Effect.flip(pglite.exec("create role other")), (e) => e.operation),
         "exec",
       )
+    }),
+  )
+
+  it.effect("exec that leaves a transaction open fails, and nobody works inside it", () =>
+    Effect.gen(function* () {
+      const { pglite, sql } = yield* Database
+      const error = yield* Effect.flip(pglite.exec("begin; create table unreachable (id int)"))
+      assert.include(error.message, "left a transaction open")
+      assert.deepStrictEqual(yield* sql`select to_regclass('unreachable')::text as name`, [{ name: null }])
     }),
   )
 

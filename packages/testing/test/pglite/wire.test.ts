@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer"
 import type { Duplex } from "node:stream"
 import { assert, layer } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Fiber } from "effect"
 import { Database } from "./database.ts"
 
 const packet = (tag: string, body: Buffer): Buffer => {
@@ -56,6 +56,32 @@ layer(Database.layer, { excludeTestServices: true })("the wire protocol of a log
         answers(stream, Buffer.concat([startup, simple("select 1")]), 1000, 2),
       )
       assert.strictEqual(tags.replaceAll("S", ""), "RKZTDCZ")
+    }),
+  )
+
+  it.effect("keeps the turn over a Flush until its Sync, whoever else waits", () =>
+    Effect.gen(function* () {
+      const { pglite, sql } = yield* Database
+      const stream = pglite.stream()
+      const parse = packet("P", Buffer.from("\0select 'mine'\0\0\0"))
+      const bind = packet("B", Buffer.from("\0\0\0\0\0\0\0\0"))
+      const execute = packet("E", Buffer.from("\0\0\0\0\0"))
+      const parsed = Buffer.concat([startup, parse, packet("H", Buffer.alloc(0))])
+      assert.strictEqual(
+        (yield* Effect.promise(() => answers(stream, parsed, 1000, 1))).replaceAll("S", ""),
+        "RKZ",
+      )
+      const order: Array<string> = []
+      const other = yield* Effect.forkChild(
+        Effect.tap(sql`select 1`, () => Effect.sync(() => order.push("other"))),
+      )
+      yield* Effect.sleep("20 millis")
+      order.push("mine")
+      const rest = Buffer.concat([bind, execute, packet("S", Buffer.alloc(0))])
+      const tags = yield* Effect.promise(() => answers(stream, rest, 1000, 1))
+      assert.match(tags.replaceAll("S", ""), /2DCZ$/)
+      yield* Fiber.join(other)
+      assert.deepStrictEqual(order, ["mine", "other"])
     }),
   )
 
