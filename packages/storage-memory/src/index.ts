@@ -1,1 +1,30 @@
-export {}
+/** All storage ports in memory: for the unit tests of those who embed the library, and the model SQL storages answer to. */
+import { StorageHealth, type StoragePorts } from "@caleche/core"
+import { Effect, Layer } from "effect"
+import { clients } from "./MemoryClients.ts"
+import { drivers } from "./MemoryDrivers.ts"
+import { history } from "./MemoryHistory.ts"
+import { idempotency } from "./MemoryIdempotency.ts"
+import { apiKeys, operators } from "./MemoryOperators.ts"
+import { missions, orders } from "./MemoryOrders.ts"
+import { outbox } from "./MemoryOutbox.ts"
+import { quotes } from "./MemoryQuotes.ts"
+import { orderPages, pipeline } from "./MemoryViews.ts"
+import { Store } from "./Store.ts"
+
+/** A store of its own for each time it is built; empty, and gone with the process. */
+export const layer: Layer.Layer<StoragePorts> = Layer.mergeAll(
+  operators,
+  apiKeys,
+  clients,
+  quotes,
+  drivers,
+  orders,
+  missions,
+  history,
+  outbox,
+  idempotency,
+  orderPages,
+  pipeline,
+  Layer.succeed(StorageHealth, StorageHealth.of({ check: Effect.void })),
+).pipe(Layer.provideMerge(Store.layer))

@@ -1,0 +1,84 @@
+/** Clients and their cards in memory. */
+import { type Client, ClientNotFound, ClientRepository, type Contact, ContactNotFound, fullName, type OperatorId } from "@caleche/core"
+import { DateTime, Effect, Layer } from "effect"
+import { listed } from "./listed.ts"
+import { type Data, put, row, rows, Store } from "./Store.ts"
+
+/** A private client as it is shown: name and reach are those of its card. */
+const shown = (data: Data, operatorId: OperatorId, client: Client): Client => {
+  const card = client.selfContactId === undefined ? undefined : row(data.contacts, operatorId, client.selfContactId)
+  if (card === undefined) return client
+  const { email: _e, phone: _p, address: _a, ...own } = client
+  const { email, phone, address } = card
+  return {
+    ...own,
+    name: fullName(card),
+    ...(email === undefined ? {} : { email }),
+    ...(phone === undefined ? {} : { phone }),
+    ...(address === undefined ? {} : { address }),
+  }
+}
+
+export const clients = Layer.effect(
+  ClientRepository,
+  Effect.gen(function* () {
+    const { read, write } = yield* Store
+    return ClientRepository.of({
+      insert: (operatorId, client, card) =>
+        write((data) => [
+          undefined,
+          {
+            ...data,
+            clients: put(data.clients, operatorId, client.id, client),
+            contacts: card === undefined ? data.contacts : put(data.contacts, operatorId, card.id, card),
+          },
+        ]),
+      get: (operatorId, id) =>
+        Effect.flatMap(
+          read((data) => {
+            const client = row(data.clients, operatorId, id)
+            return client === undefined ? undefined : shown(data, operatorId, client)
+          }),
+          (client) => (client === undefined ? Effect.fail(new ClientNotFound({ id })) : Effect.succeed(client)),
+        ),
+      list: (operatorId, filters, page) =>
+        Effect.flatMap(
+          read((data) => rows(data.clients, operatorId).map((client) => shown(data, operatorId, client))),
+          (all) =>
+            listed(
+              all.filter(
+                (client) =>
+                  (filters.type === undefined || client.type === filters.type) &&
+                  (filters.status === undefined || (filters.status === "ARCHIVED") === (client.archivedAt !== undefined)),
+              ),
+              filters,
+              page,
+              (client) => ({ key: DateTime.formatIso(client.createdAt), id: client.id }),
+            ),
+        ),
+      becomeClient: (operatorId, id, at) =>
+        write((data) => {
+          const client = row(data.clients, operatorId, id)
+          if (client === undefined || client.stage === "CLIENT") return [false, data]
+          const won: Client = { ...client, stage: "CLIENT", version: client.version + 1, updatedAt: at }
+          return [true, { ...data, clients: put(data.clients, operatorId, id, won) }]
+        }),
+      contacts: (operatorId, ids) =>
+        Effect.flatMap(
+          read((data) => ids.map((id) => row(data.contacts, operatorId, id))),
+          (found) => {
+            const missing = ids.filter((_, i) => found[i] === undefined)
+            return missing.length > 0
+              ? Effect.fail(new ContactNotFound({ ids: missing }))
+              : Effect.succeed(found.filter((contact): contact is Contact => contact !== undefined))
+          },
+        ),
+    })
+  }),
+)
+
+/** The name a client is shown with. */
+export const nameOf = (data: Data, operatorId: OperatorId, id: string): string => {
+  const client = row(data.clients, operatorId, id)
+  return client === undefined ? "" : shown(data, operatorId, client).name
+}

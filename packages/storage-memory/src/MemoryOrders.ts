@@ -1,0 +1,118 @@
+/** Orders and their missions in memory. */
+import {
+  DriverBusy,
+  type DriverId,
+  isTerminal,
+  type Mission,
+  MissionNotFound,
+  MissionRepository,
+  type OperatorId,
+  type Order,
+  OrderNotFound,
+  OrderRepository,
+} from "@caleche/core"
+import { DateTime, Effect, Layer, Option, Result } from "effect"
+import { numbered } from "./numbered.ts"
+import { type Data, put, row, rows, Store } from "./Store.ts"
+import { succeed } from "./versioned.ts"
+
+/** The missions of an order, by (pickupAt, id). */
+export const missionsOf = (data: Data, operatorId: OperatorId, orderId: string): ReadonlyArray<Mission> =>
+  rows(data.missions, operatorId)
+    .filter((mission) => mission.orderId === orderId)
+    .toSorted((a, b) => DateTime.Order(a.pickupAt, b.pickupAt) || (a.id < b.id ? -1 : 1))
+
+/** The first of a driver's open missions, by (pickupAt, id), that overlaps a window. */
+const overlap = (
+  data: Data,
+  operatorId: OperatorId,
+  driverId: DriverId,
+  window: { readonly from: DateTime.Utc; readonly to: DateTime.Utc },
+  except: string,
+): Mission | undefined =>
+  rows(data.missions, operatorId)
+    .filter(
+      (other) =>
+        other.driverId === driverId &&
+        other.id !== except &&
+        !isTerminal(other.status) &&
+        DateTime.isLessThan(other.pickupAt, window.to) &&
+        DateTime.isLessThan(window.from, other.estimatedEndAt),
+    )
+    .toSorted((a, b) => DateTime.Order(a.pickupAt, b.pickupAt) || (a.id < b.id ? -1 : 1))[0]
+
+export const orders = Layer.effect(
+  OrderRepository,
+  Effect.gen(function* () {
+    const { read, write } = yield* Store
+    return OrderRepository.of({
+      insert: (operatorId, unnumbered, missions, series) =>
+        write((before) => {
+          if (rows(before.orders, operatorId).some(({ quoteId }) => quoteId === unnumbered.quoteId)) {
+            throw new Error(`quote ${unnumbered.quoteId} already has an order`)
+          }
+          const [number, data] = numbered(before, operatorId, series)
+          const order: Order = { ...unnumbered, number }
+          const withMissions = missions.reduce((table, mission) => put(table, operatorId, mission.id, mission), data.missions)
+          return [order, { ...data, orders: put(data.orders, operatorId, order.id, order), missions: withMissions }]
+        }),
+      get: (operatorId, id) =>
+        Effect.flatMap(
+          read((data) => row(data.orders, operatorId, id)),
+          (order) => (order === undefined ? Effect.fail(new OrderNotFound({ id })) : Effect.succeed(order)),
+        ),
+      findByQuote: (operatorId, quoteId) =>
+        read((data) => Option.fromNullishOr(rows(data.orders, operatorId).find((order) => order.quoteId === quoteId))),
+      lockByMission: (operatorId, missionId) =>
+        Effect.flatMap(
+          read((data) => row(data.orders, operatorId, row(data.missions, operatorId, missionId)?.orderId ?? "")),
+          (order) => (order === undefined ? Effect.fail(new MissionNotFound({ id: missionId })) : Effect.succeed(order)),
+        ),
+      save: (operatorId, order) =>
+        Effect.flatMap(
+          write((data) => {
+            const stored = succeed(data.orders, operatorId, order)
+            return [Result.map(stored, () => undefined), Result.isSuccess(stored) ? { ...data, orders: stored.success } : data]
+          }),
+          Effect.fromResult,
+        ),
+    })
+  }),
+)
+
+export const missions = Layer.effect(
+  MissionRepository,
+  Effect.gen(function* () {
+    const { read, write } = yield* Store
+    const save: MissionRepository["Service"]["save"] = (operatorId, mission) =>
+      Effect.flatMap(
+        write((data) => {
+          const stored = succeed(data.missions, operatorId, mission)
+          return [Result.map(stored, () => undefined), Result.isSuccess(stored) ? { ...data, missions: stored.success } : data]
+        }),
+        Effect.fromResult,
+      )
+    return MissionRepository.of({
+      get: (operatorId, id) =>
+        Effect.flatMap(
+          read((data) => row(data.missions, operatorId, id)),
+          (mission) => (mission === undefined ? Effect.fail(new MissionNotFound({ id })) : Effect.succeed(mission)),
+        ),
+      ofOrder: (operatorId, orderId) => read((data) => missionsOf(data, operatorId, orderId)),
+      save,
+      saveWindow: (operatorId, mission) =>
+        Effect.gen(function* () {
+          const { driverId, pickupAt, estimatedEndAt, id } = mission
+          if (driverId !== undefined && !isTerminal(mission.status)) {
+            const busy = yield* read((data) => overlap(data, operatorId, driverId, { from: pickupAt, to: estimatedEndAt }, id))
+            if (busy !== undefined) {
+              return yield* new DriverBusy({ driverId, missionId: busy.id, pickupAt: busy.pickupAt, estimatedEndAt: busy.estimatedEndAt })
+            }
+          }
+          yield* save(operatorId, mission)
+        }),
+      firstOverlap: (operatorId, driverId, window, except) =>
+        read((data) => Option.fromNullishOr(overlap(data, operatorId, driverId, window, except))),
+    })
+  }),
+)

@@ -1,0 +1,31 @@
+/** Pages of a list held in memory, in the same order as a storage with an index gives them. */
+import { Page } from "@caleche/core"
+import { Effect, Result } from "effect"
+
+/**
+ * The page of `all` that `request` asks for: sorted by `keyOf`, then id, as strings by code point; a `-` in front of the
+ * sort turns both around.
+ */
+export const listed = <A, S extends string>(
+  all: ReadonlyArray<A>,
+  filters: unknown,
+  request: Page.PageRequest<S>,
+  keyOf: (item: A) => Page.After,
+): Effect.Effect<Page.Page<A>, Page.CursorMismatch> =>
+  Effect.fromResult(
+    Result.map(Page.afterOf(request, filters), (after) => {
+      const direction = request.sort.startsWith("-") ? -1 : 1
+      const compare = (a: Page.After, b: Page.After) =>
+        direction * (a.key < b.key ? -1 : a.key > b.key ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+      const rest = all
+        .map((item) => ({ item, at: keyOf(item) }))
+        .filter(({ at }) => after === undefined || compare(at, after) > 0)
+        .sort((a, b) => compare(a.at, b.at))
+      return Page.pageOf(
+        request,
+        filters,
+        rest.slice(0, request.limit + 1).map(({ item }) => item),
+        keyOf,
+      )
+    }),
+  )
