@@ -241,26 +241,6 @@ layer(Database.layer, { excludeTestServices: true })("logical sessions on one PG
       }),
   )
 
-  it.effect("the role set once by exec stays when every connection has been closed and opened again", () =>
-    Effect.gen(function* () {
-      const { pglite } = yield* Database
-      const role = Effect.scoped(
-        Effect.gen(function* () {
-          const sql = yield* makePgliteClient(pglite)
-          return yield* sql`select current_user::text as name`
-        }),
-      )
-      yield* pglite.exec("create role caleche_app; set role caleche_app")
-      yield* Effect.addFinalizer(() => Effect.orDie(pglite.exec("reset role")))
-      assert.deepStrictEqual(yield* role, [{ name: "caleche_app" }])
-      assert.deepStrictEqual(yield* role, [{ name: "caleche_app" }])
-      assert.deepStrictEqual(
-        yield* Effect.map(Effect.flip(pglite.exec("create role other")), (e) => e.operation),
-        "exec",
-      )
-    }),
-  )
-
   it.effect("exec that leaves a transaction open fails, and nobody works inside it", () =>
     Effect.gen(function* () {
       const { pglite, sql } = yield* Database
@@ -284,6 +264,28 @@ layer(Database.layer, { excludeTestServices: true })("logical sessions on one PG
       })
       const error = yield* Effect.flip(Effect.scoped(ask))
       assert.include(String(error.reason.cause), "set role once with exec")
+    }),
+  )
+})
+
+// A database of its own: here no other connection is open when the last one closes.
+layer(Database.layer, { excludeTestServices: true })("the role of the shared session", (it) => {
+  it.effect("set once by exec stays when every connection has been closed and opened again", () =>
+    Effect.gen(function* () {
+      const { pglite } = yield* Database
+      const role = Effect.scoped(
+        Effect.gen(function* () {
+          const sql = yield* makePgliteClient(pglite)
+          return yield* sql`select current_user::text as name`
+        }),
+      )
+      yield* pglite.exec("create role caleche_app; set role caleche_app")
+      assert.deepStrictEqual(yield* role, [{ name: "caleche_app" }])
+      assert.deepStrictEqual(yield* role, [{ name: "caleche_app" }])
+      assert.deepStrictEqual(
+        yield* Effect.map(Effect.flip(pglite.exec("create role other")), (e) => e.operation),
+        "exec",
+      )
     }),
   )
 })
