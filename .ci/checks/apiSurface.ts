@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { parseSync } from "oxc-parser"
-import { isNode, type Node, walk } from "./sources.ts"
+import { isNode, type Node, nodesIn, walk } from "./sources.ts"
 
 export interface Exported {
   readonly name: string
@@ -31,7 +31,7 @@ interface File {
 const read = (path: string): File => {
   const text = readFileSync(path, "utf8")
   const { program, comments } = parseSync(path, text, { lang: "dts" })
-  return { path, text, statements: program.body as unknown as ReadonlyArray<Node>, comments }
+  return { path, text, statements: nodesIn(program.body), comments }
 }
 
 const exportsOf = (file: File): ReadonlyArray<Exported> =>
@@ -47,9 +47,9 @@ const exportsOf = (file: File): ReadonlyArray<Exported> =>
     const declaration = statement["declaration"]
     if (isNode(declaration))
       return namesIn(file, declaration).map((name) => ({ name, declaration: withLocals(file, statement) }))
-    return (statement["specifiers"] as ReadonlyArray<Node>).flatMap((specifier) => {
-      const name = textOf(file, specifier["exported"] as Node)
-      const local = textOf(file, specifier["local"] as Node)
+    return nodesIn(statement["specifiers"]).flatMap((specifier) => {
+      const name = nameOf(specifier["exported"])
+      const local = nameOf(specifier["local"])
       if (target !== undefined) return renamed(exportsOf(read(target)), local, name)
       const declared = file.statements.filter((each) => namesIn(file, each).includes(local))
       if (declared.length === 0) return [{ name, declaration: textOf(file, statement) }]
@@ -87,9 +87,7 @@ const withLocals = (file: File, statement: Node): string => {
 /** The names a statement declares; none for imports, exports and expressions. */
 const namesIn = (file: File, node: Node): ReadonlyArray<string> => {
   if (node.type === "VariableDeclaration")
-    return (node["declarations"] as ReadonlyArray<Node>).map(({ id }) =>
-      isNode(id) ? String(id["name"]) : "",
-    )
+    return nodesIn(node["declarations"]).map(({ id }) => (isNode(id) ? String(id["name"]) : ""))
   const declares =
     /^(TS(TypeAlias|Interface|Module|Enum)Declaration|(TSDeclare)?Function(Declaration)?|ClassDeclaration)$/
   return declares.test(node.type) && isNode(node["id"]) ? [textOf(file, node["id"])] : []
@@ -105,6 +103,8 @@ const textOf = (file: File, node: Node): string => {
   }
   return (text + file.text.slice(at, node.end)).replace(/\n\s*(?=\n)/g, "").trim()
 }
+
+const nameOf = (node: unknown): string => (isNode(node) ? String(node["name"] ?? node["value"]) : "")
 
 const moduleNamedBy = (file: File, statement: Node): string | undefined => {
   const source = statement["source"]

@@ -73,6 +73,10 @@ export const walk = (value: unknown, visit: (node: Node) => void): void => {
   }
 }
 
+/** The nodes in a list such as a body or the specifiers of an import. */
+export const nodesIn = (value: unknown): ReadonlyArray<Node> =>
+  Array.isArray(value) ? value.filter(isNode) : []
+
 export const isNode = (value: unknown): value is Node =>
   typeof value === "object" && value !== null && "type" in value && typeof value.type === "string"
 

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { type Comment, parseSync } from "oxc-parser"
-import { isNode, type Node } from "./sources.ts"
+import { isNode, type Node, nodesIn } from "./sources.ts"
 
 /** An export of a module: its tag, where its own members are declared, and those of a namespace of the same name. */
 export interface Export {
@@ -42,7 +42,7 @@ const exportsOf = (file: string): ReadonlyMap<string, Export> => {
   const exports = new Map<string, Export>()
   const context: Context = { file, text, comments, exports }
   cache.set(file, exports)
-  for (const statement of program.body as unknown as ReadonlyArray<Node>) collect(context, statement)
+  for (const statement of nodesIn(program.body)) collect(context, statement)
   return exports
 }
 
@@ -60,7 +60,7 @@ const collect = (context: Context, statement: Node): void => {
   if (isNode(declaration))
     return collectDeclaration(context, tagBefore(context, statement.start), declaration)
   const module = moduleNamedBy(context, statement)
-  for (const specifier of statement["specifiers"] as ReadonlyArray<Node>) {
+  for (const specifier of nodesIn(statement["specifiers"])) {
     const original = nameOf(specifier["local"])
     const behind = module === undefined ? undefined : exportsOf(module).get(original)
     const tag = tagBefore(context, specifier.start) ?? tagBefore(context, statement.start) ?? behind?.tag
@@ -81,15 +81,12 @@ const collectAll = (context: Context, statement: Node): void => {
 
 const collectDeclaration = (context: Context, tag: string | undefined, declaration: Node): void => {
   if (declaration.type === "VariableDeclaration") {
-    for (const declarator of declaration["declarations"] as ReadonlyArray<Node>)
+    for (const declarator of nodesIn(declaration["declarations"]))
       add(context, nameOf(declarator["id"]), { tag: tag ?? "untagged" })
     return
   }
   const body = declaration["body"]
-  const inner =
-    declaration.type === "TSModuleDeclaration" && isNode(body)
-      ? (body["body"] as ReadonlyArray<Node>)
-      : undefined
+  const inner = declaration.type === "TSModuleDeclaration" && isNode(body) ? nodesIn(body["body"]) : undefined
   if (inner === undefined) return add(context, nameOf(declaration["id"]), { tag: tag ?? "untagged" })
   const members = new Map<string, Export>()
   for (const statement of inner) collect({ ...context, exports: members }, statement)

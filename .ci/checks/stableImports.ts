@@ -6,7 +6,17 @@
 import { existsSync } from "node:fs"
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
-import { isNode, lineAt, type Node, report, rootOf, type Source, sourcesIn, walk } from "./sources.ts"
+import {
+  isNode,
+  lineAt,
+  type Node,
+  nodesIn,
+  report,
+  rootOf,
+  type Source,
+  sourcesIn,
+  walk,
+} from "./sources.ts"
 import { lookUp } from "./stability.ts"
 
 const root = rootOf(process.argv)
@@ -24,49 +34,67 @@ const declarationsOf = (specifier: string): string => {
   return existsSync(`${path}.d.ts`) ? `${path}.d.ts` : join(path, "index.d.ts")
 }
 
+/** What a local name stands for: an export of Effect, or with an empty path the whole module. */
+interface Origin {
+  readonly specifier: string
+  readonly path: ReadonlyArray<string>
+}
+
 const usesIn = (source: Source): ReadonlyArray<Use> => {
-  const uses: Array<Use> = []
-  const imported = new Map<string, { readonly specifier: string; readonly path: ReadonlyArray<string> }>()
-  for (const statement of source.parsed.module.staticImports) {
-    const specifier = statement.moduleRequest.value
-    if (!isEffect(specifier)) continue
-    for (const { importName, localName } of statement.entries)
-      imported.set(localName.value, { specifier, path: importName.name === null ? [] : [importName.name] })
-    for (const { importName, localName } of statement.entries)
-      if (importName.name !== null)
-        uses.push({ specifier, path: [importName.name], line: lineAt(source.text, localName.start) })
-  }
-  for (const { entries } of source.parsed.module.staticExports)
-    for (const entry of entries)
-      if (entry.moduleRequest && isEffect(entry.moduleRequest.value))
-        uses.push({
-          specifier: entry.moduleRequest.value,
-          path: [entry.importName.name ?? "*"],
-          line: lineAt(source.text, entry.start),
-        })
+  const origins = originsIn(source)
+  const uses: Array<Use> = [...importsOf(source), ...reExportsOf(source)]
+  const use = ({ specifier, path }: Origin, members: ReadonlyArray<string>, node: Node): void =>
+    void uses.push({ specifier, path: [...path, ...members], line: lineAt(source.text, node.start) })
 
   walk(source.parsed.program, (node) => {
-    if (node.type === "VariableDeclarator" && isNode(node["id"]) && node["id"].type === "ObjectPattern") {
-      const origin = isNode(node["init"]) ? imported.get(String(node["init"]["name"])) : undefined
-      for (const property of origin === undefined ? [] : (node["id"]["properties"] as ReadonlyArray<Node>)) {
-        const name = isNode(property["key"]) ? String(property["key"]["name"]) : "*"
-        uses.push({
-          specifier: origin!.specifier,
-          path: [...origin!.path, name],
-          line: lineAt(source.text, property.start),
-        })
-      }
-    }
-    const path = dottedPath(node)
-    const origin = path && imported.get(path[0] ?? "")
-    if (origin === undefined || path === undefined || path.length < 2) return
-    uses.push({
-      specifier: origin.specifier,
-      path: [...origin.path, ...path.slice(1)],
-      line: lineAt(source.text, node.start),
-    })
+    const [local = "", ...members] = dottedPath(node) ?? []
+    const origin = origins.get(local)
+    if (origin !== undefined && members.length > 0) use(origin, members, node)
+    const taken = destructured(node)
+    const from = origins.get(taken.local)
+    if (from !== undefined) for (const name of taken.names) use(from, [name], node)
   })
   return uses
+}
+
+const originsIn = ({ parsed }: Source): ReadonlyMap<string, Origin> =>
+  new Map(
+    parsed.module.staticImports
+      .filter(({ moduleRequest }) => isEffect(moduleRequest.value))
+      .flatMap(({ moduleRequest, entries }) =>
+        entries.map(({ localName, importName }) => [
+          localName.value,
+          { specifier: moduleRequest.value, path: importName.name === null ? [] : [importName.name] },
+        ]),
+      ),
+  )
+
+const importsOf = ({ parsed, text }: Source): ReadonlyArray<Use> =>
+  parsed.module.staticImports
+    .filter(({ moduleRequest }) => isEffect(moduleRequest.value))
+    .flatMap(({ moduleRequest, entries, start }) =>
+      entries.flatMap(({ importName: { name } }) =>
+        name === null ? [] : [{ specifier: moduleRequest.value, path: [name], line: lineAt(text, start) }],
+      ),
+    )
+
+/** An `export *` counts as a name that no module has: what it passes on cannot be told. */
+const reExportsOf = ({ parsed, text }: Source): ReadonlyArray<Use> =>
+  parsed.module.staticExports
+    .flatMap(({ entries }) => entries)
+    .flatMap(({ moduleRequest, importName: { name }, start }) =>
+      moduleRequest && isEffect(moduleRequest.value)
+        ? [{ specifier: moduleRequest.value, path: [name ?? "*"], line: lineAt(text, start) }]
+        : [],
+    )
+
+/** The names that `const { Struct, String } = Schema` takes from `Schema`. */
+const destructured = (node: Node): { readonly local: string; readonly names: ReadonlyArray<string> } => {
+  const { id, init } = node
+  if (node.type !== "VariableDeclarator" || !isNode(id) || id.type !== "ObjectPattern" || !isNode(init))
+    return { local: "", names: [] }
+  const names = nodesIn(id["properties"]).map(({ key }) => (isNode(key) ? String(key["name"]) : "*"))
+  return { local: String(init["name"]), names }
 }
 
 const isEffect = (specifier: string): boolean => specifier === "effect" || specifier.startsWith("effect/")
