@@ -84,6 +84,8 @@ const steps = [
   () => run("npm", "install", "--no-audit", "--no-fund", "--loglevel=error"),
   typeErrors,
   () => run(process.execPath, "use.js"),
+  // A host may use the condition `source` for sources of its own.
+  () => run(process.execPath, "--conditions=source", "use.js"),
 ]
 const violations = steps.reduce<ReadonlyArray<string>>(
   (found, step) => (found.length > 0 ? found : step()),

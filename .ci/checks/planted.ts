@@ -69,6 +69,10 @@ const plants: Readonly<Record<string, readonly [check: keyof typeof checks, says
   "packed-cache": ["publishing", /should not be packed: package\/dist\/\.tsbuildinfo/],
   "empty-entry": ["consumer", /@caleche\/core exports nothing/],
   "undeclared-type": ["consumer", /Kilometres\.d\.ts.*TS2307/],
+  "source-condition": [
+    "consumer",
+    /--conditions=source use\.js fails[^]*ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING/,
+  ],
   "broken-entry": ["consumer", /cannot be imported/],
   "failing-test": ["tests", /^1 passed, 1 failed$/m],
   "broken-test": ["tests", /failed as a whole[^]*^0 passed, 1 failed$/m],
@@ -78,7 +82,14 @@ const plants: Readonly<Record<string, readonly [check: keyof typeof checks, says
 const treeWith = (plant: string | undefined): string => {
   const tree = mkdtempSync(join(tmpdir(), "caleche-planted-"))
   process.once("exit", () => rmSync(tree, { recursive: true, force: true }))
-  for (const file of [".oxlintrc.json", ".oxfmtrc.json", "tsconfig.base.json", "tsup.base.ts", "LICENSE"])
+  for (const file of [
+    ".oxlintrc.json",
+    ".oxfmtrc.json",
+    "tsconfig.base.json",
+    "tsup.base.ts",
+    ".pnpmfile.mjs",
+    "LICENSE",
+  ])
     cpSync(join(root, file), join(tree, file))
   writeFileSync(join(tree, ".gitignore"), "node_modules\ndist\n")
   symlinkSync(join(root, "node_modules"), join(tree, "node_modules"))
