@@ -7,10 +7,12 @@
 import { spawnSync } from "node:child_process"
 import {
   accessSync,
+  chmodSync,
   constants,
   cpSync,
   existsSync,
   mkdtempSync,
+  readdirSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -66,6 +68,7 @@ function copyWithinReach(native: string, account: Account): string {
   if (!isOurs(target)) {
     const draft = mkdtempSync(`${target}.`)
     cpSync(source, join(draft, "native"), { recursive: true, verbatimSymlinks: true })
+    openToAll(join(draft, "native"))
     try {
       renameSync(join(draft, "native"), target)
     } catch (cause) {
@@ -78,6 +81,19 @@ function copyWithinReach(native: string, account: Account): string {
     throw new Error(`PostgreSQL's programs cannot be run from ${source} nor from ${target}`)
   }
   return target
+}
+
+// What its owner may read and run, others may: an installation under a strict umask is its owner's alone.
+function openToAll(folder: string): void {
+  const below = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const paths = below
+    .filter((entry) => !entry.isSymbolicLink())
+    .map((entry) => join(entry.parentPath, entry.name))
+  for (const path of [folder, ...paths]) {
+    const { mode } = statSync(path)
+    const may = (mode >> 6) & 0o5
+    chmodSync(path, mode | (may << 3) | may)
+  }
 }
 
 // A folder another account put there must not be run: the temporary folder is everybody's.
