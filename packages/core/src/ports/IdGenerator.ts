@@ -10,16 +10,17 @@ export class IdGenerator extends Context.Service<IdGenerator, { readonly next: E
     let count = 0
     const next = Effect.gen(function* () {
       const now = yield* Clock.currentTimeMillis
-      const [a, b] = [yield* bits(31), yield* bits(31)]
-      if (now > last) [last, count] = [now, b & 0x3ff]
+      if (now > last) [last, count] = [now, (yield* bits) & 0x7ff]
       else if (++count > 0xfff) [last, count] = [last + 1, 0]
-      const time = last.toString(16).padStart(12, "0")
-      const low = (yield* bits(31)).toString(16).padStart(8, "0") + (a & 0xffff).toString(16).padStart(4, "0")
-      const variant = (0x8000 | (b & 0x3fff)).toString(16)
-      return `${time.slice(0, 8)}-${time.slice(8)}-7${count.toString(16).padStart(3, "0")}-${variant}-${low}`
+      const [a, b] = [yield* bits, yield* bits]
+      const time = hex(last, 12)
+      const variant = 0x8000 | (b & 0x3fff)
+      return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(count, 3)}-${hex(variant, 4)}-${hex(a & 0xffffff, 6)}${hex(yield* bits, 6)}`
     })
     return IdGenerator.of({ next })
   })
 }
 
-const bits = (count: number) => Random.nextIntBetween(0, 2 ** count - 1)
+/** 24 random bits. */
+const bits = Random.nextIntBetween(0, 0xffffff)
+const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, "0")

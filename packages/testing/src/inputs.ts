@@ -1,0 +1,60 @@
+/** Inputs as people give them: the smallest valid ones, and arbitraries over their breadth. */
+import { ManualLine, NewClient, NewDriver, NewQuote } from "@caleche/core"
+import { Schema } from "effect"
+import * as fc from "fast-check"
+
+const decodeClient = Schema.decodeUnknownSync(NewClient)
+const decodeDriver = Schema.decodeUnknownSync(NewDriver)
+const decodeQuote = Schema.decodeUnknownSync(NewQuote)
+const decodeLine = Schema.decodeUnknownSync(ManualLine)
+
+export const privateClient = (name = "Jeanne Moreau", email = "jeanne@example.org"): NewClient =>
+  decodeClient({ type: "PRIVATE", name, email })
+
+export const businessClient = (name = "Lumière SA"): NewClient => decodeClient({ type: "BUSINESS", name, phone: "+33 1 42 00 00 00" })
+
+export const driver = (name = "Paul Durand"): NewDriver => decodeDriver({ name })
+
+/** A transport line priced by hand. */
+export const transport = (pickupAt: string, more: Record<string, unknown> = {}): Record<string, unknown> => {
+  const { durationMinutes, ...line } = more
+  return {
+    kind: "TRANSPORT",
+    description: "Paris – Reims",
+    unitPrice: "85.00",
+    vatRate: "0.10",
+    trip: { pickupAt, ...(durationMinutes === undefined ? {} : { durationMinutes }) },
+    ...line,
+  }
+}
+
+export const line = (input: Record<string, unknown>): ManualLine => decodeLine(input)
+
+/** An off-grid quote of the given lines, one transport on 1 December 2026 unless told. */
+export const quote = (clientId: string, lines: ReadonlyArray<Record<string, unknown>> = [transport("2026-12-01T06:30:00+01:00")]): NewQuote =>
+  decodeQuote({ clientId, tripType: "OFF_GRID", pricingMode: "MANUAL", lines })
+
+/** "12.34": amounts from 0 with up to `decimals` digits after the point. */
+const decimal = (max: number, decimals: number): fc.Arbitrary<string> =>
+  fc
+    .tuple(fc.integer({ min: 0, max }), fc.integer({ min: 0, max: 10 ** decimals - 1 }))
+    .map(([whole, part]) => `${whole}.${String(part).padStart(decimals, "0")}`)
+
+/** Lines of all kinds a person can write, several VAT rates, unit prices with 2 to 4 decimals. */
+export const manualLine = (pickupAt: fc.Arbitrary<string>): fc.Arbitrary<Record<string, unknown>> =>
+  fc
+    .record({
+      kind: fc.constantFrom("TRANSPORT", "TRANSPORT", "FEE", "DISCOUNT", "OVERAGE"),
+      description: fc.constantFrom("Paris – Reims", "Accueil", "Zoé à l’Étoile"),
+      quantity: fc.oneof(fc.constant("1"), decimal(20, 3)),
+      price: fc.oneof(decimal(999, 2), decimal(99, 4)),
+      vatRate: fc.constantFrom("0.10", "0.20", "0.055"),
+      pickupAt,
+      durationMinutes: fc.integer({ min: 1, max: 240 }),
+    })
+    .map(({ kind, price, pickupAt, durationMinutes, ...rest }) => ({
+      ...rest,
+      kind,
+      unitPrice: kind === "DISCOUNT" && !/^0\.0+$/.test(price) ? `-${price}` : price,
+      ...(kind === "TRANSPORT" ? { trip: { pickupAt, durationMinutes } } : {}),
+    }))
