@@ -1,1 +1,24 @@
-export {}
+/**
+ * What any storage must do. A storage that passes can stand in for ours.
+ *
+ * @example
+ * for (const { name, run } of conformance()) it(name, () => Effect.runPromise(Effect.provide(run, myStorage)))
+ */
+import type { StoragePorts } from "@caleche/core"
+import type { Suite } from "../Suite.ts"
+import { concurrency } from "./concurrency.ts"
+import { delivery } from "./delivery.ts"
+import { lists } from "./lists.ts"
+import { records } from "./records.ts"
+import { tenancy } from "./tenancy.ts"
+import { unitOfWork } from "./unitOfWork.ts"
+
+/** All cases; races are run `rounds` times (3 unless told). */
+export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): Suite<StoragePorts> => [
+  ...records,
+  ...unitOfWork,
+  ...lists,
+  ...tenancy,
+  ...delivery,
+  ...concurrency(rounds),
+]

@@ -1,5 +1,5 @@
 import { layer } from "@caleche/storage-memory"
-import { sequences } from "@caleche/testing"
+import { conformance, sequences } from "@caleche/testing"
 import { runSuite } from "../runSuite.ts"
 
-runSuite("memory: sequences", sequences({ runs: 100 }), layer)
+runSuite("the in-memory storage", [...conformance(), ...sequences({ runs: 100 })], layer)
