@@ -9,4 +9,11 @@ import { Views } from "./views/Views.ts"
 
 export type UseCases = Clients | Quotes | Drivers | Acceptance | Dispatch | Views
 
-export const layer = Layer.mergeAll(Clients.layer, Quotes.layer, Drivers.layer, Acceptance.layer, Dispatch.layer, Views.layer)
+export const layer = Layer.mergeAll(
+  Clients.layer,
+  Quotes.layer,
+  Drivers.layer,
+  Acceptance.layer,
+  Dispatch.layer,
+  Views.layer,
+)

@@ -39,7 +39,18 @@ export * from "./ports/UnitOfWork.ts"
 export * from "./pricing/PriceLine.ts"
 export * from "./pricing/totals/vatByRate.ts"
 export { estimatedEndAt, Minutes, PricingMode, Trip, TripRequest, TripType } from "./pricing/Trip.ts"
-export { Acceptance as AcceptanceProof, AcceptanceChannel, Accepting, NewQuote, Quote, QuoteContact, QuoteEdit, Reason, Sending, type UnnumberedQuote } from "./quotes/Quote.ts"
+export {
+  Acceptance as AcceptanceProof,
+  AcceptanceChannel,
+  Accepting,
+  NewQuote,
+  Quote,
+  QuoteContact,
+  QuoteEdit,
+  Reason,
+  Sending,
+  type UnnumberedQuote,
+} from "./quotes/Quote.ts"
 export * as QuoteCommands from "./quotes/QuoteCommands.ts"
 export type { SendError } from "./quotes/QuoteCommands.ts"
 export * from "./quotes/QuoteErrors.ts"

@@ -1,12 +1,21 @@
 /** Clients and their cards in memory. */
-import { type Client, ClientNotFound, ClientRepository, type Contact, ContactNotFound, fullName, type OperatorId } from "@caleche/core"
+import {
+  type Client,
+  ClientNotFound,
+  ClientRepository,
+  type Contact,
+  ContactNotFound,
+  fullName,
+  type OperatorId,
+} from "@caleche/core"
 import { DateTime, Effect, Layer } from "effect"
 import { listed } from "./listed.ts"
 import { type Data, put, row, rows, Store } from "./Store.ts"
 
 /** A private client as it is shown: name and reach are those of its card. */
 const shown = (data: Data, operatorId: OperatorId, client: Client): Client => {
-  const card = client.selfContactId === undefined ? undefined : row(data.contacts, operatorId, client.selfContactId)
+  const card =
+    client.selfContactId === undefined ? undefined : row(data.contacts, operatorId, client.selfContactId)
   if (card === undefined) return client
   const { email: _e, phone: _p, address: _a, ...own } = client
   const { email, phone, address } = card
@@ -39,7 +48,8 @@ export const clients = Layer.effect(
             const client = row(data.clients, operatorId, id)
             return client === undefined ? undefined : shown(data, operatorId, client)
           }),
-          (client) => (client === undefined ? Effect.fail(new ClientNotFound({ id })) : Effect.succeed(client)),
+          (client) =>
+            client === undefined ? Effect.fail(new ClientNotFound({ id })) : Effect.succeed(client),
         ),
       list: (operatorId, filters, page) =>
         Effect.flatMap(
@@ -49,7 +59,8 @@ export const clients = Layer.effect(
               all.filter(
                 (client) =>
                   (filters.type === undefined || client.type === filters.type) &&
-                  (filters.status === undefined || (filters.status === "ARCHIVED") === (client.archivedAt !== undefined)),
+                  (filters.status === undefined ||
+                    (filters.status === "ARCHIVED") === (client.archivedAt !== undefined)),
               ),
               filters,
               page,

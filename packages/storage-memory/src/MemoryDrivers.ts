@@ -14,7 +14,8 @@ export const drivers = Layer.effect(
         (driver) => (driver === undefined ? Effect.fail(new DriverNotFound({ id })) : Effect.succeed(driver)),
       )
     return DriverRepository.of({
-      insert: (operatorId, driver) => write((data) => [undefined, { ...data, drivers: put(data.drivers, operatorId, driver.id, driver) }]),
+      insert: (operatorId, driver) =>
+        write((data) => [undefined, { ...data, drivers: put(data.drivers, operatorId, driver.id, driver) }]),
       get,
       lock: get,
       list: (operatorId, filters, page) =>

@@ -17,16 +17,23 @@ export const history = Layer.effect(
           let data = before
           for (const entry of entries) {
             const sequence = data.sequence + 1
-            data = { ...data, sequence, history: put(data.history, operatorId, String(sequence), { ...entry, sequence }) }
+            data = {
+              ...data,
+              sequence,
+              history: put(data.history, operatorId, String(sequence), { ...entry, sequence }),
+            }
           }
           return [undefined, data]
         }),
       list: (operatorId, refs, page) =>
         Effect.flatMap(
           read((data) =>
-            rows(data.history, operatorId).filter((entry) => refs.some((ref) => ref.aggregate === entry.aggregate && ref.id === entry.id)),
+            rows(data.history, operatorId).filter((entry) =>
+              refs.some((ref) => ref.aggregate === entry.aggregate && ref.id === entry.id),
+            ),
           ),
-          (entries) => listed(entries, refs, { ...page, sort: "sequence" }, (entry) => ({ key: key(entry), id: "" })),
+          (entries) =>
+            listed(entries, refs, { ...page, sort: "sequence" }, (entry) => ({ key: key(entry), id: "" })),
         ),
     })
   }),

@@ -20,7 +20,10 @@ export const idempotency = Layer.effect(
         Effect.gen(function* () {
           const known = yield* read((data) => row(data.answers, request.operatorId, idOf(request)))
           if (known === undefined) {
-            yield* write((data) => [undefined, { ...data, answers: put(data.answers, request.operatorId, idOf(request), { ...request, at }) }])
+            yield* write((data) => [
+              undefined,
+              { ...data, answers: put(data.answers, request.operatorId, idOf(request), { ...request, at }) },
+            ])
             return undefined
           }
           if (known.route !== request.route || known.bodyHash !== request.bodyHash) {
@@ -32,17 +35,26 @@ export const idempotency = Layer.effect(
         write((data) => {
           const known = row(data.answers, request.operatorId, idOf(request))
           if (known === undefined) throw new Error("complete without begin")
-          return [undefined, { ...data, answers: put(data.answers, request.operatorId, idOf(request), { ...known, answer }) }]
+          return [
+            undefined,
+            { ...data, answers: put(data.answers, request.operatorId, idOf(request), { ...known, answer }) },
+          ]
         }),
       forget: (request) =>
-        write((data) => [undefined, { ...data, answers: put(data.answers, request.operatorId, idOf(request), undefined) }]),
+        write((data) => [
+          undefined,
+          { ...data, answers: put(data.answers, request.operatorId, idOf(request), undefined) },
+        ]),
       purge: (before, limit) =>
         write((data) => {
           const old = [...HashMap.values(data.answers)]
             .flatMap((mine) => [...HashMap.values(mine)])
             .filter(({ at }) => DateTime.isLessThan(at, before))
             .slice(0, limit)
-          const answers = old.reduce((table, known) => put(table, known.operatorId, idOf(known), undefined), data.answers)
+          const answers = old.reduce(
+            (table, known) => put(table, known.operatorId, idOf(known), undefined),
+            data.answers,
+          )
           return [old.length, { ...data, answers }]
         }),
     })

@@ -13,7 +13,11 @@ export const operators = Layer.effect(
           read(({ operators }) => HashMap.get(operators, id)),
           Option.match({ onNone: () => Effect.fail(new OperatorNotFound({ id })), onSome: Effect.succeed }),
         ),
-      save: (operator) => write((data) => [undefined, { ...data, operators: HashMap.set(data.operators, operator.id, operator) }]),
+      save: (operator) =>
+        write((data) => [
+          undefined,
+          { ...data, operators: HashMap.set(data.operators, operator.id, operator) },
+        ]),
     })
   }),
 )
@@ -22,17 +26,28 @@ export const apiKeys = Layer.effect(
   ApiKeyRepository,
   Effect.gen(function* () {
     const { read, write } = yield* Store
-    const change = (operatorId: Parameters<ApiKeyRepository["Service"]["touch"]>[0], id: string, fields: object) =>
+    const change = (
+      operatorId: Parameters<ApiKeyRepository["Service"]["touch"]>[0],
+      id: string,
+      fields: object,
+    ) =>
       write((data) => {
         const key = row(data.apiKeys, operatorId, id)
-        return [undefined, key === undefined ? data : { ...data, apiKeys: put(data.apiKeys, operatorId, id, { ...key, ...fields }) }]
+        return [
+          undefined,
+          key === undefined
+            ? data
+            : { ...data, apiKeys: put(data.apiKeys, operatorId, id, { ...key, ...fields }) },
+        ]
       })
     return ApiKeyRepository.of({
-      insert: (key) => write((data) => [undefined, { ...data, apiKeys: put(data.apiKeys, key.operatorId, key.id, key) }]),
+      insert: (key) =>
+        write((data) => [undefined, { ...data, apiKeys: put(data.apiKeys, key.operatorId, key.id, key) }]),
       findByHash: (hash) =>
         read(({ apiKeys }) => {
           for (const mine of HashMap.values(apiKeys)) {
-            for (const key of HashMap.values(mine)) if (key.hash === hash && key.revokedAt === undefined) return Option.some(key)
+            for (const key of HashMap.values(mine))
+              if (key.hash === hash && key.revokedAt === undefined) return Option.some(key)
           }
           return Option.none()
         }),

@@ -53,8 +53,14 @@ export const orders = Layer.effect(
           }
           const [number, data] = numbered(before, operatorId, series)
           const order: Order = { ...unnumbered, number }
-          const withMissions = missions.reduce((table, mission) => put(table, operatorId, mission.id, mission), data.missions)
-          return [order, { ...data, orders: put(data.orders, operatorId, order.id, order), missions: withMissions }]
+          const withMissions = missions.reduce(
+            (table, mission) => put(table, operatorId, mission.id, mission),
+            data.missions,
+          )
+          return [
+            order,
+            { ...data, orders: put(data.orders, operatorId, order.id, order), missions: withMissions },
+          ]
         }),
       get: (operatorId, id) =>
         Effect.flatMap(
@@ -62,17 +68,25 @@ export const orders = Layer.effect(
           (order) => (order === undefined ? Effect.fail(new OrderNotFound({ id })) : Effect.succeed(order)),
         ),
       findByQuote: (operatorId, quoteId) =>
-        read((data) => Option.fromNullishOr(rows(data.orders, operatorId).find((order) => order.quoteId === quoteId))),
+        read((data) =>
+          Option.fromNullishOr(rows(data.orders, operatorId).find((order) => order.quoteId === quoteId)),
+        ),
       lockByMission: (operatorId, missionId) =>
         Effect.flatMap(
-          read((data) => row(data.orders, operatorId, row(data.missions, operatorId, missionId)?.orderId ?? "")),
-          (order) => (order === undefined ? Effect.fail(new MissionNotFound({ id: missionId })) : Effect.succeed(order)),
+          read((data) =>
+            row(data.orders, operatorId, row(data.missions, operatorId, missionId)?.orderId ?? ""),
+          ),
+          (order) =>
+            order === undefined ? Effect.fail(new MissionNotFound({ id: missionId })) : Effect.succeed(order),
         ),
       save: (operatorId, order) =>
         Effect.flatMap(
           write((data) => {
             const stored = succeed(data.orders, operatorId, order)
-            return [Result.map(stored, () => undefined), Result.isSuccess(stored) ? { ...data, orders: stored.success } : data]
+            return [
+              Result.map(stored, () => undefined),
+              Result.isSuccess(stored) ? { ...data, orders: stored.success } : data,
+            ]
           }),
           Effect.fromResult,
         ),
@@ -88,7 +102,10 @@ export const missions = Layer.effect(
       Effect.flatMap(
         write((data) => {
           const stored = succeed(data.missions, operatorId, mission)
-          return [Result.map(stored, () => undefined), Result.isSuccess(stored) ? { ...data, missions: stored.success } : data]
+          return [
+            Result.map(stored, () => undefined),
+            Result.isSuccess(stored) ? { ...data, missions: stored.success } : data,
+          ]
         }),
         Effect.fromResult,
       )
@@ -96,7 +113,8 @@ export const missions = Layer.effect(
       get: (operatorId, id) =>
         Effect.flatMap(
           read((data) => row(data.missions, operatorId, id)),
-          (mission) => (mission === undefined ? Effect.fail(new MissionNotFound({ id })) : Effect.succeed(mission)),
+          (mission) =>
+            mission === undefined ? Effect.fail(new MissionNotFound({ id })) : Effect.succeed(mission),
         ),
       ofOrder: (operatorId, orderId) => read((data) => missionsOf(data, operatorId, orderId)),
       save,
@@ -104,9 +122,16 @@ export const missions = Layer.effect(
         Effect.gen(function* () {
           const { driverId, pickupAt, estimatedEndAt, id } = mission
           if (driverId !== undefined && !isTerminal(mission.status)) {
-            const busy = yield* read((data) => overlap(data, operatorId, driverId, { from: pickupAt, to: estimatedEndAt }, id))
+            const busy = yield* read((data) =>
+              overlap(data, operatorId, driverId, { from: pickupAt, to: estimatedEndAt }, id),
+            )
             if (busy !== undefined) {
-              return yield* new DriverBusy({ driverId, missionId: busy.id, pickupAt: busy.pickupAt, estimatedEndAt: busy.estimatedEndAt })
+              return yield* new DriverBusy({
+                driverId,
+                missionId: busy.id,
+                pickupAt: busy.pickupAt,
+                estimatedEndAt: busy.estimatedEndAt,
+              })
             }
           }
           yield* save(operatorId, mission)

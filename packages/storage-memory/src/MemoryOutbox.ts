@@ -15,7 +15,9 @@ export interface OutboxRow extends Message {
 }
 
 const open = (data: Data): ReadonlyArray<OutboxRow> =>
-  [...HashMap.values(data.outbox)].flatMap((mine) => [...HashMap.values(mine)]).filter((message) => message.endedAt === undefined)
+  [...HashMap.values(data.outbox)]
+    .flatMap((mine) => [...HashMap.values(mine)])
+    .filter((message) => message.endedAt === undefined)
 
 export const outbox = Layer.effect(
   Outbox,
@@ -26,10 +28,16 @@ export const outbox = Layer.effect(
     const end = (lease: Lease, change: (held: OutboxRow) => Partial<OutboxRow>) =>
       write((data): readonly [boolean, Data] => {
         const message = row(data.outbox, lease.operatorId, lease.id)
-        const held = message?.claimedBy === lease.claimedBy && message.attempt === lease.attempt && message.endedAt === undefined
+        const held =
+          message?.claimedBy === lease.claimedBy &&
+          message.attempt === lease.attempt &&
+          message.endedAt === undefined
         if (!held) return [false, data]
         const { claimedBy: _b, claimedUntil: _u, ...free } = message
-        return [true, { ...data, outbox: put(data.outbox, lease.operatorId, lease.id, { ...free, ...change(message) }) }]
+        return [
+          true,
+          { ...data, outbox: put(data.outbox, lease.operatorId, lease.id, { ...free, ...change(message) }) },
+        ]
       })
 
     return Outbox.of({
@@ -39,7 +47,8 @@ export const outbox = Layer.effect(
           {
             ...data,
             outbox: messages.reduce(
-              (table, message) => put(table, operatorId, message.id, { ...message, operatorId, dueAt: at, attempt: 0 }),
+              (table, message) =>
+                put(table, operatorId, message.id, { ...message, operatorId, dueAt: at, attempt: 0 }),
               data.outbox,
             ),
           },
@@ -50,7 +59,8 @@ export const outbox = Layer.effect(
           const due = open(before)
             .filter(
               ({ dueAt, claimedUntil }) =>
-                DateTime.isLessThanOrEqualTo(dueAt, now) && (claimedUntil === undefined || DateTime.isLessThanOrEqualTo(claimedUntil, now)),
+                DateTime.isLessThanOrEqualTo(dueAt, now) &&
+                (claimedUntil === undefined || DateTime.isLessThanOrEqualTo(claimedUntil, now)),
             )
             .toSorted((a, b) => DateTime.Order(a.dueAt, b.dueAt) || (a.id < b.id ? -1 : 1))
             .slice(0, limit)

@@ -28,7 +28,10 @@ export const quotes = Layer.effect(
         Effect.flatMap(
           write((data) => {
             const stored = succeed(data.quotes, operatorId, quote)
-            return [Result.map(stored, () => undefined), Result.isSuccess(stored) ? { ...data, quotes: stored.success } : data]
+            return [
+              Result.map(stored, () => undefined),
+              Result.isSuccess(stored) ? { ...data, quotes: stored.success } : data,
+            ]
           }),
           Effect.fromResult,
         ),

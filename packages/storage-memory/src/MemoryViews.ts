@@ -1,5 +1,12 @@
 /** Order pages and the pipeline in memory. */
-import { type OperatorId, OrderNotFound, OrderPageReader, PipelineReader, type PipelineRow, type Order } from "@caleche/core"
+import {
+  type OperatorId,
+  OrderNotFound,
+  OrderPageReader,
+  PipelineReader,
+  type PipelineRow,
+  type Order,
+} from "@caleche/core"
 import { DateTime, Effect, Layer } from "effect"
 import { nameOf } from "./MemoryClients.ts"
 import { listed } from "./listed.ts"
@@ -15,7 +22,13 @@ const pageOf = (data: Data, operatorId: OperatorId, order: Order) => {
     .slice(0, 200)
   const quote = row(data.quotes, operatorId, order.quoteId)
   if (quote === undefined) throw new Error(`order ${order.id} has no quote`)
-  return { order, client: { id: order.clientId, name: nameOf(data, operatorId, order.clientId) }, quote, missions, history }
+  return {
+    order,
+    client: { id: order.clientId, name: nameOf(data, operatorId, order.clientId) },
+    quote,
+    missions,
+    history,
+  }
 }
 
 export const orderPages = Layer.effect(

@@ -4,7 +4,19 @@
  * A unit of work changes a copy and puts it in place when it succeeds, so that nobody sees half of one. Units take turns,
  * as if every row were locked.
  */
-import { type ApiKey, type Client, type Contact, type Driver, type Mission, type Operator, type OperatorId, type Order, type Quote, type RecordedEntry, UnitOfWork } from "@caleche/core"
+import {
+  type ApiKey,
+  type Client,
+  type Contact,
+  type Driver,
+  type Mission,
+  type Operator,
+  type OperatorId,
+  type Order,
+  type Quote,
+  type RecordedEntry,
+  UnitOfWork,
+} from "@caleche/core"
 import { Context, Effect, Exit, HashMap, Latch, Layer, Option, Semaphore } from "effect"
 import type { OutboxRow } from "./MemoryOutbox.ts"
 import type { AnswerRow } from "./MemoryIdempotency.ts"
@@ -51,12 +63,24 @@ export const row = <A>(table: Table<A>, operatorId: OperatorId, id: string): A |
 
 /** All rows of an operator, in no order. */
 export const rows = <A>(table: Table<A>, operatorId: OperatorId): ReadonlyArray<A> =>
-  Option.match(HashMap.get(table, operatorId), { onNone: () => [], onSome: (mine) => [...HashMap.values(mine)] })
+  Option.match(HashMap.get(table, operatorId), {
+    onNone: () => [],
+    onSome: (mine) => [...HashMap.values(mine)],
+  })
 
 /** The table with a row put in, or taken out when `value` is undefined. */
-export const put = <A>(table: Table<A>, operatorId: OperatorId, id: string, value: A | undefined): Table<A> => {
+export const put = <A>(
+  table: Table<A>,
+  operatorId: OperatorId,
+  id: string,
+  value: A | undefined,
+): Table<A> => {
   const mine = Option.getOrElse(HashMap.get(table, operatorId), () => HashMap.empty<string, A>())
-  return HashMap.set(table, operatorId, value === undefined ? HashMap.remove(mine, id) : HashMap.set(mine, id, value))
+  return HashMap.set(
+    table,
+    operatorId,
+    value === undefined ? HashMap.remove(mine, id) : HashMap.set(mine, id, value),
+  )
 }
 
 /** An open unit of work: its copy of the data, and whether a unit that joined it failed. */
@@ -65,7 +89,9 @@ interface Unit {
   data: Data
   failed: boolean
 }
-const CurrentUnit = Context.Reference<Unit | undefined>("@caleche/storage-memory/CurrentUnit", { defaultValue: () => undefined })
+const CurrentUnit = Context.Reference<Unit | undefined>("@caleche/storage-memory/CurrentUnit", {
+  defaultValue: () => undefined,
+})
 
 export class Store extends Context.Service<
   Store,
@@ -129,7 +155,9 @@ export class Store extends Context.Service<
       })
       const unitOfWork = UnitOfWork.of({
         atomically: (operatorId, body) =>
-          Effect.flatMap(CurrentUnit, (unit) => (unit === undefined ? open(operatorId, body) : join(unit, operatorId, body))),
+          Effect.flatMap(CurrentUnit, (unit) =>
+            unit === undefined ? open(operatorId, body) : join(unit, operatorId, body),
+          ),
       })
       return Context.make(Store, store).pipe(Context.add(UnitOfWork, unitOfWork))
     }),

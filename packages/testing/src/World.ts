@@ -18,13 +18,19 @@ let made = 0
 
 /** A UUID nobody has used: random, but for a counter that keeps two in one process apart. */
 export const freshUuid = (): string => {
-  const random = Array.from({ length: 5 }, () => Math.floor(Math.random() * 0x10000).toString(16).padStart(4, "0")).join("")
+  const random = Array.from({ length: 5 }, () =>
+    Math.floor(Math.random() * 0x10000)
+      .toString(16)
+      .padStart(4, "0"),
+  ).join("")
   made = (made + 1) % 0x1000
   return `${random.slice(0, 8)}-${random.slice(8, 12)}-4${made.toString(16).padStart(3, "0")}-8${random.slice(12, 15)}-${random.slice(15)}${Date.now().toString(16).slice(-7)}`
 }
 
 /** A saved operator of its own for the caller, with the usual settings unless `settings` says otherwise. */
-export const newOperator = (settings: Partial<Operator> = {}): Effect.Effect<Operator, never, OperatorRepository> =>
+export const newOperator = (
+  settings: Partial<Operator> = {},
+): Effect.Effect<Operator, never, OperatorRepository> =>
   Effect.gen(function* () {
     const operator = makeOperator({ id: OperatorId.make(freshUuid()), name: "Conformance VTC", ...settings })
     yield* Effect.orDie((yield* OperatorRepository).save(operator))
@@ -74,16 +80,26 @@ export const turnableClock = (start: number) => {
     },
     /** Runs `effect` under this clock. */
     provide: <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
-      Effect.flatMap(Clock.Clock, (real) =>
-        Effect.provideService(effect, Clock.Clock, Object.assign(Object.create(real) as Clock.Clock, clock)), // the rest is the real clock's
+      Effect.flatMap(
+        Clock.Clock,
+        (real) =>
+          Effect.provideService(
+            effect,
+            Clock.Clock,
+            Object.assign(Object.create(real) as Clock.Clock, clock),
+          ), // the rest is the real clock's
       ),
   }
 }
 
 /** All use cases over the storage in the context, with ids from `ids`. */
-export const useCases = (ids: Layer.Layer<IdGenerator> = IdGenerator.layer): Layer.Layer<UseCases.UseCases | IdGenerator, never, StoragePorts> =>
+export const useCases = (
+  ids: Layer.Layer<IdGenerator> = IdGenerator.layer,
+): Layer.Layer<UseCases.UseCases | IdGenerator, never, StoragePorts> =>
   UseCases.layer.pipe(Layer.provideMerge(ids))
 
 /** Builds `layer` over the services in the context and hands back the whole context. */
 export const built = <A, E, R>(layer: Layer.Layer<A, E, R>) =>
-  Effect.flatMap(Effect.context<R>(), (context) => Effect.map(Layer.build(layer), (more) => Context.merge(context, more)))
+  Effect.flatMap(Effect.context<R>(), (context) =>
+    Effect.map(Layer.build(layer), (more) => Context.merge(context, more)),
+  )

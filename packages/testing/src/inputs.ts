@@ -11,7 +11,8 @@ const decodeLine = Schema.decodeUnknownSync(ManualLine)
 export const privateClient = (name = "Jeanne Moreau", email = "jeanne@example.org"): NewClient =>
   decodeClient({ type: "PRIVATE", name, email })
 
-export const businessClient = (name = "Lumière SA"): NewClient => decodeClient({ type: "BUSINESS", name, phone: "+33 1 42 00 00 00" })
+export const businessClient = (name = "Lumière SA"): NewClient =>
+  decodeClient({ type: "BUSINESS", name, phone: "+33 1 42 00 00 00" })
 
 export const driver = (name = "Paul Durand"): NewDriver => decodeDriver({ name })
 
@@ -31,8 +32,10 @@ export const transport = (pickupAt: string, more: Record<string, unknown> = {}):
 export const line = (input: Record<string, unknown>): ManualLine => decodeLine(input)
 
 /** An off-grid quote of the given lines, one transport on 1 December 2026 unless told. */
-export const quote = (clientId: string, lines: ReadonlyArray<Record<string, unknown>> = [transport("2026-12-01T06:30:00+01:00")]): NewQuote =>
-  decodeQuote({ clientId, tripType: "OFF_GRID", pricingMode: "MANUAL", lines })
+export const quote = (
+  clientId: string,
+  lines: ReadonlyArray<Record<string, unknown>> = [transport("2026-12-01T06:30:00+01:00")],
+): NewQuote => decodeQuote({ clientId, tripType: "OFF_GRID", pricingMode: "MANUAL", lines })
 
 /** "12.34": amounts from 0 with up to `decimals` digits after the point. */
 const decimal = (max: number, decimals: number): fc.Arbitrary<string> =>

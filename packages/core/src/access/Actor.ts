@@ -32,4 +32,6 @@ export const Actor = Schema.Union([OperatorUser, DriverActor, QuoteLink, System]
 export type Actor = typeof Actor.Type
 
 /** The actor on whose behalf the current effect runs. */
-export class CurrentActor extends Context.Service<CurrentActor, Actor>()("@caleche/core/access/CurrentActor") {}
+export class CurrentActor extends Context.Service<CurrentActor, Actor>()(
+  "@caleche/core/access/CurrentActor",
+) {}

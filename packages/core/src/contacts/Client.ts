@@ -39,7 +39,8 @@ export const Client = Schema.Struct({
 export type Client = typeof Client.Type
 
 /** What lists filter by: follows `archivedAt`. */
-export const status = (client: Client): "ACTIVE" | "ARCHIVED" => (client.archivedAt === undefined ? "ACTIVE" : "ARCHIVED")
+export const status = (client: Client): "ACTIVE" | "ARCHIVED" =>
+  client.archivedAt === undefined ? "ACTIVE" : "ARCHIVED"
 
 /** What a new client is made from. */
 export const NewClient = Schema.Struct({
@@ -51,7 +52,9 @@ export const NewClient = Schema.Struct({
   address: Schema.optionalKey(Address),
   notes: Schema.optionalKey(Text()),
   /** The card of a private client; without it the whole name becomes the last name. */
-  contact: Schema.optionalKey(ContactCard.mapFields(({ firstName, lastName, gender }) => ({ firstName, lastName, gender }))),
+  contact: Schema.optionalKey(
+    ContactCard.mapFields(({ firstName, lastName, gender }) => ({ firstName, lastName, gender })),
+  ),
 }).check(
   Schema.makeFilter((client) => [
     ...(client.email === undefined && client.phone === undefined

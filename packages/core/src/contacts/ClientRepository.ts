@@ -20,8 +20,15 @@ export type ClientFilters = typeof ClientFilters.Type
 export class ClientRepository extends Context.Service<
   ClientRepository,
   {
-    readonly insert: (operatorId: OperatorId, client: Client, card?: Contact) => Effect.Effect<void, StorageFailed>
-    readonly get: (operatorId: OperatorId, id: ClientId) => Effect.Effect<Client, ClientNotFound | StorageFailed>
+    readonly insert: (
+      operatorId: OperatorId,
+      client: Client,
+      card?: Contact,
+    ) => Effect.Effect<void, StorageFailed>
+    readonly get: (
+      operatorId: OperatorId,
+      id: ClientId,
+    ) => Effect.Effect<Client, ClientNotFound | StorageFailed>
     readonly list: (
       operatorId: OperatorId,
       filters: ClientFilters,
@@ -31,7 +38,11 @@ export class ClientRepository extends Context.Service<
      * Turns a PROSPECT into a CLIENT and raises its version; false, and nothing written, when it is one already.
      * Part of the surrounding unit of work.
      */
-    readonly becomeClient: (operatorId: OperatorId, id: ClientId, at: Client["updatedAt"]) => Effect.Effect<boolean, StorageFailed>
+    readonly becomeClient: (
+      operatorId: OperatorId,
+      id: ClientId,
+      at: Client["updatedAt"],
+    ) => Effect.Effect<boolean, StorageFailed>
     /** The cards in the order asked for; the ids of all that do not exist otherwise. */
     readonly contacts: (
       operatorId: OperatorId,

@@ -1,6 +1,6 @@
 /** Clients are entered once and are at once there for quotes. */
 import { Context, DateTime, Effect, Layer } from "effect"
-import { CurrentActor } from "../access/Actor.ts"
+import { type CurrentActor } from "../access/Actor.ts"
 import { type Forbidden, permit } from "../access/Permissions.ts"
 import { History } from "../ports/History.ts"
 import { IdGenerator } from "../ports/IdGenerator.ts"
@@ -18,7 +18,9 @@ export class Clients extends Context.Service<
   {
     /** A PROSPECT; a private one with its contact card, in one unit of work. */
     readonly create: (input: NewClient) => Effect.Effect<Client, Forbidden | StorageFailed, CurrentActor>
-    readonly get: (id: ClientId) => Effect.Effect<Client, ClientNotFound | Forbidden | StorageFailed, CurrentActor>
+    readonly get: (
+      id: ClientId,
+    ) => Effect.Effect<Client, ClientNotFound | Forbidden | StorageFailed, CurrentActor>
     readonly list: (
       filters: ClientFilters,
       page: PageRequest<ClientSort>,
@@ -44,7 +46,15 @@ export class Clients extends Context.Service<
           Effect.gen(function* () {
             yield* repository.insert(actor.operatorId, client, card)
             yield* history.append(actor.operatorId, [
-              { aggregate: "CLIENT", id, at, actor, action: "ClientCreated", to: client.stage, data: { type: client.type } },
+              {
+                aggregate: "CLIENT",
+                id,
+                at,
+                actor,
+                action: "ClientCreated",
+                to: client.stage,
+                data: { type: client.type },
+              },
             ])
           }),
         )
@@ -56,7 +66,10 @@ export class Clients extends Context.Service<
         return yield* repository.get(operatorId, id)
       })
 
-      const list = Effect.fn("Clients.list")(function* (filters: ClientFilters, page: PageRequest<ClientSort>) {
+      const list = Effect.fn("Clients.list")(function* (
+        filters: ClientFilters,
+        page: PageRequest<ClientSort>,
+      ) {
         const { operatorId } = yield* permit("client.read")
         return yield* repository.list(operatorId, filters, page)
       })
@@ -81,10 +94,17 @@ function cardOf(input: NewClient, id: ContactId, at: DateTime.Utc): Contact {
   }
 }
 
-function clientOf({ contact: _, ...input }: NewClient, id: ClientId, card: Contact | undefined, at: DateTime.Utc): Client {
+function clientOf(
+  { contact: _, ...input }: NewClient,
+  id: ClientId,
+  card: Contact | undefined,
+  at: DateTime.Utc,
+): Client {
   return {
     ...input,
-    ...(card === undefined ? { companyName: input.companyName ?? input.name } : { name: fullName(card), selfContactId: card.id }),
+    ...(card === undefined
+      ? { companyName: input.companyName ?? input.name }
+      : { name: fullName(card), selfContactId: card.id }),
     id,
     stage: "PROSPECT",
     version: 1,
@@ -92,4 +112,3 @@ function clientOf({ contact: _, ...input }: NewClient, id: ClientId, card: Conta
     updatedAt: at,
   }
 }
-

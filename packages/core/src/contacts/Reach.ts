@@ -1,7 +1,8 @@
 /** How a person or company is reached: an e-mail address or a phone number. */
 import { Schema, SchemaTransformation } from "effect"
 
-const address = /^[^\s@<>(),;:\\"[\]\p{Cc}]+@[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+$/u
+const address =
+  /^[^\s@<>(),;:\\"[\]\p{Cc}]+@[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+$/u
 
 /** An e-mail address, at most 254 characters (RFC 5321); kept as written, compared without case. */
 export const Email = Schema.String.pipe(
@@ -9,10 +10,14 @@ export const Email = Schema.String.pipe(
     Schema.String.check(
       Schema.makeFilter(
         (text) =>
-          (text.length <= 254 && text.isWellFormed() && address.test(text)) || "must be an e-mail address of at most 254 characters",
+          (text.length <= 254 && text.isWellFormed() && address.test(text)) ||
+          "must be an e-mail address of at most 254 characters",
       ),
     ),
-    SchemaTransformation.transform({ decode: (text) => text.trim().normalize("NFC"), encode: (text) => text }),
+    SchemaTransformation.transform({
+      decode: (text) => text.trim().normalize("NFC"),
+      encode: (text) => text,
+    }),
   ),
   Schema.annotate({ format: "email" }),
 )
@@ -22,9 +27,14 @@ export type Email = typeof Email.Type
 export const Phone = Schema.String.pipe(
   Schema.decodeTo(
     Schema.String.check(
-      Schema.isPattern(/^\+[1-9][0-9]{6,14}$/, { message: "must be an international phone number such as +33142000000" }),
+      Schema.isPattern(/^\+[1-9][0-9]{6,14}$/, {
+        message: "must be an international phone number such as +33142000000",
+      }),
     ),
-    SchemaTransformation.transform({ decode: (text) => text.replace(/[\s().\-\u00a0]/g, ""), encode: (text) => text }),
+    SchemaTransformation.transform({
+      decode: (text) => text.replace(/[\s().\-\u00a0]/g, ""),
+      encode: (text) => text,
+    }),
   ),
 )
 export type Phone = typeof Phone.Type

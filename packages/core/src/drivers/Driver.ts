@@ -24,10 +24,14 @@ export const Driver = Schema.Struct({
 })
 export type Driver = typeof Driver.Type
 
-export class DriverNotFound extends Schema.TaggedError<DriverNotFound>()("DriverNotFound", { id: DriverId }) {}
+export class DriverNotFound extends Schema.TaggedError<DriverNotFound>()("DriverNotFound", {
+  id: DriverId,
+}) {}
 
 /** An inactive driver gets no missions. */
-export class DriverInactive extends Schema.TaggedError<DriverInactive>()("DriverInactive", { id: DriverId }) {}
+export class DriverInactive extends Schema.TaggedError<DriverInactive>()("DriverInactive", {
+  id: DriverId,
+}) {}
 
 /** The driver already has a mission in that time. Windows are half-open: one may begin when another ends. */
 export class DriverBusy extends Schema.TaggedError<DriverBusy>()("DriverBusy", {

@@ -15,9 +15,15 @@ export class DriverRepository extends Context.Service<
   DriverRepository,
   {
     readonly insert: (operatorId: OperatorId, driver: Driver) => Effect.Effect<void, StorageFailed>
-    readonly get: (operatorId: OperatorId, id: DriverId) => Effect.Effect<Driver, DriverNotFound | StorageFailed>
+    readonly get: (
+      operatorId: OperatorId,
+      id: DriverId,
+    ) => Effect.Effect<Driver, DriverNotFound | StorageFailed>
     /** Reads the driver and keeps others from giving it missions until the surrounding unit of work ends. */
-    readonly lock: (operatorId: OperatorId, id: DriverId) => Effect.Effect<Driver, DriverNotFound | StorageFailed>
+    readonly lock: (
+      operatorId: OperatorId,
+      id: DriverId,
+    ) => Effect.Effect<Driver, DriverNotFound | StorageFailed>
     readonly list: (
       operatorId: OperatorId,
       filters: DriverFilters,

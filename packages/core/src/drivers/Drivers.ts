@@ -15,7 +15,9 @@ export class Drivers extends Context.Service<
   Drivers,
   {
     readonly create: (input: NewDriver) => Effect.Effect<Driver, Forbidden | StorageFailed, CurrentActor>
-    readonly get: (id: DriverId) => Effect.Effect<Driver, DriverNotFound | Forbidden | StorageFailed, CurrentActor>
+    readonly get: (
+      id: DriverId,
+    ) => Effect.Effect<Driver, DriverNotFound | Forbidden | StorageFailed, CurrentActor>
     readonly list: (
       filters: DriverFilters,
       page: PageRequest<DriverSort>,

@@ -18,8 +18,11 @@ export class CaptureBox extends Context.Service<
             kept.set(mail.id, mail)
             if (kept.size > most) kept.delete(kept.keys().next().value!) // not empty: one was just added
           })
-        const mails = (operatorId: OperatorId) => Effect.sync(() => [...kept.values()].filter((mail) => mail.operatorId === operatorId))
-        return Context.make(CaptureBox, CaptureBox.of({ mails })).pipe(Context.add(Mailer, Mailer.of({ send })))
+        const mails = (operatorId: OperatorId) =>
+          Effect.sync(() => [...kept.values()].filter((mail) => mail.operatorId === operatorId))
+        return Context.make(CaptureBox, CaptureBox.of({ mails })).pipe(
+          Context.add(Mailer, Mailer.of({ send })),
+        )
       }),
     )
 }

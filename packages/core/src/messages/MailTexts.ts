@@ -32,7 +32,10 @@ export const MailTexts = Context.Reference<{
         `Dear ${recipient.name},`,
         ``,
         `please find our quote ${quote.number}:`,
-        ...quote.lines.map((line) => `- ${line.description}: ${Money.format(line.net, quote.currency)} ${quote.currency} excl. VAT`),
+        ...quote.lines.map(
+          (line) =>
+            `- ${line.description}: ${Money.format(line.net, quote.currency)} ${quote.currency} excl. VAT`,
+        ),
         `Total to pay: ${Money.format(quote.totals.payable, quote.currency)} ${quote.currency}, VAT included.`,
         ...(quote.validUntil === undefined ? [] : [`It is valid until ${quote.validUntil}.`]),
         ``,

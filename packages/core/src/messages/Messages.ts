@@ -31,9 +31,13 @@ export class Messages extends Context.Service<
           const operator = yield* operators.get(operatorId)
           const quote = yield* quotes.get(operatorId, content.quoteId)
           const client = yield* clients.get(operatorId, quote.clientId)
-          const contacts = yield* clients.contacts(operatorId, quote.contacts.map(({ contactId }) => contactId))
+          const contacts = yield* clients.contacts(
+            operatorId,
+            quote.contacts.map(({ contactId }) => contactId),
+          )
           const recipient = recipientOf(quote, client, contacts)
-          if (recipient === undefined) return yield* new MailNotSent({ permanent: true, reason: "nobody to write to" })
+          if (recipient === undefined)
+            return yield* new MailNotSent({ permanent: true, reason: "nobody to write to" })
           const subject = { operator, recipient, quote }
           const text =
             content._tag === "QuoteSent"
@@ -41,8 +45,9 @@ export class Messages extends Context.Service<
               : texts.orderConfirmed({ ...subject, order: yield* orders.get(operatorId, content.orderId) })
           return { id, operatorId, to: recipient.email, ...text }
         },
-        Effect.catchTag(["OperatorNotFound", "QuoteNotFound", "ClientNotFound", "ContactNotFound", "OrderNotFound"], (gone) =>
-          Effect.fail(new MailNotSent({ permanent: true, reason: gone._tag })),
+        Effect.catchTag(
+          ["OperatorNotFound", "QuoteNotFound", "ClientNotFound", "ContactNotFound", "OrderNotFound"],
+          (gone) => Effect.fail(new MailNotSent({ permanent: true, reason: gone._tag })),
         ),
       )
 

@@ -22,7 +22,12 @@ export interface RelayOptions {
   readonly attempts: number
 }
 
-const defaults: RelayOptions = { batch: 20, lease: Duration.seconds(60), poll: Duration.seconds(1), attempts: 12 }
+const defaults: RelayOptions = {
+  batch: 20,
+  lease: Duration.seconds(60),
+  poll: Duration.seconds(1),
+  attempts: 12,
+}
 
 export class Relay extends Context.Service<
   Relay,
@@ -58,7 +63,11 @@ export class Relay extends Context.Service<
               return yield* outbox.bury(held, now, why)
             }
             yield* Effect.logWarning("message postponed", { messageId: id, attempt, why })
-            return yield* outbox.postpone(held, DateTime.add(now, { seconds: Math.min(2 ** attempt, 3600) }), why)
+            return yield* outbox.postpone(
+              held,
+              DateTime.add(now, { seconds: Math.min(2 ** attempt, 3600) }),
+              why,
+            )
           },
           (effect, { operatorId, id }) =>
             Effect.annotateSpans(effect, { "caleche.operator": operatorId, "caleche.message": id }),
@@ -77,7 +86,10 @@ export class Relay extends Context.Service<
         )
         const run = once.pipe(
           Effect.catch((failed) =>
-            Effect.logWarning("outbox unreachable", { operation: failed.operation }).pipe(Effect.andThen(Effect.sleep(poll)), Effect.as(0)),
+            Effect.logWarning("outbox unreachable", { operation: failed.operation }).pipe(
+              Effect.andThen(Effect.sleep(poll)),
+              Effect.as(0),
+            ),
           ),
           Effect.tap((taken) => (taken < batch ? pause : Effect.void)),
           Effect.forever,

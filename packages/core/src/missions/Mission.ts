@@ -8,7 +8,12 @@ import { Version } from "../shared/Version.ts"
 import { MissionStatus, Step } from "./MissionStatus.ts"
 
 /** A step with the time it happened and the time it reached us: a phone may have been offline. */
-export const StepRecord = Schema.Struct({ step: Step, at: Instant, recordedAt: Instant, skipped: Schema.Boolean })
+export const StepRecord = Schema.Struct({
+  step: Step,
+  at: Instant,
+  recordedAt: Instant,
+  skipped: Schema.Boolean,
+})
 export type StepRecord = typeof StepRecord.Type
 
 export const Mission = Schema.Struct({

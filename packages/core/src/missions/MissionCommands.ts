@@ -17,7 +17,12 @@ export type Stepping = "start" | "arrive" | "board" | "dropOff"
 const recorded = { start: "EN_ROUTE", arrive: "ON_SITE", board: "ON_BOARD", dropOff: "DROPPED_OFF" } as const
 
 /** The mission a transport line yields. */
-export const missionOf = (line: { id: LineId; trip: Trip }, orderId: OrderId, id: MissionId, at: Instant): Mission => {
+export const missionOf = (
+  line: { id: LineId; trip: Trip },
+  orderId: OrderId,
+  id: MissionId,
+  at: Instant,
+): Mission => {
   const { pickup, dropOff, stops, vehicleCategory } = line.trip
   return {
     id,
@@ -50,23 +55,36 @@ const move = (
   Result.map(step(missionMachine, mission.id, stateOf(mission), action), (to) => {
     const { step: _, ...rest } = mission
     const state = change({ ...rest, ...statusOf(to), version: mission.version + 1, updatedAt: at })
-    return { state, facts: [fact("MISSION", mission.id, name, { from: stateOf(mission), to, ...more })], messages: [] }
+    return {
+      state,
+      facts: [fact("MISSION", mission.id, name, { from: stateOf(mission), to, ...more })],
+      messages: [],
+    }
   })
 
 /** Gives the mission to a driver, or to another one; the driver already on it changes nothing. */
 export const assign = (mission: Mission, driverId: DriverId, at: Instant): Decided<never> => {
   if (mission.driverId === driverId && !isTerminal(mission.status)) return Result.succeed(undefined)
   const action = mission.driverId === undefined ? "assign" : "reassign"
-  return move(mission, action, at, action === "assign" ? "MissionAssigned" : "MissionReassigned", (moved) => ({ ...moved, driverId }), {
-    data: { driverId },
-  })
+  return move(
+    mission,
+    action,
+    at,
+    action === "assign" ? "MissionAssigned" : "MissionReassigned",
+    (moved) => ({ ...moved, driverId }),
+    {
+      data: { driverId },
+    },
+  )
 }
 
 const withoutDriver = ({ driverId: _, ...mission }: Mission): Mission => mission
 
-export const unassign = (mission: Mission, at: Instant): Decided<never> => move(mission, "unassign", at, "MissionUnassigned", withoutDriver)
+export const unassign = (mission: Mission, at: Instant): Decided<never> =>
+  move(mission, "unassign", at, "MissionUnassigned", withoutDriver)
 
-export const driverAccepts = (mission: Mission, at: Instant): Decided<never> => move(mission, "driverAccepts", at, "MissionAcceptedByDriver")
+export const driverAccepts = (mission: Mission, at: Instant): Decided<never> =>
+  move(mission, "driverAccepts", at, "MissionAcceptedByDriver")
 
 export const driverDeclines = (mission: Mission, reason: string, at: Instant): Decided<never> =>
   move(mission, "driverDeclines", at, "MissionDeclinedByDriver", withoutDriver, { reason })
@@ -75,11 +93,18 @@ export const driverDeclines = (mission: Mission, reason: string, at: Instant): D
  * Takes a step that happened `at` and reached us `now`. Repeating the last recorded step with the same time changes
  * nothing. A step may not lie in the future, nor before the step it follows.
  */
-export const take = (mission: Mission, stepping: Stepping, at: Instant, now: Instant): Decided<StepTimeInvalid> => {
+export const take = (
+  mission: Mission,
+  stepping: Stepping,
+  at: Instant,
+  now: Instant,
+): Decided<StepTimeInvalid> => {
   const name = recorded[stepping]
   const last = mission.steps.at(-1)
-  if (last?.step === name && !last.skipped && DateTime.Equivalence(last.at, at)) return Result.succeed(undefined)
-  if (stepping === "board" && mission.step === "DROPPED_OFF" && !severalRides(mission)) return Result.fail(refusal(mission, stepping))
+  if (last?.step === name && !last.skipped && DateTime.Equivalence(last.at, at))
+    return Result.succeed(undefined)
+  if (stepping === "board" && mission.step === "DROPPED_OFF" && !severalRides(mission))
+    return Result.fail(refusal(mission, stepping))
   const moved = move(
     mission,
     stepping,
@@ -99,7 +124,11 @@ const stepNames = { start: "Started", arrive: "Arrived", board: "Boarded", dropO
 
 /** Ends the mission at `at`; repeating it with the same time changes nothing. */
 export const complete = (mission: Mission, at: Instant, now: Instant): Decided<StepTimeInvalid> => {
-  if (mission.status === "COMPLETED" && mission.endedAt !== undefined && DateTime.Equivalence(mission.endedAt, at)) {
+  if (
+    mission.status === "COMPLETED" &&
+    mission.endedAt !== undefined &&
+    DateTime.Equivalence(mission.endedAt, at)
+  ) {
     return Result.succeed(undefined)
   }
   const moved = move(mission, "complete", now, "MissionCompleted", (state) => ({ ...state, endedAt: at }), {
@@ -128,7 +157,8 @@ function onTime(
 ): Decided<StepTimeInvalid> {
   const last = mission.steps.at(-1)
   if (Result.isFailure(moved)) return moved
-  if (DateTime.isGreaterThan(at, now)) return Result.fail(new StepTimeInvalid({ id: mission.id, at, notAfter: now }))
+  if (DateTime.isGreaterThan(at, now))
+    return Result.fail(new StepTimeInvalid({ id: mission.id, at, notAfter: now }))
   return last !== undefined && DateTime.isLessThan(at, last.at)
     ? Result.fail(new StepTimeInvalid({ id: mission.id, at, notBefore: last.at }))
     : moved

@@ -3,7 +3,9 @@ import { Schema } from "effect"
 import { MissionId } from "../shared/Ids.ts"
 import { Instant } from "../shared/Instant.ts"
 
-export class MissionNotFound extends Schema.TaggedError<MissionNotFound>()("MissionNotFound", { id: MissionId }) {}
+export class MissionNotFound extends Schema.TaggedError<MissionNotFound>()("MissionNotFound", {
+  id: MissionId,
+}) {}
 
 /** A step cannot happen in the future, nor before the one it follows. */
 export class StepTimeInvalid extends Schema.TaggedError<StepTimeInvalid>()("StepTimeInvalid", {

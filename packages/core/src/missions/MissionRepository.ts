@@ -11,11 +11,20 @@ import type { MissionNotFound } from "./MissionErrors.ts"
 export class MissionRepository extends Context.Service<
   MissionRepository,
   {
-    readonly get: (operatorId: OperatorId, id: MissionId) => Effect.Effect<Mission, MissionNotFound | StorageFailed>
+    readonly get: (
+      operatorId: OperatorId,
+      id: MissionId,
+    ) => Effect.Effect<Mission, MissionNotFound | StorageFailed>
     /** All missions of an order, by (pickupAt, id). */
-    readonly ofOrder: (operatorId: OperatorId, orderId: OrderId) => Effect.Effect<ReadonlyArray<Mission>, StorageFailed>
+    readonly ofOrder: (
+      operatorId: OperatorId,
+      orderId: OrderId,
+    ) => Effect.Effect<ReadonlyArray<Mission>, StorageFailed>
     /** Stores `mission`, whose version is one more than the stored one and whose driver and window are as they were. */
-    readonly save: (operatorId: OperatorId, mission: Mission) => Effect.Effect<void, StaleVersion | StorageFailed>
+    readonly save: (
+      operatorId: OperatorId,
+      mission: Mission,
+    ) => Effect.Effect<void, StaleVersion | StorageFailed>
     /** Stores a mission whose driver or window changed; `DriverBusy` when the storage's own net finds an overlap. */
     readonly saveWindow: (
       operatorId: OperatorId,

@@ -144,10 +144,16 @@ export const missionTable = {
 } as const satisfies Table<MissionState, MissionAction>
 
 /** The machine `Transition.step` interprets. */
-export const missionMachine = { name: "mission", table: missionTable as Table<MissionState, MissionAction> } as const
+export const missionMachine = {
+  name: "mission",
+  table: missionTable as Table<MissionState, MissionAction>,
+} as const
 
 /** The table's key for a status and its step. */
-export const stateOf = (mission: { readonly status: MissionStatus; readonly step?: Step | undefined }): MissionState =>
+export const stateOf = (mission: {
+  readonly status: MissionStatus
+  readonly step?: Step | undefined
+}): MissionState =>
   mission.status === "IN_PROGRESS" ? `IN_PROGRESS.${mission.step ?? "EN_ROUTE"}` : mission.status
 
 /** Status and step of a key of the table. */
@@ -157,4 +163,5 @@ export const statusOf = (state: MissionState): { readonly status: MissionStatus;
 }
 
 /** COMPLETED, CANCELLED and NO_SHOW end a mission. */
-export const isTerminal = (status: MissionStatus): boolean => status !== "IN_PROGRESS" && missionTable[status].terminal
+export const isTerminal = (status: MissionStatus): boolean =>
+  status !== "IN_PROGRESS" && missionTable[status].terminal

@@ -9,11 +9,15 @@ import { Line } from "../shared/Text.ts"
 
 /** An IANA time zone name. */
 export const TimeZone = Schema.String.check(
-  Schema.makeFilter((zone) => Option.isSome(DateTime.zoneMakeNamed(zone)) || "must be an IANA time zone such as Europe/Paris"),
+  Schema.makeFilter(
+    (zone) => Option.isSome(DateTime.zoneMakeNamed(zone)) || "must be an IANA time zone such as Europe/Paris",
+  ),
 )
 export type TimeZone = typeof TimeZone.Type
 
-const Prefix = Schema.String.check(Schema.isPattern(/^[A-Z]{1,6}$/, { message: "must be 1 to 6 capital letters" }))
+const Prefix = Schema.String.check(
+  Schema.isPattern(/^[A-Z]{1,6}$/, { message: "must be 1 to 6 capital letters" }),
+)
 
 /** What operators do differently. */
 export const Policies = Schema.Struct({

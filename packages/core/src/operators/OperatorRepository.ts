@@ -4,7 +4,9 @@ import { OperatorId } from "../shared/Ids.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import type { Operator } from "./Operator.ts"
 
-export class OperatorNotFound extends Schema.TaggedError<OperatorNotFound>()("OperatorNotFound", { id: OperatorId }) {}
+export class OperatorNotFound extends Schema.TaggedError<OperatorNotFound>()("OperatorNotFound", {
+  id: OperatorId,
+}) {}
 
 export class OperatorRepository extends Context.Service<
   OperatorRepository,

@@ -47,7 +47,13 @@ export class Acceptance extends Context.Service<
       ifVersion?: Version,
     ) => Effect.Effect<
       Accepted,
-      QuoteNotFound | QuoteExpired | IllegalTransition | StaleVersion | Forbidden | OperatorNotFound | StorageFailed,
+      | QuoteNotFound
+      | QuoteExpired
+      | IllegalTransition
+      | StaleVersion
+      | Forbidden
+      | OperatorNotFound
+      | StorageFailed,
       CurrentActor
     >
   }
@@ -63,7 +69,11 @@ export class Acceptance extends Context.Service<
       const ids = yield* IdGenerator
       const record = yield* makeRecord
 
-      const accept = Effect.fn("Acceptance.accept")(function* (id: QuoteId, accepting: Accepting, ifVersion?: Version) {
+      const accept = Effect.fn("Acceptance.accept")(function* (
+        id: QuoteId,
+        accepting: Accepting,
+        ifVersion?: Version,
+      ) {
         const actor = yield* permit("quote.accept", { quoteId: id })
         const { operatorId } = actor
         const operator = yield* operators.get(operatorId)
@@ -79,7 +89,11 @@ export class Acceptance extends Context.Service<
             if (ifVersion !== undefined && ifVersion !== quote.version) {
               return yield* new StaleVersion({ id, expected: ifVersion, actual: quote.version })
             }
-            const proof: Proof = { ...accepting, at, channel: accepting.channel ?? (actor._tag === "QuoteLink" ? "LINK" : "OPERATOR") }
+            const proof: Proof = {
+              ...accepting,
+              at,
+              channel: accepting.channel ?? (actor._tag === "QuoteLink" ? "LINK" : "OPERATOR"),
+            }
             const decided = Commands.accept(quote, proof, dateIn(at, operator.timeZone))
             if (Result.isFailure(decided)) {
               if (!(decided.failure instanceof QuoteExpired)) return yield* decided.failure
@@ -92,10 +106,21 @@ export class Acceptance extends Context.Service<
             const { order, missions, created } = yield* orderOf(state, operator, at)
             yield* quotes.save(operatorId, state)
             const won = yield* clients.becomeClient(operatorId, quote.clientId, at)
-            const stage = won ? [fact("CLIENT", quote.clientId, "ClientWon", { from: "PROSPECT", to: "CLIENT" })] : []
-            yield* record(actor, at, [...facts, ...created, ...stage], [{ _tag: "OrderConfirmed", orderId: order.id, quoteId: id }])
+            const stage = won
+              ? [fact("CLIENT", quote.clientId, "ClientWon", { from: "PROSPECT", to: "CLIENT" })]
+              : []
+            yield* record(
+              actor,
+              at,
+              [...facts, ...created, ...stage],
+              [{ _tag: "OrderConfirmed", orderId: order.id, quoteId: id }],
+            )
             const year = Number(dateIn(at, operator.timeZone).slice(0, 4))
-            const numbered = yield* orders.insert(operatorId, order, missions, { kind: "ORDER", prefix: operator.prefixes.order, year })
+            const numbered = yield* orders.insert(operatorId, order, missions, {
+              kind: "ORDER",
+              prefix: operator.prefixes.order,
+              year,
+            })
             return Result.succeed({ quote: state, order: numbered })
           }),
         )
@@ -133,8 +158,13 @@ export class Acceptance extends Context.Service<
         }
         const order = derive(blank, missions, operator)
         const created: ReadonlyArray<Fact> = [
-          fact("ORDER", id, "OrderCreated", { to: order.status, data: { quoteId: quote.id, missions: missions.length } }),
-          ...missions.map((mission) => fact("MISSION", mission.id, "MissionCreated", { to: mission.status, data: { orderId: id } })),
+          fact("ORDER", id, "OrderCreated", {
+            to: order.status,
+            data: { quoteId: quote.id, missions: missions.length },
+          }),
+          ...missions.map((mission) =>
+            fact("MISSION", mission.id, "MissionCreated", { to: mission.status, data: { orderId: id } }),
+          ),
         ]
         return { order, missions, created }
       })

@@ -26,14 +26,22 @@ import { derive, type Order } from "./Order.ts"
 import { OrderRepository } from "./OrderRepository.ts"
 
 /** What any change to a mission can fail with. `ifVersion` names the mission's version the caller saw. */
-type ChangeError = MissionNotFound | IllegalTransition | StaleVersion | Forbidden | OperatorNotFound | StorageFailed
+type ChangeError =
+  | MissionNotFound
+  | IllegalTransition
+  | StaleVersion
+  | Forbidden
+  | OperatorNotFound
+  | StorageFailed
 type Change<E = never> = Effect.Effect<Mission, E | ChangeError, CurrentActor>
 type StepChange = (id: MissionId, time?: StepTime, ifVersion?: Version) => Change<StepTimeInvalid>
 
 export class Dispatch extends Context.Service<
   Dispatch,
   {
-    readonly get: (id: MissionId) => Effect.Effect<Mission, MissionNotFound | Forbidden | StorageFailed, CurrentActor>
+    readonly get: (
+      id: MissionId,
+    ) => Effect.Effect<Mission, MissionNotFound | Forbidden | StorageFailed, CurrentActor>
     /**
      * Gives the mission to a driver, or to another one. `DriverBusy` names the mission in the way: no two windows
      * `[pickupAt, estimatedEndAt)` of one driver's open missions overlap. The driver already on it changes nothing.
@@ -68,8 +76,15 @@ export class Dispatch extends Context.Service<
         action: Action,
         id: MissionId,
         ifVersion: Version | undefined,
-        decide: (mission: Mission, at: Instant, operatorId: OperatorId) => Effect.Effect<Decision<Mission> | undefined, E>,
-        save: (operatorId: OperatorId, mission: Mission) => Effect.Effect<void, StaleVersion | StorageFailed | S> = missions.save,
+        decide: (
+          mission: Mission,
+          at: Instant,
+          operatorId: OperatorId,
+        ) => Effect.Effect<Decision<Mission> | undefined, E>,
+        save: (
+          operatorId: OperatorId,
+          mission: Mission,
+        ) => Effect.Effect<void, StaleVersion | StorageFailed | S> = missions.save,
       ) {
         const { operatorId } = yield* permit(action)
         const operator = yield* operators.get(operatorId)
@@ -108,19 +123,24 @@ export class Dispatch extends Context.Service<
       })
 
       const assign = Effect.fn("Dispatch.assign")((id: MissionId, driverId: DriverId, ifVersion?: Version) =>
-        change("mission.assign", id, ifVersion, (mission, at, operatorId) =>
-          Effect.gen(function* () {
-            const decision = yield* Effect.fromResult(Commands.assign(mission, driverId, at))
-            if (decision === undefined) return undefined
-            const driver = yield* drivers.lock(operatorId, driverId)
-            if (!driver.active) return yield* new DriverInactive({ id: driverId })
-            const from = mission.status === "IN_PROGRESS" ? DateTime.max(at, mission.pickupAt) : mission.pickupAt
-            const window = { from, to: mission.estimatedEndAt }
-            const busy = yield* missions.firstOverlap(operatorId, driverId, window, id)
-            if (Option.isNone(busy)) return decision
-            const { id: missionId, pickupAt, estimatedEndAt } = busy.value
-            return yield* new DriverBusy({ driverId, missionId, pickupAt, estimatedEndAt })
-          }),
+        change(
+          "mission.assign",
+          id,
+          ifVersion,
+          (mission, at, operatorId) =>
+            Effect.gen(function* () {
+              const decision = yield* Effect.fromResult(Commands.assign(mission, driverId, at))
+              if (decision === undefined) return undefined
+              const driver = yield* drivers.lock(operatorId, driverId)
+              if (!driver.active) return yield* new DriverInactive({ id: driverId })
+              const from =
+                mission.status === "IN_PROGRESS" ? DateTime.max(at, mission.pickupAt) : mission.pickupAt
+              const window = { from, to: mission.estimatedEndAt }
+              const busy = yield* missions.firstOverlap(operatorId, driverId, window, id)
+              if (Option.isNone(busy)) return decision
+              const { id: missionId, pickupAt, estimatedEndAt } = busy.value
+              return yield* new DriverBusy({ driverId, missionId, pickupAt, estimatedEndAt })
+            }),
           missions.saveWindow,
         ),
       )
@@ -136,20 +156,28 @@ export class Dispatch extends Context.Service<
         get,
         assign,
         unassign: Effect.fn("Dispatch.unassign")((id, ifVersion) =>
-          change("mission.assign", id, ifVersion, (mission, at) => Effect.fromResult(Commands.unassign(mission, at))),
+          change("mission.assign", id, ifVersion, (mission, at) =>
+            Effect.fromResult(Commands.unassign(mission, at)),
+          ),
         ),
         driverAccepts: Effect.fn("Dispatch.driverAccepts")((id, ifVersion) =>
-          change("mission.perform", id, ifVersion, (mission, at) => Effect.fromResult(Commands.driverAccepts(mission, at))),
+          change("mission.perform", id, ifVersion, (mission, at) =>
+            Effect.fromResult(Commands.driverAccepts(mission, at)),
+          ),
         ),
         driverDeclines: Effect.fn("Dispatch.driverDeclines")((id, { reason }, ifVersion) =>
-          change("mission.perform", id, ifVersion, (mission, at) => Effect.fromResult(Commands.driverDeclines(mission, reason, at))),
+          change("mission.perform", id, ifVersion, (mission, at) =>
+            Effect.fromResult(Commands.driverDeclines(mission, reason, at)),
+          ),
         ),
         start: step("start"),
         arrive: step("arrive"),
         board: step("board"),
         dropOff: step("dropOff"),
         complete: Effect.fn("Dispatch.complete")((id, time, ifVersion) =>
-          change("mission.perform", id, ifVersion, (mission, now) => Effect.fromResult(Commands.complete(mission, time?.at ?? now, now))),
+          change("mission.perform", id, ifVersion, (mission, now) =>
+            Effect.fromResult(Commands.complete(mission, time?.at ?? now, now)),
+          ),
         ),
       })
     }),

@@ -14,7 +14,11 @@ import { deriveStatus, Floor, OrderStatus } from "./OrderStatus.ts"
 export const LineState = Schema.Literals(["ACTIVE", "PENDING", "VOID"])
 export type LineState = typeof LineState.Type
 
-export const OrderLine = Schema.Struct({ ...PriceLine.fields, missionId: Schema.optionalKey(MissionId), state: LineState })
+export const OrderLine = Schema.Struct({
+  ...PriceLine.fields,
+  missionId: Schema.optionalKey(MissionId),
+  state: LineState,
+})
 export type OrderLine = typeof OrderLine.Type
 
 export const InvoiceStatus = Schema.Literals(["NONE", "DEPOSIT", "PARTIAL", "INVOICED", "PAID"])
@@ -70,7 +74,11 @@ export const summarise = (missions: ReadonlyArray<Mission>): MissionSummary => {
 }
 
 /** The order with everything that follows from its lines and missions: status, totals, summary. */
-export const derive = <O extends UnnumberedOrder>(order: O, missions: ReadonlyArray<Mission>, { policies }: Operator): O => ({
+export const derive = <O extends UnnumberedOrder>(
+  order: O,
+  missions: ReadonlyArray<Mission>,
+  { policies }: Operator,
+): O => ({
   ...order,
   status: deriveStatus({
     cancelled: order.cancelledAt !== undefined,

@@ -20,12 +20,18 @@ export class OrderRepository extends Context.Service<
       series: Series,
     ) => Effect.Effect<Order, StorageFailed>
     readonly get: (operatorId: OperatorId, id: OrderId) => Effect.Effect<Order, OrderNotFound | StorageFailed>
-    readonly findByQuote: (operatorId: OperatorId, quoteId: QuoteId) => Effect.Effect<Option.Option<Order>, StorageFailed>
+    readonly findByQuote: (
+      operatorId: OperatorId,
+      quoteId: QuoteId,
+    ) => Effect.Effect<Option.Option<Order>, StorageFailed>
     /**
      * Locks the order a mission belongs to until the surrounding unit of work ends, then reads it. Any change to a mission
      * starts here, so that two missions of one order never change side by side.
      */
-    readonly lockByMission: (operatorId: OperatorId, missionId: MissionId) => Effect.Effect<Order, MissionNotFound | StorageFailed>
+    readonly lockByMission: (
+      operatorId: OperatorId,
+      missionId: MissionId,
+    ) => Effect.Effect<Order, MissionNotFound | StorageFailed>
     /** Stores `order`, whose version is one more than the stored one. */
     readonly save: (operatorId: OperatorId, order: Order) => Effect.Effect<void, StaleVersion | StorageFailed>
   }

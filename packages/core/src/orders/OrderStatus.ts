@@ -18,7 +18,11 @@ export interface Standing {
   readonly cancelled: boolean
   readonly floor?: Floor | undefined
   readonly confirmedWhen: "ASSIGNED" | "ACCEPTED_BY_DRIVER"
-  readonly missions: ReadonlyArray<{ readonly status: MissionStatus; readonly started: boolean; readonly driver: boolean }>
+  readonly missions: ReadonlyArray<{
+    readonly status: MissionStatus
+    readonly started: boolean
+    readonly driver: boolean
+  }>
 }
 
 /**

@@ -42,7 +42,10 @@ export class History extends Context.Service<
   History,
   {
     /** Part of the surrounding unit of work. */
-    readonly append: (operatorId: OperatorId, entries: ReadonlyArray<HistoryEntry>) => Effect.Effect<void, StorageFailed>
+    readonly append: (
+      operatorId: OperatorId,
+      entries: ReadonlyArray<HistoryEntry>,
+    ) => Effect.Effect<void, StorageFailed>
     /** The entries of all `refs` merged, oldest first, a page at a time. */
     readonly list: (
       operatorId: OperatorId,

@@ -17,6 +17,7 @@ export class MailNotSent extends Schema.TaggedError<MailNotSent>()("MailNotSent"
   reason: Schema.String,
 }) {}
 
-export class Mailer extends Context.Service<Mailer, { readonly send: (mail: Mail) => Effect.Effect<void, MailNotSent> }>()(
-  "@caleche/core/ports/Mailer",
-) {}
+export class Mailer extends Context.Service<
+  Mailer,
+  { readonly send: (mail: Mail) => Effect.Effect<void, MailNotSent> }
+>()("@caleche/core/ports/Mailer") {}

@@ -5,7 +5,7 @@
  * process dies between delivering and settling, and then under the same id.
  */
 import { Context, type Effect, Schema } from "effect"
-import { MessageId, OperatorId, OrderId, QuoteId } from "../shared/Ids.ts"
+import { MessageId, type OperatorId, OrderId, QuoteId } from "../shared/Ids.ts"
 import type { Instant } from "../shared/Instant.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 
@@ -42,7 +42,11 @@ export class Outbox extends Context.Service<
   Outbox,
   {
     /** Part of the surrounding unit of work. */
-    readonly put: (operatorId: OperatorId, messages: ReadonlyArray<Message>, at: Instant) => Effect.Effect<void, StorageFailed>
+    readonly put: (
+      operatorId: OperatorId,
+      messages: ReadonlyArray<Message>,
+      at: Instant,
+    ) => Effect.Effect<void, StorageFailed>
     /** Completes when a message was committed in this process since the last time it completed. */
     readonly arrival: Effect.Effect<void>
     /** Takes up to `limit` messages of any operator that are due at `now` and in nobody's hands. */

@@ -13,7 +13,15 @@ import { Vat, VatCategory, VatRate } from "../shared/VatRate.ts"
 import { Trip, TripRequest, TripType } from "./Trip.ts"
 
 /** TRANSPORT carries a trip and yields a mission; the others never do. */
-export const LineKind = Schema.Literals(["TRANSPORT", "SHARE", "OVERAGE", "FEE", "DISCOUNT", "CORRECTION", "CANCELLATION"])
+export const LineKind = Schema.Literals([
+  "TRANSPORT",
+  "SHARE",
+  "OVERAGE",
+  "FEE",
+  "DISCOUNT",
+  "CORRECTION",
+  "CANCELLATION",
+])
 export type LineKind = typeof LineKind.Type
 
 /** Where a price came from. */
@@ -38,9 +46,15 @@ export const PriceLine = Schema.Struct({
 export type PriceLine = typeof PriceLine.Type
 
 /** VAT as a person states it. */
-const StatedVat = Schema.Struct({ rate: VatRate, category: VatCategory, reason: Schema.optionalKey(Line()) }).check(
+const StatedVat = Schema.Struct({
+  rate: VatRate,
+  category: VatCategory,
+  reason: Schema.optionalKey(Line()),
+}).check(
   Schema.makeFilter(
-    (vat) => vat.category === "S" || vat.rate === 0 || { path: ["rate"], issue: `must be 0 in category ${vat.category}` },
+    (vat) =>
+      vat.category === "S" ||
+      vat.rate === 0 || { path: ["rate"], issue: `must be 0 in category ${vat.category}` },
   ),
 )
 
@@ -64,11 +78,24 @@ export const ManualLine = Schema.Struct({
       ? [{ path: ["vatRate"], issue: "either vatRate or vat is required" }]
       : []),
     ...((line.kind === "TRANSPORT") !== (line.trip !== undefined)
-      ? [{ path: ["trip"], issue: line.kind === "TRANSPORT" ? "a TRANSPORT line needs its trip" : "only a TRANSPORT line has a trip" }]
+      ? [
+          {
+            path: ["trip"],
+            issue:
+              line.kind === "TRANSPORT"
+                ? "a TRANSPORT line needs its trip"
+                : "only a TRANSPORT line has a trip",
+          },
+        ]
       : []),
-    ...(line.kind === "DISCOUNT" ? line.unitPrice > 0 : line.unitPrice < 0)
-      ? [{ path: ["unitPrice"], issue: line.kind === "DISCOUNT" ? "a DISCOUNT must not be positive" : "must not be negative" }]
-      : [],
+    ...((line.kind === "DISCOUNT" ? line.unitPrice > 0 : line.unitPrice < 0)
+      ? [
+          {
+            path: ["unitPrice"],
+            issue: line.kind === "DISCOUNT" ? "a DISCOUNT must not be positive" : "must not be negative",
+          },
+        ]
+      : []),
   ]),
 )
 export type ManualLine = typeof ManualLine.Type

@@ -55,4 +55,5 @@ export const make = (request: TripRequest, tripType: TripType, pricingMode: Pric
 })
 
 /** When the vehicle is free again: pickup plus duration. */
-export const estimatedEndAt = (trip: Trip): Instant => DateTime.add(trip.pickupAt, { minutes: trip.durationMinutes })
+export const estimatedEndAt = (trip: Trip): Instant =>
+  DateTime.add(trip.pickupAt, { minutes: trip.durationMinutes })

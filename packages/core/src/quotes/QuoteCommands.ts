@@ -11,20 +11,37 @@ import { addDays, type Instant, type LocalDate } from "../shared/Instant.ts"
 import { Quantity } from "../shared/Quantity.ts"
 import { type IllegalTransition, step } from "../shared/Transition.ts"
 import type { Acceptance, Quote, QuoteEdit, Sending, UnnumberedQuote } from "./Quote.ts"
-import { LineNotAttachable, LineNotFound, NoRecipient, NoTransportLine, QuoteExpired, TooManyLines, ValidityPast } from "./QuoteErrors.ts"
+import {
+  LineNotAttachable,
+  LineNotFound,
+  NoRecipient,
+  NoTransportLine,
+  QuoteExpired,
+  TooManyLines,
+  ValidityPast,
+} from "./QuoteErrors.ts"
 import { type QuoteAction, quoteMachine } from "./QuoteStatus.ts"
 
 type Decided<E> = Result.Result<Decision<Quote>, E | IllegalTransition>
 
 /** The line a person wrote, with its net. `id` names it; a trip takes the quote's type unless the line says its own. */
-export const lineOf = (quote: Pick<Quote, "tripType" | "pricingMode" | "currency">, input: ManualLine, id: LineId): PriceLine => {
+export const lineOf = (
+  quote: Pick<Quote, "tripType" | "pricingMode" | "currency">,
+  input: ManualLine,
+  id: LineId,
+): PriceLine => {
   const { trip, tripType, vat, vatRate, quantity = Quantity.make(1000), unit = "unit", ...line } = input
   const stated = vat ?? { rate: vatRate!, category: "S" as const } // the schema asks for one of the two
   const base = { ...line, quantity, unit }
   return {
     ...base,
     id,
-    vat: { rate: stated.rate, category: stated.category, reason: vat?.reason ?? "stated by hand", decidedBy: "USER" },
+    vat: {
+      rate: stated.rate,
+      category: stated.category,
+      reason: vat?.reason ?? "stated by hand",
+      decidedBy: "USER",
+    },
     net: netOf(base, quote.currency),
     source: "MANUAL",
     ...(trip === undefined ? {} : { trip: Trip.make(trip, tripType ?? quote.tripType, quote.pricingMode) }),
@@ -32,13 +49,18 @@ export const lineOf = (quote: Pick<Quote, "tripType" | "pricingMode" | "currency
 }
 
 /** A line can be attached to a transport line of the same quote only. */
-export const attachable = (lines: ReadonlyArray<PriceLine>): Result.Result<ReadonlyArray<PriceLine>, LineNotAttachable | TooManyLines> => {
+export const attachable = (
+  lines: ReadonlyArray<PriceLine>,
+): Result.Result<ReadonlyArray<PriceLine>, LineNotAttachable | TooManyLines> => {
   if (lines.length > maxLines) return Result.fail(new TooManyLines({ most: maxLines }))
   const loose = lines.find(
     (line) =>
-      line.forLineId !== undefined && !lines.some((other) => other.id === line.forLineId && other.kind === "TRANSPORT" && other !== line),
+      line.forLineId !== undefined &&
+      !lines.some((other) => other.id === line.forLineId && other.kind === "TRANSPORT" && other !== line),
   )
-  return loose?.forLineId === undefined ? Result.succeed(lines) : Result.fail(new LineNotAttachable({ forLineId: loose.forLineId }))
+  return loose?.forLineId === undefined
+    ? Result.succeed(lines)
+    : Result.fail(new LineNotAttachable({ forLineId: loose.forLineId }))
 }
 
 /** A quote's lines with what follows from them: totals, and type and mode of its first transport line. */
@@ -52,7 +74,14 @@ export const withLines = <Q extends UnnumberedQuote>(quote: Q, lines: ReadonlyAr
   }
 }
 
-const move = (quote: Quote, action: QuoteAction, at: Instant, name: string, changes: Partial<Quote> = {}, more: { reason?: string; data?: Record<string, string | number> } = {}) =>
+const move = (
+  quote: Quote,
+  action: QuoteAction,
+  at: Instant,
+  name: string,
+  changes: Partial<Quote> = {},
+  more: { reason?: string; data?: Record<string, string | number> } = {},
+) =>
   Result.map(step(quoteMachine, quote.id, quote.status, action), (status): Decision<Quote> => ({
     state: { ...quote, ...changes, status, version: quote.version + 1, updatedAt: at },
     facts: [fact("QUOTE", quote.id, name, { from: quote.status, to: status, ...more })],
@@ -62,7 +91,8 @@ const move = (quote: Quote, action: QuoteAction, at: Instant, name: string, chan
 /** Changes notes and contacts in any status, `validUntil` only in DRAFT. */
 export const edit = (quote: Quote, changes: QuoteEdit, at: Instant): Decided<never> => {
   const fields = Object.keys(changes).join(",")
-  if (changes.validUntil !== undefined) return move(quote, "edit", at, "QuoteEdited", changes, { data: { fields } })
+  if (changes.validUntil !== undefined)
+    return move(quote, "edit", at, "QuoteEdited", changes, { data: { fields } })
   return Result.succeed({
     state: { ...quote, ...changes, version: quote.version + 1, updatedAt: at },
     facts: [fact("QUOTE", quote.id, "QuoteEdited", { data: { fields } })],
@@ -70,16 +100,29 @@ export const edit = (quote: Quote, changes: QuoteEdit, at: Instant): Decided<nev
   })
 }
 
-export const addLine = (quote: Quote, line: PriceLine, at: Instant): Decided<LineNotAttachable | TooManyLines> =>
+export const addLine = (
+  quote: Quote,
+  line: PriceLine,
+  at: Instant,
+): Decided<LineNotAttachable | TooManyLines> =>
   Result.flatMap(attachable([...quote.lines, line]), (lines) =>
-    move(quote, "addLine", at, "QuoteLineAdded", withLines(quote, lines), { data: { lineId: line.id, net: line.net } }),
+    move(quote, "addLine", at, "QuoteLineAdded", withLines(quote, lines), {
+      data: { lineId: line.id, net: line.net },
+    }),
   )
 
-export const replaceLine = (quote: Quote, line: PriceLine, at: Instant): Decided<LineNotFound | LineNotAttachable | TooManyLines> => {
-  if (!quote.lines.some(({ id }) => id === line.id)) return Result.fail(new LineNotFound({ quoteId: quote.id, id: line.id }))
+export const replaceLine = (
+  quote: Quote,
+  line: PriceLine,
+  at: Instant,
+): Decided<LineNotFound | LineNotAttachable | TooManyLines> => {
+  if (!quote.lines.some(({ id }) => id === line.id))
+    return Result.fail(new LineNotFound({ quoteId: quote.id, id: line.id }))
   const lines = attachable(quote.lines.map((old) => (old.id === line.id ? line : old)))
   return Result.flatMap(lines, (lines) =>
-    move(quote, "editLine", at, "QuoteLineEdited", withLines(quote, lines), { data: { lineId: line.id, net: line.net } }),
+    move(quote, "editLine", at, "QuoteLineEdited", withLines(quote, lines), {
+      data: { lineId: line.id, net: line.net },
+    }),
   )
 }
 
@@ -103,21 +146,40 @@ export interface SendingContext {
 export type SendError = ClientArchived | ValidityPast | NoTransportLine | NoRecipient
 
 /** Sends a DRAFT, or sends again what was SENT or has EXPIRED; the mail leaves after the commit. */
-export const send = (quote: Quote, action: "send" | "resend", sending: Sending, context: SendingContext): Decided<SendError> => {
+export const send = (
+  quote: Quote,
+  action: "send" | "resend",
+  sending: Sending,
+  context: SendingContext,
+): Decided<SendError> => {
   const given = sending.validUntil ?? quote.validUntil
   const validUntil = given ?? addDays(context.today, context.validityDays)
-  const moved = move(quote, action, context.at, action === "send" ? "QuoteSent" : "QuoteResent", { validUntil, sentAt: context.at }, {
-    data: { validUntil, channel: sending.channel ?? "EMAIL" },
-  })
+  const moved = move(
+    quote,
+    action,
+    context.at,
+    action === "send" ? "QuoteSent" : "QuoteResent",
+    { validUntil, sentAt: context.at },
+    {
+      data: { validUntil, channel: sending.channel ?? "EMAIL" },
+    },
+  )
   if (Result.isFailure(moved)) return moved
   const byMail = sending.channel !== "MANUAL"
   const refusal =
     clientActive(context.client) ??
-    (validUntil < context.today ? new ValidityPast({ id: quote.id, validUntil, today: context.today }) : undefined) ??
-    (quote.lines.some(({ kind }) => kind === "TRANSPORT") ? undefined : new NoTransportLine({ id: quote.id })) ??
+    (validUntil < context.today
+      ? new ValidityPast({ id: quote.id, validUntil, today: context.today })
+      : undefined) ??
+    (quote.lines.some(({ kind }) => kind === "TRANSPORT")
+      ? undefined
+      : new NoTransportLine({ id: quote.id })) ??
     (byMail && !context.reachable ? new NoRecipient({ id: quote.id }) : undefined)
   if (refusal !== undefined) return Result.fail(refusal)
-  return Result.succeed({ ...moved.success, messages: byMail ? [{ _tag: "QuoteSent", quoteId: quote.id }] : [] })
+  return Result.succeed({
+    ...moved.success,
+    messages: byMail ? [{ _tag: "QuoteSent", quoteId: quote.id }] : [],
+  })
 }
 
 /** Refuses an archived client. */
@@ -125,11 +187,19 @@ export const clientActive = (client: Client): ClientArchived | undefined =>
   clientStatus(client) === "ARCHIVED" ? new ClientArchived({ id: client.id }) : undefined
 
 /** Whether the quote's last day is over. */
-export const isPastValidity = (quote: Quote, today: LocalDate): boolean => quote.validUntil !== undefined && quote.validUntil < today
+export const isPastValidity = (quote: Quote, today: LocalDate): boolean =>
+  quote.validUntil !== undefined && quote.validUntil < today
 
 /** Accepts a SENT quote that is still valid. Past its last day: `QuoteExpired`, and the caller expires it. */
 export const accept = (quote: Quote, acceptance: Acceptance, today: LocalDate): Decided<QuoteExpired> => {
-  const moved = move(quote, "accept", acceptance.at, "QuoteAccepted", { acceptance }, { data: { channel: acceptance.channel } })
+  const moved = move(
+    quote,
+    "accept",
+    acceptance.at,
+    "QuoteAccepted",
+    { acceptance },
+    { data: { channel: acceptance.channel } },
+  )
   return Result.isSuccess(moved) && isPastValidity(quote, today)
     ? Result.fail(new QuoteExpired({ id: quote.id, validUntil: quote.validUntil! })) // past, so it has one
     : moved

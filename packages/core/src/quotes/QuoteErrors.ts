@@ -19,14 +19,21 @@ export class ValidityPast extends Schema.TaggedError<ValidityPast>()("ValidityPa
 }) {}
 
 /** A quote without transport offers no trip. */
-export class NoTransportLine extends Schema.TaggedError<NoTransportLine>()("NoTransportLine", { id: QuoteId }) {}
+export class NoTransportLine extends Schema.TaggedError<NoTransportLine>()("NoTransportLine", {
+  id: QuoteId,
+}) {}
 
 /** Neither the quote's contacts nor its client has an e-mail address; `channel: "MANUAL"` records a sending by other means. */
 export class NoRecipient extends Schema.TaggedError<NoRecipient>()("NoRecipient", { id: QuoteId }) {}
 
-export class LineNotFound extends Schema.TaggedError<LineNotFound>()("LineNotFound", { quoteId: QuoteId, id: LineId }) {}
+export class LineNotFound extends Schema.TaggedError<LineNotFound>()("LineNotFound", {
+  quoteId: QuoteId,
+  id: LineId,
+}) {}
 
 /** The line another line is attached to does not exist in this quote or carries no trip. */
-export class LineNotAttachable extends Schema.TaggedError<LineNotAttachable>()("LineNotAttachable", { forLineId: LineId }) {}
+export class LineNotAttachable extends Schema.TaggedError<LineNotAttachable>()("LineNotAttachable", {
+  forLineId: LineId,
+}) {}
 
 export class TooManyLines extends Schema.TaggedError<TooManyLines>()("TooManyLines", { most: Schema.Int }) {}

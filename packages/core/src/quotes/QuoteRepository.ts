@@ -22,10 +22,17 @@ export class QuoteRepository extends Context.Service<
   QuoteRepository,
   {
     /** Gives the quote the next number of its series. The last write of its unit of work. */
-    readonly insert: (operatorId: OperatorId, quote: UnnumberedQuote, series: Series) => Effect.Effect<Quote, StorageFailed>
+    readonly insert: (
+      operatorId: OperatorId,
+      quote: UnnumberedQuote,
+      series: Series,
+    ) => Effect.Effect<Quote, StorageFailed>
     readonly get: (operatorId: OperatorId, id: QuoteId) => Effect.Effect<Quote, QuoteNotFound | StorageFailed>
     /** Reads the quote and keeps others from changing it until the surrounding unit of work ends. */
-    readonly lock: (operatorId: OperatorId, id: QuoteId) => Effect.Effect<Quote, QuoteNotFound | StorageFailed>
+    readonly lock: (
+      operatorId: OperatorId,
+      id: QuoteId,
+    ) => Effect.Effect<Quote, QuoteNotFound | StorageFailed>
     /** Stores `quote`, whose version is one more than the stored one. */
     readonly save: (operatorId: OperatorId, quote: Quote) => Effect.Effect<void, StaleVersion | StorageFailed>
     readonly list: (

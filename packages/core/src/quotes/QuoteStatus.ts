@@ -53,7 +53,10 @@ export const quoteTable = {
       duplicate: "SENT",
     },
   },
-  EXPIRED: { terminal: false, on: { resend: "SENT", replace: "DECLINED", cancel: "CANCELLED", duplicate: "EXPIRED" } },
+  EXPIRED: {
+    terminal: false,
+    on: { resend: "SENT", replace: "DECLINED", cancel: "CANCELLED", duplicate: "EXPIRED" },
+  },
   ACCEPTED: { terminal: true, on: { duplicate: "ACCEPTED" }, repeats: ["accept"] },
   DECLINED: { terminal: true, on: { duplicate: "DECLINED" } },
   CANCELLED: { terminal: true, on: { duplicate: "CANCELLED" } },

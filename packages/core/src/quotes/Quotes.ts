@@ -24,7 +24,13 @@ import { type QuoteFilters, QuoteRepository, type QuoteSort } from "./QuoteRepos
 import { recipientOf } from "./recipientOf.ts"
 
 /** What any change to an existing quote can fail with. `ifVersion` names the version the caller saw. */
-type ChangeError = QuoteNotFound | IllegalTransition | StaleVersion | Forbidden | OperatorNotFound | StorageFailed
+type ChangeError =
+  | QuoteNotFound
+  | IllegalTransition
+  | StaleVersion
+  | Forbidden
+  | OperatorNotFound
+  | StorageFailed
 type Change<E = never> = Effect.Effect<Quote, E | ChangeError, CurrentActor>
 
 export class Quotes extends Context.Service<
@@ -35,16 +41,29 @@ export class Quotes extends Context.Service<
       input: NewQuote,
     ) => Effect.Effect<
       Quote,
-      ClientNotFound | ClientArchived | ContactNotFound | LineNotAttachable | TooManyLines | OperatorNotFound | Forbidden | StorageFailed,
+      | ClientNotFound
+      | ClientArchived
+      | ContactNotFound
+      | LineNotAttachable
+      | TooManyLines
+      | OperatorNotFound
+      | Forbidden
+      | StorageFailed,
       CurrentActor
     >
-    readonly get: (id: QuoteId) => Effect.Effect<Quote, QuoteNotFound | Forbidden | StorageFailed, CurrentActor>
+    readonly get: (
+      id: QuoteId,
+    ) => Effect.Effect<Quote, QuoteNotFound | Forbidden | StorageFailed, CurrentActor>
     readonly list: (
       filters: QuoteFilters,
       page: PageRequest<QuoteSort>,
     ) => Effect.Effect<Page<Quote>, CursorMismatch | Forbidden | StorageFailed, CurrentActor>
     readonly edit: (id: QuoteId, changes: QuoteEdit, ifVersion?: Version) => Change<ContactNotFound>
-    readonly addLine: (id: QuoteId, line: ManualLine, ifVersion?: Version) => Change<LineNotAttachable | TooManyLines>
+    readonly addLine: (
+      id: QuoteId,
+      line: ManualLine,
+      ifVersion?: Version,
+    ) => Change<LineNotAttachable | TooManyLines>
     /** Replaces a line by another under the same id. */
     readonly replaceLine: (
       id: QuoteId,
@@ -54,9 +73,17 @@ export class Quotes extends Context.Service<
     ) => Change<LineNotFound | LineNotAttachable | TooManyLines>
     readonly removeLine: (id: QuoteId, lineId: LineId, ifVersion?: Version) => Change<LineNotFound>
     /** DRAFT → SENT; the mail is in the outbox when this returns. */
-    readonly send: (id: QuoteId, sending: Sending, ifVersion?: Version) => Change<Commands.SendError | ClientNotFound | ContactNotFound>
+    readonly send: (
+      id: QuoteId,
+      sending: Sending,
+      ifVersion?: Version,
+    ) => Change<Commands.SendError | ClientNotFound | ContactNotFound>
     /** Sends a SENT quote once more, or an EXPIRED one with a new last day. */
-    readonly resend: (id: QuoteId, sending: Sending, ifVersion?: Version) => Change<Commands.SendError | ClientNotFound | ContactNotFound>
+    readonly resend: (
+      id: QuoteId,
+      sending: Sending,
+      ifVersion?: Version,
+    ) => Change<Commands.SendError | ClientNotFound | ContactNotFound>
     readonly decline: (id: QuoteId, reason: Reason, ifVersion?: Version) => Change
     readonly cancel: (id: QuoteId, reason: Reason, ifVersion?: Version) => Change
   }
@@ -80,9 +107,16 @@ export class Quotes extends Context.Service<
         const archived = Commands.clientActive(client)
         if (archived !== undefined) return yield* archived
         const { lines: manual = [], contacts: given, ...rest } = input
-        const own = client.selfContactId === undefined ? [] : [{ contactId: client.selfContactId, role: "BOOKER" as const }]
+        const own =
+          client.selfContactId === undefined
+            ? []
+            : [{ contactId: client.selfContactId, role: "BOOKER" as const }]
         const contacts = given ?? own
-        if (given !== undefined) yield* clients.contacts(operatorId, given.map(({ contactId }) => contactId))
+        if (given !== undefined)
+          yield* clients.contacts(
+            operatorId,
+            given.map(({ contactId }) => contactId),
+          )
         const id = QuoteId.make(yield* ids.next)
         const blank: UnnumberedQuote = {
           ...rest,
@@ -105,8 +139,17 @@ export class Quotes extends Context.Service<
         return yield* atomically(
           operatorId,
           Effect.gen(function* () {
-            yield* record(actor, at, [fact("QUOTE", id, "QuoteCreated", { to: "DRAFT", data: { clientId: client.id, lines: lines.length } })])
-            return yield* repository.insert(operatorId, Commands.withLines(blank, lines), { kind: "QUOTE", prefix: operator.prefixes.quote, year })
+            yield* record(actor, at, [
+              fact("QUOTE", id, "QuoteCreated", {
+                to: "DRAFT",
+                data: { clientId: client.id, lines: lines.length },
+              }),
+            ])
+            return yield* repository.insert(operatorId, Commands.withLines(blank, lines), {
+              kind: "QUOTE",
+              prefix: operator.prefixes.quote,
+              year,
+            })
           }),
         )
       })
@@ -141,7 +184,10 @@ export class Quotes extends Context.Service<
             Effect.gen(function* () {
               const operator = yield* operators.get(operatorId)
               const client = yield* clients.get(operatorId, quote.clientId)
-              const contacts = yield* clients.contacts(operatorId, quote.contacts.map(({ contactId }) => contactId))
+              const contacts = yield* clients.contacts(
+                operatorId,
+                quote.contacts.map(({ contactId }) => contactId),
+              )
               return yield* Effect.fromResult(
                 Commands.send(quote, action, sending, {
                   client,
@@ -156,7 +202,9 @@ export class Quotes extends Context.Service<
         })
 
       const lineFor = (quote: Quote, line: ManualLine, id?: LineId) =>
-        Effect.map(id === undefined ? ids.next : Effect.succeed(id), (lineId) => Commands.lineOf(quote, line, LineId.make(lineId)))
+        Effect.map(id === undefined ? ids.next : Effect.succeed(id), (lineId) =>
+          Commands.lineOf(quote, line, LineId.make(lineId)),
+        )
 
       return Quotes.of({
         create,
@@ -171,31 +219,45 @@ export class Quotes extends Context.Service<
         edit: Effect.fn("Quotes.edit")((id, changes, ifVersion) =>
           change("quote.edit", id, ifVersion, (quote, at, operatorId) =>
             Effect.gen(function* () {
-              if (changes.contacts !== undefined) yield* clients.contacts(operatorId, changes.contacts.map(({ contactId }) => contactId))
+              if (changes.contacts !== undefined)
+                yield* clients.contacts(
+                  operatorId,
+                  changes.contacts.map(({ contactId }) => contactId),
+                )
               return yield* Effect.fromResult(Commands.edit(quote, changes, at))
             }),
           ),
         ),
         addLine: Effect.fn("Quotes.addLine")((id, line, ifVersion) =>
           change("quote.edit", id, ifVersion, (quote, at) =>
-            Effect.flatMap(lineFor(quote, line), (added) => Effect.fromResult(Commands.addLine(quote, added, at))),
+            Effect.flatMap(lineFor(quote, line), (added) =>
+              Effect.fromResult(Commands.addLine(quote, added, at)),
+            ),
           ),
         ),
         replaceLine: Effect.fn("Quotes.replaceLine")((id, lineId, line, ifVersion) =>
           change("quote.edit", id, ifVersion, (quote, at) =>
-            Effect.flatMap(lineFor(quote, line, lineId), (next) => Effect.fromResult(Commands.replaceLine(quote, next, at))),
+            Effect.flatMap(lineFor(quote, line, lineId), (next) =>
+              Effect.fromResult(Commands.replaceLine(quote, next, at)),
+            ),
           ),
         ),
         removeLine: Effect.fn("Quotes.removeLine")((id, lineId, ifVersion) =>
-          change("quote.edit", id, ifVersion, (quote, at) => Effect.fromResult(Commands.removeLine(quote, lineId, at))),
+          change("quote.edit", id, ifVersion, (quote, at) =>
+            Effect.fromResult(Commands.removeLine(quote, lineId, at)),
+          ),
         ),
         send: sendBy("send"),
         resend: sendBy("resend"),
         decline: Effect.fn("Quotes.decline")((id, { reason }, ifVersion) =>
-          change("quote.decline", id, ifVersion, (quote, at) => Effect.fromResult(Commands.decline(quote, reason, at))),
+          change("quote.decline", id, ifVersion, (quote, at) =>
+            Effect.fromResult(Commands.decline(quote, reason, at)),
+          ),
         ),
         cancel: Effect.fn("Quotes.cancel")((id, { reason }, ifVersion) =>
-          change("quote.cancel", id, ifVersion, (quote, at) => Effect.fromResult(Commands.cancel(quote, reason, at))),
+          change("quote.cancel", id, ifVersion, (quote, at) =>
+            Effect.fromResult(Commands.cancel(quote, reason, at)),
+          ),
         ),
       })
     }),

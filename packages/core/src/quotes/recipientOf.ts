@@ -9,7 +9,9 @@ export const recipientOf = (
   client: Client,
   contacts: ReadonlyArray<Contact>,
 ): { readonly name: string; readonly email: string } | undefined => {
-  const bookersFirst = [...quote.contacts].sort((a, b) => Number(b.role === "BOOKER") - Number(a.role === "BOOKER"))
+  const bookersFirst = [...quote.contacts].sort(
+    (a, b) => Number(b.role === "BOOKER") - Number(a.role === "BOOKER"),
+  )
   for (const { contactId } of bookersFirst) {
     const contact = contacts.find(({ id }) => id === contactId)
     if (contact?.email !== undefined) return { name: fullName(contact), email: contact.email }

@@ -64,7 +64,8 @@ export const codec = (options: { scale: number; atLeast: number; min?: string; m
   return Schema.String.check(
     Schema.makeFilter((text: string) => {
       const units = parse(text, options.scale)
-      if (units === undefined) return `must be a decimal string with at most ${options.scale} decimals, such as "12.5"`
+      if (units === undefined)
+        return `must be a decimal string with at most ${options.scale} decimals, such as "12.5"`
       return (units >= min && units <= max) || `must be ${range}`
     }),
   ).pipe(

@@ -8,7 +8,9 @@ import { Schema, SchemaTransformation } from "effect"
 const uuid = Schema.String.pipe(
   Schema.decodeTo(
     Schema.String.check(
-      Schema.isPattern(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, { message: "must be a UUID" }),
+      Schema.isPattern(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, {
+        message: "must be a UUID",
+      }),
     ),
     SchemaTransformation.transform({ decode: (text) => text.toLowerCase(), encode: (id) => id }),
   ),

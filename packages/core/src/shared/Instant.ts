@@ -5,7 +5,8 @@
  */
 import { DateTime, Option, Schema, SchemaTransformation } from "effect"
 
-const written = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
+const written =
+  /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
 
 const isInstant = (text: string): boolean => {
   const match = written.exec(text)
@@ -14,12 +15,17 @@ const isInstant = (text: string): boolean => {
 
 /** An instant, `2026-12-01T06:30:00+01:00` or with `Z`; precise to the millisecond, encoded in UTC. */
 export const Instant = Schema.String.check(
-  Schema.makeFilter((text: string) => isInstant(text) || "must be an ISO 8601 instant with its offset from UTC"),
+  Schema.makeFilter(
+    (text: string) => isInstant(text) || "must be an ISO 8601 instant with its offset from UTC",
+  ),
 ).pipe(
   Schema.annotate({ format: "date-time" }),
   Schema.decodeTo(
     Schema.DateTimeUtc,
-    SchemaTransformation.transform({ decode: (text) => DateTime.toUtc(DateTime.makeUnsafe(text)), encode: DateTime.formatIso }),
+    SchemaTransformation.transform({
+      decode: (text) => DateTime.toUtc(DateTime.makeUnsafe(text)),
+      encode: DateTime.formatIso,
+    }),
   ),
 )
 export type Instant = DateTime.Utc

@@ -8,12 +8,35 @@ import { Schema } from "effect"
 import * as Decimal from "./Decimal.ts"
 
 /** ISO 4217 code, three capital letters. */
-export const Currency = Schema.String.check(Schema.isPattern(/^[A-Z]{3}$/, { message: "must be an ISO 4217 code such as EUR" }))
+export const Currency = Schema.String.check(
+  Schema.isPattern(/^[A-Z]{3}$/, { message: "must be an ISO 4217 code such as EUR" }),
+)
 export type Currency = typeof Currency.Type
 
 const digitsOf: Readonly<Record<string, number>> = {
-  BHD: 3, CLP: 0, GNF: 0, IQD: 3, ISK: 0, JOD: 3, JPY: 0, KMF: 0, KRW: 0, KWD: 3, LYD: 3, OMR: 3, PYG: 0,
-  RWF: 0, TND: 3, UGX: 0, VND: 0, VUV: 0, XAF: 0, XOF: 0, XPF: 0, BIF: 0, DJF: 0,
+  BHD: 3,
+  CLP: 0,
+  GNF: 0,
+  IQD: 3,
+  ISK: 0,
+  JOD: 3,
+  JPY: 0,
+  KMF: 0,
+  KRW: 0,
+  KWD: 3,
+  LYD: 3,
+  OMR: 3,
+  PYG: 0,
+  RWF: 0,
+  TND: 3,
+  UGX: 0,
+  VND: 0,
+  VUV: 0,
+  XAF: 0,
+  XOF: 0,
+  XPF: 0,
+  BIF: 0,
+  DJF: 0,
 }
 
 /** Minor digits of a currency (ISO 4217): 2 but for the few that differ. */

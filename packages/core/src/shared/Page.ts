@@ -30,7 +30,9 @@ export class CursorMismatch extends Schema.TaggedError<CursorMismatch>()("Cursor
 }) {}
 
 const Cursor = Schema.StringFromBase64Url.pipe(
-  Schema.decodeTo(Schema.fromJsonString(Schema.Tuple([Schema.String, Schema.String, Schema.String, Schema.String]))),
+  Schema.decodeTo(
+    Schema.fromJsonString(Schema.Tuple([Schema.String, Schema.String, Schema.String, Schema.String])),
+  ),
 )
 const decode = Schema.decodeUnknownResult(Cursor)
 const encode = Schema.encodeSync(Cursor)
@@ -64,7 +66,10 @@ export const pageOf = <A>(
   const last = items.at(-1)
   return {
     items,
-    nextCursor: rows.length > request.limit && last !== undefined ? cursorOf(request.sort, filters, position(last)) : null,
+    nextCursor:
+      rows.length > request.limit && last !== undefined
+        ? cursorOf(request.sort, filters, position(last))
+        : null,
   }
 }
 
@@ -72,7 +77,11 @@ export const pageOf = <A>(
 function fingerprint(filters: unknown): string {
   const text = JSON.stringify(filters, (_, value: unknown) =>
     typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)))
+      ? Object.fromEntries(
+          Object.entries(value)
+            .filter(([, v]) => v !== undefined)
+            .sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
       : value,
   )
   let hash = 0x811c9dc5

@@ -9,7 +9,8 @@ export const Place = Schema.Struct({
 }).check(
   Schema.makeFilter(
     (place) =>
-      (place.latitude === undefined) === (place.longitude === undefined) || "latitude and longitude go together",
+      (place.latitude === undefined) === (place.longitude === undefined) ||
+      "latitude and longitude go together",
   ),
 )
 export type Place = typeof Place.Type

@@ -6,7 +6,9 @@ import * as Decimal from "./Decimal.ts"
 export const scale = 3
 
 /** On the wire `"1"` or `"1.375"`, without trailing zeros; 0 to 99999.999. */
-export const Quantity = Decimal.codec({ scale, atLeast: 0, min: "0", max: "99999.999" }).pipe(Schema.brand("Quantity"))
+export const Quantity = Decimal.codec({ scale, atLeast: 0, min: "0", max: "99999.999" }).pipe(
+  Schema.brand("Quantity"),
+)
 export type Quantity = typeof Quantity.Type
 
 /** Without trailing zeros. */

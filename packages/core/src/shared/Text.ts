@@ -6,11 +6,12 @@
  */
 import { Schema, SchemaTransformation } from "effect"
 
-const wellFormed = Schema.makeFilter<string>((text) => text.isWellFormed() || "must not contain a lone surrogate")
+const wellFormed = Schema.makeFilter<string>(
+  (text) => text.isWellFormed() || "must not contain a lone surrogate",
+)
 const noNul = Schema.makeFilter<string>((text) => !text.includes("\0") || "must not contain a NUL character")
 const oneLine = Schema.makeFilter<string>(
-  // eslint-disable-next-line no-control-regex
-  (text) => !/[\u0000-\u001f\u007f\u0085\u2028\u2029]/.test(text) || "must be one line without control characters",
+  (text) => !/[\p{Cc}\u2028\u2029]/u.test(text) || "must be one line without control characters",
 )
 const filled = Schema.makeFilter<string>((text) => text.trim() !== "" || "must not be empty")
 const atMost = (length: number) =>
@@ -30,4 +31,6 @@ export const Text = (length = 10_000) =>
 
 /** One non-empty line without control characters, at most `length` UTF-16 units (200 unless told). */
 export const Line = (length = 200) =>
-  Schema.String.pipe(Schema.decodeTo(Schema.String.check(wellFormed, oneLine, filled, atMost(length)), normalised))
+  Schema.String.pipe(
+    Schema.decodeTo(Schema.String.check(wellFormed, oneLine, filled, atMost(length)), normalised),
+  )

@@ -29,17 +29,24 @@ export class IllegalTransition extends Schema.TaggedError<IllegalTransition>()("
 const named = (action: string): string => action.split(".")[0]!
 
 /** The actions that would change something from `state`, each named once. */
-export const actionsFrom = <S extends string, A extends string>(table: Table<S, A>, state: S): ReadonlyArray<string> => [
-  ...new Set(Object.keys(table[state].on).map(named)),
-]
+export const actionsFrom = <S extends string, A extends string>(
+  table: Table<S, A>,
+  state: S,
+): ReadonlyArray<string> => [...new Set(Object.keys(table[state].on).map(named))]
 
 /** Whether the table knows `action` in `state`, as a move or as a repeat. */
-export const accepts = <S extends string, A extends string>(table: Table<S, A>, state: S, action: A): boolean =>
-  table[state].on[action] !== undefined || isRepeat(table, state, action)
+export const accepts = <S extends string, A extends string>(
+  table: Table<S, A>,
+  state: S,
+  action: A,
+): boolean => table[state].on[action] !== undefined || isRepeat(table, state, action)
 
 /** Whether `action` was already done in `state`, so that it changes nothing. */
-export const isRepeat = <S extends string, A extends string>(table: Table<S, A>, state: S, action: A): boolean =>
-  table[state].repeats?.includes(action) === true
+export const isRepeat = <S extends string, A extends string>(
+  table: Table<S, A>,
+  state: S,
+  action: A,
+): boolean => table[state].repeats?.includes(action) === true
 
 /** The states no action leaves. */
 export const terminals = <S extends string, A extends string>(table: Table<S, A>): ReadonlyArray<S> =>
@@ -57,6 +64,12 @@ export const step = <S extends string, A extends string>(
   if (to !== undefined) return Result.succeed(to)
   if (isRepeat(machine.table, state, action)) return Result.succeed(state)
   return Result.fail(
-    new IllegalTransition({ machine: machine.name, id, from: state, action: named(action), allowed: actionsFrom(machine.table, state) }),
+    new IllegalTransition({
+      machine: machine.name,
+      id,
+      from: state,
+      action: named(action),
+      allowed: actionsFrom(machine.table, state),
+    }),
   )
 }

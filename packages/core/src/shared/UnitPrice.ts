@@ -11,11 +11,14 @@ import { type Quantity, scale as quantityScale } from "./Quantity.ts"
 export const scale = 4
 
 /** On the wire `"85.00"` or `"1.3750"`: at most 4 decimals, |price| ≤ 999999.9999. */
-export const UnitPrice = Decimal.codec({ scale, atLeast: 2, max: "999999.9999" }).pipe(Schema.brand("UnitPrice"))
+export const UnitPrice = Decimal.codec({ scale, atLeast: 2, max: "999999.9999" }).pipe(
+  Schema.brand("UnitPrice"),
+)
 export type UnitPrice = typeof UnitPrice.Type
 
 /** At least the currency's digits, and as many more as the price has. */
-export const format = (price: UnitPrice, currency: Currency): string => Decimal.format(price, scale, digits(currency))
+export const format = (price: UnitPrice, currency: Currency): string =>
+  Decimal.format(price, scale, digits(currency))
 
 /** quantity × unit price, rounded half away from zero to the currency's minor unit: the net of a line. */
 export const times = (quantity: Quantity, price: UnitPrice, currency: Currency): Money =>

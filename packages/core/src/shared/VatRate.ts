@@ -31,4 +31,5 @@ export const Vat = Schema.Struct({
 export type Vat = typeof Vat.Type
 
 /** base × rate, rounded half away from zero to the minor unit (EN 16931, BR-CO-17). */
-export const taxOn = (base: Money, rate: VatRate): Money => Decimal.multiplyDivide(base, rate, 10 ** scale) as Money // whole minor units
+export const taxOn = (base: Money, rate: VatRate): Money =>
+  Decimal.multiplyDivide(base, rate, 10 ** scale) as Money // whole minor units

@@ -20,5 +20,10 @@ export interface OrderPage {
 
 export class OrderPageReader extends Context.Service<
   OrderPageReader,
-  { readonly get: (operatorId: OperatorId, id: OrderId) => Effect.Effect<OrderPage, OrderNotFound | StorageFailed> }
+  {
+    readonly get: (
+      operatorId: OperatorId,
+      id: OrderId,
+    ) => Effect.Effect<OrderPage, OrderNotFound | StorageFailed>
+  }
 >()("@caleche/core/views/OrderPageReader") {}

@@ -21,11 +21,20 @@ export class Views extends Context.Service<
   Views,
   {
     readonly orderPage: (id: OrderId) => Read<OrderPage, OrderNotFound>
-    readonly pipeline: (filters: PipelineFilters, page: PageRequest<PipelineSort>) => Read<Page<PipelineRow>, CursorMismatch>
+    readonly pipeline: (
+      filters: PipelineFilters,
+      page: PageRequest<PipelineSort>,
+    ) => Read<Page<PipelineRow>, CursorMismatch>
     /** What happened to a quote, oldest first. */
-    readonly quoteHistory: (id: QuoteId, page: HistoryPage) => Read<Page<RecordedEntry>, QuoteNotFound | CursorMismatch>
+    readonly quoteHistory: (
+      id: QuoteId,
+      page: HistoryPage,
+    ) => Read<Page<RecordedEntry>, QuoteNotFound | CursorMismatch>
     /** What happened to an order, its missions and its quote, oldest first. */
-    readonly orderHistory: (id: OrderId, page: HistoryPage) => Read<Page<RecordedEntry>, OrderNotFound | CursorMismatch>
+    readonly orderHistory: (
+      id: OrderId,
+      page: HistoryPage,
+    ) => Read<Page<RecordedEntry>, OrderNotFound | CursorMismatch>
   }
 >()("@caleche/core/views/Views") {
   static readonly layer = Layer.effect(

@@ -1,5 +1,16 @@
 /** What must come out right however many do it at once. */
-import { Acceptance, ClientRepository, Dispatch, DriverBusy, Drivers, MissionRepository, Quotes, type StoragePorts, UnitOfWork, Views } from "@caleche/core"
+import {
+  Acceptance,
+  ClientRepository,
+  Dispatch,
+  DriverBusy,
+  Drivers,
+  MissionRepository,
+  Quotes,
+  type StoragePorts,
+  UnitOfWork,
+  Views,
+} from "@caleche/core"
 import { Cause, Effect, Exit, Option } from "effect"
 import * as inputs from "../inputs.ts"
 import { expectEqual, expectTrue, type Suite } from "../Suite.ts"
@@ -17,7 +28,11 @@ export const concurrency = (rounds: number): Suite<StoragePorts> => [
         for (let round = 0; round < rounds; round++) {
           const quote = yield* sentQuote()
           const answers = yield* Effect.forEach(Array.from({ length: 24 }), () => accept(quote.id, {}), all)
-          expectEqual(new Set(answers.map(({ order }) => `${order.id} ${order.number}`)).size, 1, "every caller gets the same order")
+          expectEqual(
+            new Set(answers.map(({ order }) => `${order.id} ${order.number}`)).size,
+            1,
+            "every caller gets the same order",
+          )
         }
         const { items } = yield* (yield* Views).pipeline({}, { sort: "tripAt", limit: 200 })
         expectEqual(items.length, rounds, "one order a quote")
@@ -48,13 +63,29 @@ export const concurrency = (rounds: number): Suite<StoragePorts> => [
         const views = yield* Views
         for (let round = 0; round < rounds; round++) {
           const driver = yield* (yield* Drivers).create(inputs.driver())
-          const [a, b] = yield* Effect.all([newOrder(["2026-12-01T06:30:00+01:00"]), newOrder(["2026-12-01T07:29:00+01:00"])])
-          const missions = yield* Effect.forEach([a!, b!], ({ id }) => Effect.map(views.orderPage(id), (page) => page.missions[0]!))
-          const exits = yield* Effect.forEach(missions, ({ id }) => Effect.exit(dispatch.assign(id, driver.id)), all)
-          const [winner, loser] = Exit.isSuccess(exits[0]!) ? [missions[0]!, exits[1]!] : [missions[1]!, exits[0]!]
+          const [a, b] = yield* Effect.all([
+            newOrder(["2026-12-01T06:30:00+01:00"]),
+            newOrder(["2026-12-01T07:29:00+01:00"]),
+          ])
+          const missions = yield* Effect.forEach([a!, b!], ({ id }) =>
+            Effect.map(views.orderPage(id), (page) => page.missions[0]!),
+          )
+          const exits = yield* Effect.forEach(
+            missions,
+            ({ id }) => Effect.exit(dispatch.assign(id, driver.id)),
+            all,
+          )
+          const [winner, loser] = Exit.isSuccess(exits[0]!)
+            ? [missions[0]!, exits[1]!]
+            : [missions[1]!, exits[0]!]
           expectEqual(exits.filter(Exit.isSuccess).length, 1, "assignments that won")
-          const error = Exit.isFailure(loser) ? Option.getOrUndefined(Cause.findErrorOption(loser.cause)) : undefined
-          expectTrue(error instanceof DriverBusy && error.missionId === winner.id, `the loser is told of the mission in the way, not ${error?._tag}`)
+          const error = Exit.isFailure(loser)
+            ? Option.getOrUndefined(Cause.findErrorOption(loser.cause))
+            : undefined
+          expectTrue(
+            error instanceof DriverBusy && error.missionId === winner.id,
+            `the loser is told of the mission in the way, not ${error?._tag}`,
+          )
         }
       }),
     ),
@@ -70,11 +101,25 @@ export const concurrency = (rounds: number): Suite<StoragePorts> => [
         const order = yield* newOrder(["2026-12-01T06:30:00+01:00", "2026-12-01T07:00:00+01:00"])
         const [first, second] = (yield* views.orderPage(order.id)).missions
         yield* (yield* Dispatch).assign(first!.id, driver.id)
-        const forced = { ...second!, driverId: driver.id, status: "ASSIGNED" as const, version: second!.version + 1 }
+        const forced = {
+          ...second!,
+          driverId: driver.id,
+          status: "ASSIGNED" as const,
+          version: second!.version + 1,
+        }
         const exit = yield* Effect.exit(atomically(operator.id, missions.saveWindow(operator.id, forced)))
-        const error = Exit.isFailure(exit) ? Option.getOrUndefined(Cause.findErrorOption(exit.cause)) : undefined
-        expectTrue(error instanceof DriverBusy && error.missionId === first!.id, `DriverBusy naming the first mission, not ${error?._tag}`)
-        expectEqual((yield* missions.get(operator.id, second!.id)).status, "PENDING_ASSIGNMENT", "nothing was written")
+        const error = Exit.isFailure(exit)
+          ? Option.getOrUndefined(Cause.findErrorOption(exit.cause))
+          : undefined
+        expectTrue(
+          error instanceof DriverBusy && error.missionId === first!.id,
+          `DriverBusy naming the first mission, not ${error?._tag}`,
+        )
+        expectEqual(
+          (yield* missions.get(operator.id, second!.id)).status,
+          "PENDING_ASSIGNMENT",
+          "nothing was written",
+        )
       }),
     ),
   },
@@ -87,7 +132,11 @@ export const concurrency = (rounds: number): Suite<StoragePorts> => [
         const order = yield* newOrder(["2026-12-01T06:30:00+01:00", "2026-12-01T07:30:00+01:00"])
         const { missions } = yield* (yield* Views).orderPage(order.id)
         for (const { id } of missions) yield* dispatch.assign(id, driver.id)
-        expectEqual((yield* (yield* Views).orderPage(order.id)).order.status, "CONFIRMED", "both are assigned")
+        expectEqual(
+          (yield* (yield* Views).orderPage(order.id)).order.status,
+          "CONFIRMED",
+          "both are assigned",
+        )
       }),
     ),
   },
@@ -106,7 +155,9 @@ export const concurrency = (rounds: number): Suite<StoragePorts> => [
             Effect.exit(
               atomically(
                 operator.id,
-                Effect.tap(quotes.create(inputs.quote(client.id)), () => (n % 10 === 3 ? Effect.fail("rolled back") : Effect.void)),
+                Effect.tap(quotes.create(inputs.quote(client.id)), () =>
+                  n % 10 === 3 ? Effect.fail("rolled back") : Effect.void,
+                ),
               ),
             ),
           all,

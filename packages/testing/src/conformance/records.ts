@@ -40,7 +40,11 @@ export const records: Suite<StoragePorts> = [
       Effect.gen(function* () {
         const operators = yield* OperatorRepository
         expectEqual(yield* operators.get(operator.id), operator, "as saved")
-        const changed = { ...operator, name: "Another name", policies: { ...operator.policies, quoteValidityDays: 10 } }
+        const changed = {
+          ...operator,
+          name: "Another name",
+          policies: { ...operator.policies, quoteValidityDays: 10 },
+        }
         yield* operators.save(changed)
         expectEqual(yield* operators.get(operator.id), changed, "as saved again")
         const unknown = errorOf(yield* Effect.exit(operators.get(OperatorId.make(freshUuid()))))
@@ -65,8 +69,16 @@ export const records: Suite<StoragePorts> = [
         expectEqual(yield* clients.get(company.id), company, "the company")
         const [card] = yield* repository.contacts(operator.id, [person.selfContactId!])
         const { firstName, lastName, email, address }: Contact = card!
-        expectEqual([firstName, lastName, email, address], ["Jeanne", "Moreau", person.email, person.address], "its card")
-        const missing = errorOf(yield* Effect.exit(repository.contacts(operator.id, [person.selfContactId!, ContactId.make(freshUuid())])))
+        expectEqual(
+          [firstName, lastName, email, address],
+          ["Jeanne", "Moreau", person.email, person.address],
+          "its card",
+        )
+        const missing = errorOf(
+          yield* Effect.exit(
+            repository.contacts(operator.id, [person.selfContactId!, ContactId.make(freshUuid())]),
+          ),
+        )
         expectEqual(missing?._tag, "ContactNotFound", "a card that does not exist")
       }),
     ),
@@ -76,20 +88,42 @@ export const records: Suite<StoragePorts> = [
     run: asManager((operator) =>
       Effect.gen(function* () {
         const lines = [
-          inputs.transport("2026-12-01T06:30:00.250+01:00", { quantity: "1.375", unitPrice: "12.3456", durationMinutes: 95 }),
-          { kind: "FEE", code: "MEET", description: "Accueil", unitPrice: "15.00", vat: { rate: "0.20", category: "S", reason: "supplement" } },
+          inputs.transport("2026-12-01T06:30:00.250+01:00", {
+            quantity: "1.375",
+            unitPrice: "12.3456",
+            durationMinutes: 95,
+          }),
+          {
+            kind: "FEE",
+            code: "MEET",
+            description: "Accueil",
+            unitPrice: "15.00",
+            vat: { rate: "0.20", category: "S", reason: "supplement" },
+          },
           { kind: "DISCOUNT", description: "Fidélité", unitPrice: "-5.00", vatRate: "0.10" },
           { kind: "FEE", description: "Péage", unitPrice: "0", vat: { rate: "0", category: "O" } },
         ]
         const sent = yield* sentQuote(lines)
         expectEqual(yield* (yield* Quotes).get(sent.id), sent, "the quote")
-        const { quote, order } = yield* (yield* Acceptance).accept(sent.id, { channel: "PHONE", name: "Jeanne", termsVersion: "2026-1" })
+        const { quote, order } = yield* (yield* Acceptance).accept(sent.id, {
+          channel: "PHONE",
+          name: "Jeanne",
+          termsVersion: "2026-1",
+        })
         const page = yield* (yield* Views).orderPage(order.id)
         expectEqual(page.order, order, "the order")
         expectEqual(page.quote, quote, "its quote")
         expectEqual(page.client.name, "Jeanne Moreau", "its client")
-        expectEqual(page.missions.length, 1, "F44 F45: one mission for the transport line, none for the others")
-        expectEqual(page.missions[0]!.estimatedEndAt, DateTime.add(page.missions[0]!.pickupAt, { minutes: 95 }), "its window")
+        expectEqual(
+          page.missions.length,
+          1,
+          "F44 F45: one mission for the transport line, none for the others",
+        )
+        expectEqual(
+          page.missions[0]!.estimatedEndAt,
+          DateTime.add(page.missions[0]!.pickupAt, { minutes: 95 }),
+          "its window",
+        )
         expectEqual(operator.currency, order.currency, "its currency")
       }),
     ),
@@ -118,7 +152,10 @@ export const records: Suite<StoragePorts> = [
             const quote = yield* sentQuote()
             clock.advance(31 * 86_400_000)
             const error = errorOf(yield* Effect.exit((yield* Acceptance).accept(quote.id, {})))
-            expectTrue(error instanceof QuoteExpired && error.validUntil === "2026-12-25", "QuoteExpired with its last day")
+            expectTrue(
+              error instanceof QuoteExpired && error.validUntil === "2026-12-25",
+              "QuoteExpired with its last day",
+            )
             const quotes = yield* Quotes
             expectEqual((yield* quotes.get(quote.id)).status, "EXPIRED", "the quote's status")
             const { items } = yield* (yield* Views).quoteHistory(quote.id, { limit: 10 })
@@ -150,11 +187,21 @@ export const records: Suite<StoragePorts> = [
         const keys = yield* ApiKeyRepository
         const at = yield* DateTime.now
         const hash = (freshUuid() + freshUuid()).replaceAll("-", "")
-        const key: ApiKey = { id: ApiKeyId.make(freshUuid()), operatorId: operator.id, name: "test", role: "OPERATOR", hash, createdAt: at }
+        const key: ApiKey = {
+          id: ApiKeyId.make(freshUuid()),
+          operatorId: operator.id,
+          name: "test",
+          role: "OPERATOR",
+          hash,
+          createdAt: at,
+        }
         yield* keys.insert(key)
         expectEqual(Option.getOrUndefined(yield* keys.findByHash(hash)), key, "the key")
         yield* keys.touch(operator.id, key.id, DateTime.add(at, { minutes: 1 }))
-        expectTrue(Option.isNone(yield* keys.findByHash(hash.replace(/^./, (c) => (c === "0" ? "1" : "0")))), "another hash finds nothing")
+        expectTrue(
+          Option.isNone(yield* keys.findByHash(hash.replace(/^./, (c) => (c === "0" ? "1" : "0")))),
+          "another hash finds nothing",
+        )
         yield* keys.revoke(operator.id, key.id, at)
         expectTrue(Option.isNone(yield* keys.findByHash(hash)), "a revoked key is not found")
       }),

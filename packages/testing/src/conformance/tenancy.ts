@@ -25,7 +25,10 @@ import { asManager, newOrder } from "./thread.ts"
 const tagOf = (exit: Exit.Exit<unknown, { readonly _tag: string }>): string =>
   Exit.isSuccess(exit)
     ? "found"
-    : Option.match(Cause.findErrorOption(exit.cause), { onNone: () => Cause.pretty(exit.cause), onSome: ({ _tag }) => _tag })
+    : Option.match(Cause.findErrorOption(exit.cause), {
+        onNone: () => Cause.pretty(exit.cause),
+        onSome: ({ _tag }) => _tag,
+      })
 
 export const tenancy: Suite<StoragePorts> = [
   {
@@ -76,15 +79,25 @@ export const tenancy: Suite<StoragePorts> = [
         const lists = {
           clients: (yield* clients.list(other, {}, { ...list, sort: "createdAt" })).items,
           quotes: (yield* quotes.list(other, {}, { ...list, sort: "createdAt" })).items,
-          quotesOfClient: (yield* quotes.list(other, { clientId: order.clientId }, { ...list, sort: "createdAt" })).items,
+          quotesOfClient: (yield* quotes.list(
+            other,
+            { clientId: order.clientId },
+            { ...list, sort: "createdAt" },
+          )).items,
           drivers: (yield* drivers.list(other, {}, { ...list, sort: "createdAt" })).items,
           pipeline: (yield* (yield* PipelineReader).list(other, {}, { ...list, sort: "tripAt" })).items,
           missions: yield* missions.ofOrder(other, order.id),
-          history: (yield* (yield* History).list(other, [{ aggregate: "QUOTE", id: order.quoteId }], list)).items,
+          history: (yield* (yield* History).list(other, [{ aggregate: "QUOTE", id: order.quoteId }], list))
+            .items,
           orderOfQuote: [...Option.toArray(yield* orders.findByQuote(other, order.quoteId))],
           overlap: [
             ...Option.toArray(
-              yield* missions.firstOverlap(other, driver.id, { from: mission.pickupAt, to: mission.estimatedEndAt }, mission.id),
+              yield* missions.firstOverlap(
+                other,
+                driver.id,
+                { from: mission.pickupAt, to: mission.estimatedEndAt },
+                mission.id,
+              ),
             ),
           ],
         }
@@ -104,8 +117,15 @@ export const tenancy: Suite<StoragePorts> = [
         const other = (yield* newOperator()).id
         const quote = yield* quotes.get(operator.id, order.quoteId)
         const at = yield* DateTime.now
-        yield* Effect.exit(atomically(other, quotes.save(other, { ...quote, notes: "forged", version: quote.version + 1 })))
-        yield* Effect.exit(atomically(other, orders.save(other, { ...order, status: "CANCELLED", version: order.version + 1 })))
+        yield* Effect.exit(
+          atomically(other, quotes.save(other, { ...quote, notes: "forged", version: quote.version + 1 })),
+        )
+        yield* Effect.exit(
+          atomically(
+            other,
+            orders.save(other, { ...order, status: "CANCELLED", version: order.version + 1 }),
+          ),
+        )
         const won = yield* Effect.exit(atomically(other, clients.becomeClient(other, order.clientId, at)))
         expectEqual(Exit.isSuccess(won) && won.value, false, "no client of another operator is won")
         expectEqual(yield* quotes.get(operator.id, order.quoteId), quote, "the quote is as it was")
@@ -123,16 +143,26 @@ export const tenancy: Suite<StoragePorts> = [
           const client = yield* (yield* Clients).create(inputs.privateClient())
           return (yield* quotes.create(inputs.quote(client.id))).number
         })
-        const [mine, theirs] = yield* Effect.all([numberOf.pipe(as(actor)), numberOf.pipe(as(staff(second)))], { concurrency: 2 })
+        const [mine, theirs] = yield* Effect.all(
+          [numberOf.pipe(as(actor)), numberOf.pipe(as(staff(second)))],
+          { concurrency: 2 },
+        )
         expectEqual([mine, theirs], [theirs, mine], "both begin at one")
         const { atomically } = yield* UnitOfWork
         const idempotency = yield* Idempotency
         const at = yield* DateTime.now
-        const request = (id: typeof operator.id) => ({ operatorId: id, credential: "c", key: "k", route: "POST /v1/quotes", bodyHash: "00" })
-        const answers = yield* Effect.forEach([operator.id, second.id], (id) => atomically(id, idempotency.begin(request(id), at)))
+        const request = (id: typeof operator.id) => ({
+          operatorId: id,
+          credential: "c",
+          key: "k",
+          route: "POST /v1/quotes",
+          bodyHash: "00",
+        })
+        const answers = yield* Effect.forEach([operator.id, second.id], (id) =>
+          atomically(id, idempotency.begin(request(id), at)),
+        )
         expectEqual(answers, [undefined, undefined], "each is the first to use the key")
       }),
     ),
   },
 ]
-

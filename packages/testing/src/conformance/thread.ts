@@ -1,5 +1,16 @@
 /** What the cases have in common: an operator with staff, and the thread up to a point. */
-import { Acceptance, type Actor, Clients, type CurrentActor, Dispatch, Drivers, type Operator, Quotes, type StoragePorts, type UseCases } from "@caleche/core"
+import {
+  Acceptance,
+  type Actor,
+  Clients,
+  type CurrentActor,
+  Dispatch,
+  Drivers,
+  type Operator,
+  Quotes,
+  type StoragePorts,
+  type UseCases,
+} from "@caleche/core"
 import { Effect } from "effect"
 import * as inputs from "../inputs.ts"
 import { as, built, newOperator, staff, useCases } from "../World.ts"

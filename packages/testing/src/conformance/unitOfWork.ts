@@ -1,5 +1,14 @@
 /** A unit of work is written whole or not at all. */
-import { ClientRepository, Clients, History, type Operator, Outbox, Quotes, type StoragePorts, UnitOfWork } from "@caleche/core"
+import {
+  ClientRepository,
+  Clients,
+  History,
+  type Operator,
+  Outbox,
+  Quotes,
+  type StoragePorts,
+  UnitOfWork,
+} from "@caleche/core"
 import { Cause, DateTime, Effect, Exit } from "effect"
 import * as inputs from "../inputs.ts"
 import { expectEqual, expectTrue, type Suite } from "../Suite.ts"
@@ -7,9 +16,9 @@ import { newOperator } from "../World.ts"
 import { asManager } from "./thread.ts"
 
 const clientsOf = (operator: Operator) =>
-  Effect.flatMap(ClientRepository, (clients) => clients.list(operator.id, {}, { sort: "createdAt", limit: 200 })).pipe(
-    Effect.map(({ items }) => items.map(({ name }) => name)),
-  )
+  Effect.flatMap(ClientRepository, (clients) =>
+    clients.list(operator.id, {}, { sort: "createdAt", limit: 200 }),
+  ).pipe(Effect.map(({ items }) => items.map(({ name }) => name)))
 
 export const unitOfWork: Suite<StoragePorts> = [
   {
@@ -34,11 +43,18 @@ export const unitOfWork: Suite<StoragePorts> = [
           ),
         )
         expectTrue(Exit.isFailure(failed), "the failure reaches the caller")
-        expectEqual(yield* clientsOf(operator), ["Jeanne Moreau"], "the client of the failed unit is not there")
+        expectEqual(
+          yield* clientsOf(operator),
+          ["Jeanne Moreau"],
+          "the client of the failed unit is not there",
+        )
         expectEqual((yield* quotes.list({}, { sort: "createdAt", limit: 10 })).items, [], "nor is its quote")
         expectEqual(yield* outbox.backlog, before, "nor its message")
         const next = yield* quotes.create(inputs.quote(client.id))
-        expectTrue(next.number.endsWith("-00001"), `the number of the failed unit is given out again, not lost: ${next.number}`)
+        expectTrue(
+          next.number.endsWith("-00001"),
+          `the number of the failed unit is given out again, not lost: ${next.number}`,
+        )
       }),
     ),
   },
@@ -48,7 +64,10 @@ export const unitOfWork: Suite<StoragePorts> = [
       Effect.gen(function* () {
         const { atomically } = yield* UnitOfWork
         const clients = yield* Clients
-        const inner = atomically(operator.id, clients.create(inputs.privateClient("Inner", "inner@example.org")))
+        const inner = atomically(
+          operator.id,
+          clients.create(inputs.privateClient("Inner", "inner@example.org")),
+        )
         yield* Effect.exit(atomically(operator.id, Effect.andThen(inner, Effect.fail("outer"))))
         expectEqual(yield* clientsOf(operator), [], "nothing is left of the inner unit")
       }),
@@ -62,7 +81,10 @@ export const unitOfWork: Suite<StoragePorts> = [
         const clients = yield* Clients
         const caught = Effect.exit(atomically(operator.id, Effect.fail("inner")))
         const outer = yield* Effect.exit(
-          atomically(operator.id, Effect.andThen(clients.create(inputs.privateClient("Outer", "outer@example.org")), caught)),
+          atomically(
+            operator.id,
+            Effect.andThen(clients.create(inputs.privateClient("Outer", "outer@example.org")), caught),
+          ),
         )
         expectTrue(Exit.isFailure(outer) && Cause.hasDies(outer.cause), "committing after it is a defect")
         expectEqual(yield* clientsOf(operator), [], "and nothing was written")
@@ -75,7 +97,9 @@ export const unitOfWork: Suite<StoragePorts> = [
       Effect.gen(function* () {
         const { atomically } = yield* UnitOfWork
         const clients = yield* Clients
-        yield* Effect.exit(atomically(operator.id, Effect.andThen(clients.create(inputs.privateClient()), Effect.die("bug"))))
+        yield* Effect.exit(
+          atomically(operator.id, Effect.andThen(clients.create(inputs.privateClient()), Effect.die("bug"))),
+        )
         expectEqual(yield* clientsOf(operator), [], "nothing was written")
       }),
     ),
@@ -117,7 +141,9 @@ export const unitOfWork: Suite<StoragePorts> = [
         const at = yield* DateTime.now
         const id = operator.id
         const entry = { aggregate: "CLIENT" as const, id, at, actor, action: "Tested", data: { n: 1 } }
-        yield* Effect.exit(atomically(operator.id, Effect.andThen(history.append(operator.id, [entry]), Effect.fail("no"))))
+        yield* Effect.exit(
+          atomically(operator.id, Effect.andThen(history.append(operator.id, [entry]), Effect.fail("no"))),
+        )
         yield* atomically(operator.id, history.append(operator.id, [{ ...entry, data: { n: 2 } }]))
         const { items } = yield* history.list(operator.id, [{ aggregate: "CLIENT", id }], { limit: 10 })
         expectEqual(

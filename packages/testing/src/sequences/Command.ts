@@ -5,7 +5,7 @@
 import {
   Acceptance,
   Clients,
-  CurrentActor,
+  type CurrentActor,
   deriveStatus,
   Dispatch,
   Drivers,
@@ -49,7 +49,8 @@ export interface Both {
 }
 
 /** Picks from a list with any number; undefined from an empty one. */
-export const pick = <A>(list: ReadonlyArray<A>, n: number): A | undefined => list[n % Math.max(list.length, 1)]
+export const pick = <A>(list: ReadonlyArray<A>, n: number): A | undefined =>
+  list[n % Math.max(list.length, 1)]
 
 const run = <A>(side: Side, ask: Ask<A>): Promise<Exit.Exit<A, { readonly _tag: string }>> =>
   Effect.runPromiseExit(side.clock.provide(Effect.provide(ask, side.context)))
@@ -60,19 +61,25 @@ export const askBoth = async <A>(both: Both, name: string, ask: Ask<A>): Promise
   const system = await run(both.system, ask)
   expectEqual(told(system), told(model), `${name}: the storage answers other than the model`)
   const count = both.known.tried.get(name) ?? { done: 0, refused: 0 }
-  both.known.tried.set(name, { done: count.done + Number(Exit.isSuccess(model)), refused: count.refused + Number(Exit.isFailure(model)) })
+  both.known.tried.set(name, {
+    done: count.done + Number(Exit.isSuccess(model)),
+    refused: count.refused + Number(Exit.isFailure(model)),
+  })
   return Exit.isSuccess(model) ? model.value : undefined
 }
 
 function told(exit: Exit.Exit<unknown, { readonly _tag: string }>): unknown {
   if (Exit.isSuccess(exit)) return { answer: withoutSequence(exit.value) }
   const error = Cause.findErrorOption(exit.cause)
-  return Option.isSome(error) ? { refusal: { ...error.value, _tag: error.value._tag } } : { defect: Cause.pretty(exit.cause) }
+  return Option.isSome(error)
+    ? { refusal: { ...error.value, _tag: error.value._tag } }
+    : { defect: Cause.pretty(exit.cause) }
 }
 
 /** Each storage counts history in its own way; the order of the entries is compared, their sequence is not. */
 function withoutSequence(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || !("history" in value) || !Array.isArray(value.history)) return value
+  if (typeof value !== "object" || value === null || !("history" in value) || !Array.isArray(value.history))
+    return value
   return { ...value, history: value.history.map((entry: object) => ({ ...entry, sequence: undefined })) }
 }
 
@@ -81,14 +88,24 @@ export const checkInvariants = async (both: Both): Promise<void> => {
   const { known } = both
   const busy: Array<{ driver: string; from: number; to: number; id: string }> = []
   for (const id of known.orders) {
-    const page = await askBoth(both, "look at an order", Effect.flatMap(Views, (views) => views.orderPage(id as never))) // an id the system gave
+    const page = await askBoth(
+      both,
+      "look at an order",
+      Effect.flatMap(Views, (views) => views.orderPage(id as never)),
+    ) // an id the system gave
     if (page === undefined) throw new Error(`order ${id} is gone`)
     checkOrder(page, known.operator)
     for (const mission of page.missions) {
       if (mission.driverId === undefined || isTerminal(mission.status)) continue
-      const [from, to] = [DateTime.toEpochMillis(mission.pickupAt), DateTime.toEpochMillis(mission.estimatedEndAt)]
+      const [from, to] = [
+        DateTime.toEpochMillis(mission.pickupAt),
+        DateTime.toEpochMillis(mission.estimatedEndAt),
+      ]
       const other = busy.find((b) => b.driver === mission.driverId && b.from < to && from < b.to)
-      expectTrue(other === undefined, `driver ${mission.driverId} has two missions at once: ${mission.id} and ${other?.id}`)
+      expectTrue(
+        other === undefined,
+        `driver ${mission.driverId} has two missions at once: ${mission.id} and ${other?.id}`,
+      )
       busy.push({ driver: mission.driverId, from, to, id: mission.id })
     }
   }
@@ -99,13 +116,25 @@ function checkOrder({ order, missions, history, quote }: OrderPage, operator: Op
     cancelled: order.cancelledAt !== undefined,
     floor: order.floor,
     confirmedWhen: operator.policies.confirmedWhen,
-    missions: missions.map(({ status, startedAt, driverId }) => ({ status, started: startedAt !== undefined, driver: driverId !== undefined })),
+    missions: missions.map(({ status, startedAt, driverId }) => ({
+      status,
+      started: startedAt !== undefined,
+      driver: driverId !== undefined,
+    })),
   })
   expectEqual(order.status, derived, `order ${order.number}: the stored status is not the derived one`)
   expectEqual(quote.status, "ACCEPTED", `order ${order.number} has a quote that is not accepted`)
-  expectEqual(missions.length, quote.lines.filter(({ kind }) => kind === "TRANSPORT").length, `order ${order.number}: one mission a transport line`)
+  expectEqual(
+    missions.length,
+    quote.lines.filter(({ kind }) => kind === "TRANSPORT").length,
+    `order ${order.number}: one mission a transport line`,
+  )
   const sequences = history.map(({ sequence }) => sequence)
-  expectEqual(sequences, [...new Set(sequences)].toSorted((a, b) => a - b), `order ${order.number}: the history is in order`)
+  expectEqual(
+    sequences,
+    [...new Set(sequences)].toSorted((a, b) => a - b),
+    `order ${order.number}: the history is in order`,
+  )
   for (const mission of missions) {
     const last = history.findLast(({ id, to }) => id === mission.id && to !== undefined)?.to
     const state = mission.step === undefined ? mission.status : `${mission.status}.${mission.step}`

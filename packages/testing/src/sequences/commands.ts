@@ -20,21 +20,31 @@ const command = (name: string, label: string, act: (both: Both) => Promise<void>
 const ask = <A>(both: Both, name: string, effect: Ask<A>) => askBoth(both, name, effect)
 
 /** A pickup within two days in steps of half an hour, so that windows collide. */
-const pickupAt = fc.integer({ min: 0, max: 95 }).map((half) => new Date(Date.UTC(2026, 11, 1) + half * 1_800_000).toISOString())
+const pickupAt = fc
+  .integer({ min: 0, max: 95 })
+  .map((half) => new Date(Date.UTC(2026, 11, 1) + half * 1_800_000).toISOString())
 const index = fc.nat({ max: 1_000 })
 const lines = fc.array(inputs.manualLine(pickupAt), { minLength: 0, maxLength: 3 })
 
 const createClient = fc.constantFrom("Jeanne Moreau", "Zoé Ŝmidt", "Lumière SA").map((name) =>
   command("createClient", name, async (both) => {
     const input = name.endsWith("SA") ? inputs.businessClient(name) : inputs.privateClient(name)
-    const client = await ask(both, "create a client", Effect.flatMap(using.Clients, (clients) => clients.create(input)))
+    const client = await ask(
+      both,
+      "create a client",
+      Effect.flatMap(using.Clients, (clients) => clients.create(input)),
+    )
     both.known.clients.push(client!.id)
   }),
 )
 
 const createDriver = fc.constant(
   command("createDriver", "", async (both) => {
-    const driver = await ask(both, "create a driver", Effect.flatMap(using.Drivers, (drivers) => drivers.create(inputs.driver())))
+    const driver = await ask(
+      both,
+      "create a driver",
+      Effect.flatMap(using.Drivers, (drivers) => drivers.create(inputs.driver())),
+    )
     both.known.drivers.push(driver!.id)
   }),
 )
@@ -43,7 +53,11 @@ const createQuote = fc.tuple(index, lines).map(([n, written]) =>
   command("createQuote", `${n}, ${JSON.stringify(written)}`, async (both) => {
     const clientId = pick(both.known.clients, n)
     if (clientId === undefined) return
-    const quote = await ask(both, "create a quote", Effect.flatMap(using.Quotes, (quotes) => quotes.create(inputs.quote(clientId, written))))
+    const quote = await ask(
+      both,
+      "create a quote",
+      Effect.flatMap(using.Quotes, (quotes) => quotes.create(inputs.quote(clientId, written))),
+    )
     if (quote !== undefined) both.known.quotes.push(quote.id)
   }),
 )
@@ -53,21 +67,36 @@ const onQuote = (name: string, label: string, act: QuoteAct) =>
   index.map((n) =>
     command(name, `${n}${label}`, async (both) => {
       const id = pick(both.known.quotes, n)
-      if (id !== undefined) await ask(both, name, Effect.flatMap(using.Quotes, (quotes) => act(quotes, id as QuoteId))) // an id the system gave
+      if (id !== undefined)
+        await ask(
+          both,
+          name,
+          Effect.flatMap(using.Quotes, (quotes) => act(quotes, id as QuoteId)),
+        ) // an id the system gave
     }),
   )
 
-const addLine = fc.tuple(index, inputs.manualLine(pickupAt)).chain(([n, written]) =>
-  onQuote("add a line", ` ${n}`, (quotes, id) => quotes.addLine(id, inputs.line(written))),
-)
+const addLine = fc
+  .tuple(index, inputs.manualLine(pickupAt))
+  .chain(([n, written]) =>
+    onQuote("add a line", ` ${n}`, (quotes, id) => quotes.addLine(id, inputs.line(written))),
+  )
 
 const removeLine = fc.tuple(index, index).map(([n, m]) =>
   command("remove a line", `${n}, ${m}`, async (both) => {
     const id = pick(both.known.quotes, n) as QuoteId | undefined // an id the system gave
     if (id === undefined) return
-    const quote = await ask(both, "read a quote", Effect.flatMap(using.Quotes, (quotes) => quotes.get(id)))
+    const quote = await ask(
+      both,
+      "read a quote",
+      Effect.flatMap(using.Quotes, (quotes) => quotes.get(id)),
+    )
     const lineId = pick(quote?.lines ?? [], m)?.id ?? (id as string as LineId) // a line that does not exist, when there is none
-    await ask(both, "remove a line", Effect.flatMap(using.Quotes, (quotes) => quotes.removeLine(id, lineId)))
+    await ask(
+      both,
+      "remove a line",
+      Effect.flatMap(using.Quotes, (quotes) => quotes.removeLine(id, lineId)),
+    )
   }),
 )
 
@@ -75,41 +104,86 @@ const accept = index.map((n) =>
   command("accept", `${n}`, async (both) => {
     const id = pick(both.known.quotes, n) as QuoteId | undefined // an id the system gave
     if (id === undefined) return
-    const accepted = await ask(both, "accept a quote", Effect.flatMap(using.Acceptance, (acceptance) => acceptance.accept(id, {})))
+    const accepted = await ask(
+      both,
+      "accept a quote",
+      Effect.flatMap(using.Acceptance, (acceptance) => acceptance.accept(id, {})),
+    )
     if (accepted === undefined || both.known.orders.includes(accepted.order.id)) return
     both.known.orders.push(accepted.order.id)
-    const page = await ask(both, "look at an order", Effect.flatMap(using.Views, (views) => views.orderPage(accepted.order.id)))
+    const page = await ask(
+      both,
+      "look at an order",
+      Effect.flatMap(using.Views, (views) => views.orderPage(accepted.order.id)),
+    )
     both.known.missions.push(...page!.missions.map(({ id }) => id))
   }),
 )
 
 const assign = fc.tuple(index, index).map(([m, d]) =>
   command("assign", `${m}, ${d}`, async (both) => {
-    const [mission, driver] = [pick(both.known.missions, m), pick(both.known.drivers, d) as DriverId | undefined] // ids the system gave
+    const [mission, driver] = [
+      pick(both.known.missions, m),
+      pick(both.known.drivers, d) as DriverId | undefined,
+    ] // ids the system gave
     if (mission === undefined || driver === undefined) return
-    await ask(both, "assign a mission", Effect.flatMap(using.Dispatch, (dispatch) => dispatch.assign(mission, driver)))
+    await ask(
+      both,
+      "assign a mission",
+      Effect.flatMap(using.Dispatch, (dispatch) => dispatch.assign(mission, driver)),
+    )
   }),
 )
 
 type MissionAct = "unassign" | "driverAccepts" | "start" | "arrive" | "board" | "dropOff" | "complete"
 const act = fc
-  .tuple(index, fc.constantFrom<MissionAct>("unassign", "driverAccepts", "start", "start", "arrive", "arrive", "board", "board", "dropOff", "complete", "complete"))
+  .tuple(
+    index,
+    fc.constantFrom<MissionAct>(
+      "unassign",
+      "driverAccepts",
+      "start",
+      "start",
+      "arrive",
+      "arrive",
+      "board",
+      "board",
+      "dropOff",
+      "complete",
+      "complete",
+    ),
+  )
   .map(([n, action]) =>
     command(action, `${n}`, async (both) => {
       const mission = pick(both.known.missions, n)
       if (mission === undefined) return
-      await ask(both, `${action} a mission`, Effect.flatMap(using.Dispatch, (dispatch): Ask<unknown> => dispatch[action](mission)))
+      await ask(
+        both,
+        `${action} a mission`,
+        Effect.flatMap(using.Dispatch, (dispatch): Ask<unknown> => dispatch[action](mission)),
+      )
     }),
   )
 
 /** One mission driven from assignment to its end, which random single steps seldom reach. */
 const drive = fc.tuple(index, index, index).map(([m, d, until]) =>
   command("drive", `${m}, ${d}, ${until}`, async (both) => {
-    const [mission, driver] = [pick(both.known.missions, m), pick(both.known.drivers, d) as DriverId | undefined] // ids the system gave
+    const [mission, driver] = [
+      pick(both.known.missions, m),
+      pick(both.known.drivers, d) as DriverId | undefined,
+    ] // ids the system gave
     if (mission === undefined || driver === undefined) return
-    await ask(both, "assign a mission", Effect.flatMap(using.Dispatch, (dispatch) => dispatch.assign(mission, driver)))
+    await ask(
+      both,
+      "assign a mission",
+      Effect.flatMap(using.Dispatch, (dispatch) => dispatch.assign(mission, driver)),
+    )
     for (const action of (["start", "arrive", "board", "complete"] as const).slice(0, (until % 4) + 1)) {
-      await ask(both, `${action} a mission`, Effect.flatMap(using.Dispatch, (dispatch): Ask<unknown> => dispatch[action](mission)))
+      await ask(
+        both,
+        `${action} a mission`,
+        Effect.flatMap(using.Dispatch, (dispatch): Ask<unknown> => dispatch[action](mission)),
+      )
     }
   }),
 )
@@ -118,7 +192,11 @@ const decline = fc.tuple(index).map(([n]) =>
   command("driverDeclines", `${n}`, async (both) => {
     const mission = pick(both.known.missions, n)
     if (mission === undefined) return
-    await ask(both, "driverDeclines a mission", Effect.flatMap(using.Dispatch, (dispatch) => dispatch.driverDeclines(mission, { reason: "ill" })))
+    await ask(
+      both,
+      "driverDeclines a mission",
+      Effect.flatMap(using.Dispatch, (dispatch) => dispatch.driverDeclines(mission, { reason: "ill" })),
+    )
   }),
 )
 

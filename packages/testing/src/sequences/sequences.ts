@@ -44,7 +44,10 @@ export const sequences = ({ runs = 30, seed = 20_261_121 }: SequenceOptions = {}
       )
       for (const name of ["accept a quote", "assign a mission", "complete a mission", "send a quote"]) {
         const { done = 0, refused = 0 } = tried.get(name) ?? {}
-        expectTrue(done > 0 && refused > 0, `${name}: ${done} done and ${refused} refused; the sequences must do both`)
+        expectTrue(
+          done > 0 && refused > 0,
+          `${name}: ${done} done and ${refused} refused; the sequences must do both`,
+        )
       }
     }),
   },
@@ -52,13 +55,29 @@ export const sequences = ({ runs = 30, seed = 20_261_121 }: SequenceOptions = {}
 
 /** Most lives begin with a client, a driver and a sent quote. */
 async function prepare(both: Both): Promise<void> {
-  const client = await askBoth(both, "create a client", Effect.flatMap(using.Clients, (clients) => clients.create(inputs.privateClient())))
-  const driver = await askBoth(both, "create a driver", Effect.flatMap(using.Drivers, (drivers) => drivers.create(inputs.driver())))
+  const client = await askBoth(
+    both,
+    "create a client",
+    Effect.flatMap(using.Clients, (clients) => clients.create(inputs.privateClient())),
+  )
+  const driver = await askBoth(
+    both,
+    "create a driver",
+    Effect.flatMap(using.Drivers, (drivers) => drivers.create(inputs.driver())),
+  )
   both.known.clients.push(client!.id)
   both.known.drivers.push(driver!.id)
   const lines = [inputs.transport("2026-12-01T06:30:00+01:00"), inputs.transport("2026-12-01T07:00:00+01:00")]
-  const quote = await askBoth(both, "create a quote", Effect.flatMap(using.Quotes, (quotes) => quotes.create(inputs.quote(client!.id, lines))))
-  await askBoth(both, "send a quote", Effect.flatMap(using.Quotes, (quotes) => quotes.send(quote!.id, {})))
+  const quote = await askBoth(
+    both,
+    "create a quote",
+    Effect.flatMap(using.Quotes, (quotes) => quotes.create(inputs.quote(client!.id, lines))),
+  )
+  await askBoth(
+    both,
+    "send a quote",
+    Effect.flatMap(using.Quotes, (quotes) => quotes.send(quote!.id, {})),
+  )
   both.known.quotes.push(quote!.id)
 }
 
@@ -70,8 +89,13 @@ const newBoth = Effect.fnUntraced(function* (storage: Context.Context<StoragePor
   const seed = freshUuid()
   const side = (ports: Context.Context<StoragePorts>) =>
     Effect.map(
-      Layer.build(UseCases.layer.pipe(Layer.provideMerge(countedIds(seed)), Layer.provide(Layer.succeedContext(ports)))),
-      (context): Side => ({ context: Context.add(context, CurrentActor, actor), clock: turnableClock(start) }),
+      Layer.build(
+        UseCases.layer.pipe(Layer.provideMerge(countedIds(seed)), Layer.provide(Layer.succeedContext(ports))),
+      ),
+      (context): Side => ({
+        context: Context.add(context, CurrentActor, actor),
+        clock: turnableClock(start),
+      }),
     )
   const known: Known = { operator, clients: [], drivers: [], quotes: [], orders: [], missions: [], tried }
   return { known, model: yield* side(model), system: yield* side(storage) }

@@ -28,18 +28,31 @@ export type Totals = typeof Totals.Type
  * const vat = { rate: VatRate.make(1000), category: "S", reason: "transport", decidedBy: "USER" } as const
  * vatByRate([{ net: Money.make(8500), vat }]).payable // 9350
  */
-export const vatByRate = (lines: Iterable<{ readonly net: Money; readonly vat: Pick<Vat, "rate" | "category"> }>): Totals => {
+export const vatByRate = (
+  lines: Iterable<{ readonly net: Money; readonly vat: Pick<Vat, "rate" | "category"> }>,
+): Totals => {
   const groups: Array<{ category: VatCategory; rate: VatRate; base: number; tax: number }> = []
   let net = 0
   for (const line of lines) {
     net += line.net
-    const group = groups.find(({ category, rate }) => category === line.vat.category && rate === line.vat.rate)
-    if (group === undefined) groups.push({ category: line.vat.category, rate: line.vat.rate, base: line.net, tax: 0 })
+    const group = groups.find(
+      ({ category, rate }) => category === line.vat.category && rate === line.vat.rate,
+    )
+    if (group === undefined)
+      groups.push({ category: line.vat.category, rate: line.vat.rate, base: line.net, tax: 0 })
     else group.base += line.net
   }
   let tax = 0
   for (const group of groups) tax += group.tax = taxOn(group.base as Money, group.rate) // a sum of minor units
-  if (groups.length > 1) groups.sort((a, b) => (a.category < b.category ? -1 : a.category > b.category ? 1 : a.rate - b.rate))
+  if (groups.length > 1)
+    groups.sort((a, b) => (a.category < b.category ? -1 : a.category > b.category ? 1 : a.rate - b.rate))
   const gross = (net + tax) as Money // whole minor units, as are the others
-  return { net: net as Money, vat: groups as ReadonlyArray<object> as ReadonlyArray<VatGroup>, tax: tax as Money, gross, rounding: zero, payable: gross }
+  return {
+    net: net as Money,
+    vat: groups as ReadonlyArray<object> as ReadonlyArray<VatGroup>,
+    tax: tax as Money,
+    gross,
+    rounding: zero,
+    payable: gross,
+  }
 }
