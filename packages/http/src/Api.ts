@@ -1,0 +1,20 @@
+/** The one contract: server, OpenAPI document, interactive reference and typed client all come from this value. */
+import { HttpApi, OpenApi } from "effect/http-api"
+import { clients } from "./contract/clients.ts"
+import { drivers } from "./contract/drivers.ts"
+import { missions } from "./contract/missions.ts"
+import { orders } from "./contract/orders.ts"
+import { quotes } from "./contract/quotes.ts"
+import { Authentication } from "./contract/requests.ts"
+
+/** The contract of what is built. Every path begins with `/v1`, every request carries a bearer credential. */
+export const makeApi = () =>
+  HttpApi.make("caleche")
+    .add(clients, quotes, orders, missions, drivers)
+    .prefix("/v1")
+    .middleware(Authentication)
+    .annotate(OpenApi.Title, "caleche")
+    .annotate(OpenApi.Version, "1")
+    .annotate(OpenApi.Description, "Chauffeur and coach transport: clients, quotes, orders, missions and drivers.")
+
+export type Api = ReturnType<typeof makeApi>

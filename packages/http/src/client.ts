@@ -1,0 +1,24 @@
+/** The contract from the caller's side: one method an endpoint, with typed answers and typed errors. */
+import { Effect, Layer } from "effect"
+import { FetchHttpClient, HttpClient, HttpClientRequest } from "effect/http"
+import { HttpApiClient } from "effect/http-api"
+import { type Api, makeApi } from "./Api.ts"
+
+export type Client = HttpApiClient.ForApi<Api>
+
+/** A client of the server at `baseUrl`, with a bearer `token`. `fetch` replaces the global one. */
+export const makeClient = (options: {
+  readonly baseUrl: string | URL
+  readonly token: string
+  readonly fetch?: typeof globalThis.fetch
+}): Client => {
+  const services = Layer.mergeAll(
+    FetchHttpClient.layer,
+    options.fetch === undefined ? Layer.empty : Layer.succeed(FetchHttpClient.Fetch, options.fetch),
+  )
+  const made = HttpApiClient.make(makeApi(), {
+    baseUrl: options.baseUrl,
+    transformClient: HttpClient.mapRequest(HttpClientRequest.bearerToken(options.token)),
+  })
+  return Effect.runSync(Effect.provide(made, services))
+}

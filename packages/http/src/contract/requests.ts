@@ -1,0 +1,100 @@
+/** What requests have in common: the credential, conditions in headers, pages of lists, and the errors any of them can meet. */
+import { CurrentActor, Version } from "@caleche/core"
+import { Context, Schema, SchemaTransformation } from "effect"
+import { HttpApiMiddleware, HttpApiSecurity } from "effect/http-api"
+import { plainProblem } from "../problems/Problem.ts"
+import { problems } from "../problems/problems.ts"
+import type { AnswerableError } from "../problems/problemTable.ts"
+
+/** Every endpoint wants a bearer credential, and knows from it who asks. */
+export class Authentication extends HttpApiMiddleware.Service<Authentication, { provides: CurrentActor }>()(
+  "@caleche/http/contract/Authentication",
+  { error: problems.Unauthorized, security: { bearer: HttpApiSecurity.bearer } },
+) {}
+
+/** A problem document, as it is written. */
+export type WrittenProblem = ReturnType<typeof plainProblem>
+
+/** What to answer when an id in the path is none: such an id names nothing, as an unknown one does. */
+export class NamesNothing extends Context.Service<
+  NamesNothing,
+  (params: Readonly<Record<string, string>>, invalid: ReadonlySet<string>) => WrittenProblem
+>()("@caleche/http/contract/NamesNothing") {}
+
+/** For paths with one id, of the record that `code` misses. */
+export const namesNothing = (code: AnswerableError["_tag"]) => (params: Readonly<Record<string, string>>): WrittenProblem =>
+  plainProblem(code, { id: params["id"] ?? "" })
+
+/** `If-Match: "3"` names the version the caller saw; `*` any. */
+const IfMatch = Schema.String.check(
+  Schema.isPattern(/^(\*|"[1-9][0-9]{0,8}")$/, { message: 'must be an ETag such as "3", or *' }),
+).pipe(
+  Schema.decodeTo(
+    Schema.Union([Version, Schema.Literal("*")]),
+    SchemaTransformation.transform<number | "*", string>({
+      decode: (text) => (text === "*" ? "*" : Number(text.slice(1, -1))),
+      encode: (version) => (version === "*" ? "*" : `"${version}"`),
+    }),
+  ),
+)
+
+const IdempotencyKey = Schema.String.check(
+  Schema.isPattern(/^[\x20-\x7e]{1,255}$/, { message: "must be 1 to 255 printable ASCII characters" }),
+)
+
+/** A request with this header is repeated safely: the same key and body get the first answer. */
+export const creating = { "idempotency-key": Schema.optionalKey(IdempotencyKey) }
+
+export const changing = { "if-match": Schema.optionalKey(IfMatch) }
+
+/** The version a write insists on, if any. */
+export const ifVersion = (headers: { readonly "if-match"?: Version | "*" }): Version | undefined =>
+  headers["if-match"] === "*" ? undefined : headers["if-match"]
+
+const Limit = Schema.String.check(
+  Schema.makeFilter((text) => (/^[1-9][0-9]{0,2}$/.test(text) && Number(text) <= 200) || "must be a whole number from 1 to 200"),
+).pipe(
+  Schema.decodeTo(Schema.Int, SchemaTransformation.transform<number, string>({ decode: Number, encode: String })),
+)
+
+const Cursor = Schema.String.check(
+  Schema.isPattern(/^[A-Za-z0-9_-]{1,2000}$/, { message: "must be a cursor this list gave out" }),
+)
+
+/** One page: `limit` items (50 unless told) from `cursor` on. */
+export const paging = { limit: Schema.optionalKey(Limit), cursor: Schema.optionalKey(Cursor) }
+
+/** The page a use case is asked for. */
+export const pageOf = <Sort extends string>(
+  query: { readonly limit?: number; readonly cursor?: string; readonly sort?: Sort },
+  sort: Sort,
+): { readonly sort: Sort; readonly limit: number; readonly cursor: string | undefined } => ({
+  sort: query.sort ?? sort,
+  limit: query.limit ?? 50,
+  cursor: query.cursor,
+})
+
+/** What a list is filtered by: everything asked for but the page. */
+export const filtersOf = <Q extends { readonly limit?: number; readonly cursor?: string; readonly sort?: string }>(
+  query: Q,
+): Omit<Q, "limit" | "cursor" | "sort"> => {
+  const { limit: _limit, cursor: _cursor, sort: _sort, ...filters } = query
+  return filters
+}
+
+const { InvalidRequest, Forbidden, Unexpected, StorageFailed, RequestTimedOut, UriTooLong } = problems
+
+/** What any request can meet. */
+export const asking = [InvalidRequest, Forbidden, UriTooLong, Unexpected, StorageFailed, RequestTimedOut] as const
+
+/** What a request with a body can meet besides. */
+export const telling = [
+  ...asking,
+  problems.MalformedJson,
+  problems.PayloadTooLarge,
+  problems.UnsupportedMediaType,
+  problems.IdempotencyKeyReused,
+] as const
+
+/** What a change to an existing record can meet besides. */
+export const altering = [...telling, problems.StaleVersion, problems.StaleVersionConflict, problems.IllegalTransition] as const

@@ -1,0 +1,43 @@
+/** Quotes: requests to use cases, and back. */
+import { Acceptance, Quotes, Views } from "@caleche/core"
+import { Effect } from "effect"
+import { filtersOf, ifVersion, pageOf } from "../contract/requests.ts"
+import { presentEntry } from "../resources/HistoryEntry.ts"
+import { presentList } from "../resources/List.ts"
+import { presentOrder } from "../resources/Order.ts"
+import { presentQuote } from "../resources/Quote.ts"
+import type { Handlers } from "./HandlerRecord.ts"
+
+export const quotes: Handlers["quotes"] = {
+  create: ({ payload }) => Quotes.use((use) => Effect.map(use.create(payload), presentQuote)),
+  list: ({ query }) =>
+    Quotes.use((use) => Effect.map(use.list(filtersOf(query), pageOf(query, "-createdAt")), (page) => presentList(page, presentQuote))),
+  get: ({ params }) => Quotes.use((use) => Effect.map(use.get(params.id), presentQuote)),
+  edit: ({ params, headers, payload }) =>
+    Quotes.use((use) => Effect.map(use.edit(params.id, payload, ifVersion(headers)), presentQuote)),
+  addLine: ({ params, headers, payload }) =>
+    Quotes.use((use) => Effect.map(use.addLine(params.id, payload, ifVersion(headers)), presentQuote)),
+  replaceLine: ({ params, headers, payload }) =>
+    Quotes.use((use) => Effect.map(use.replaceLine(params.id, params.lineId, payload, ifVersion(headers)), presentQuote)),
+  removeLine: ({ params, headers }) =>
+    Quotes.use((use) => Effect.map(use.removeLine(params.id, params.lineId, ifVersion(headers)), presentQuote)),
+  send: ({ params, headers, payload }) =>
+    Quotes.use((use) => Effect.map(use.send(params.id, payload, ifVersion(headers)), presentQuote)),
+  resend: ({ params, headers, payload }) =>
+    Quotes.use((use) => Effect.map(use.resend(params.id, payload, ifVersion(headers)), presentQuote)),
+  accept: ({ params, headers, payload }) =>
+    Acceptance.use((use) =>
+      Effect.map(use.accept(params.id, payload, ifVersion(headers)), ({ quote, order }) => ({
+        quote: presentQuote(quote),
+        order: presentOrder(order),
+      })),
+    ),
+  decline: ({ params, headers, payload }) =>
+    Quotes.use((use) => Effect.map(use.decline(params.id, payload, ifVersion(headers)), presentQuote)),
+  cancel: ({ params, headers, payload }) =>
+    Quotes.use((use) => Effect.map(use.cancel(params.id, payload, ifVersion(headers)), presentQuote)),
+  history: ({ params, query }) =>
+    Views.use((use) =>
+      Effect.map(use.quoteHistory(params.id, pageOf(query, "")), (page) => presentList(page, presentEntry)),
+    ),
+}

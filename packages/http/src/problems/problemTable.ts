@@ -1,0 +1,187 @@
+/** What each error is called over HTTP: one line an error, from which server, document and client take it. */
+import type {
+  ClientArchived,
+  ClientNotFound,
+  ContactNotFound,
+  DriverBusy,
+  DriverInactive,
+  DriverNotFound,
+  Forbidden,
+  IdempotencyKeyReused,
+  LineNotAttachable,
+  LineNotFound,
+  MissionNotFound,
+  NoRecipient,
+  NoTransportLine,
+  OrderNotFound,
+  Page,
+  QuoteExpired,
+  QuoteNotFound,
+  StaleVersion,
+  StepTimeInvalid,
+  StorageFailed,
+  TooManyLines,
+  Transition,
+  ValidityPast,
+} from "@caleche/core"
+import { DateTime } from "effect"
+import type * as Request from "./RequestErrors.ts"
+
+/** Every error an answer can name. */
+export type AnswerableError =
+  | ClientArchived
+  | ClientNotFound
+  | ContactNotFound
+  | DriverBusy
+  | DriverInactive
+  | DriverNotFound
+  | Forbidden
+  | IdempotencyKeyReused
+  | Transition.IllegalTransition
+  | LineNotAttachable
+  | LineNotFound
+  | MissionNotFound
+  | NoRecipient
+  | NoTransportLine
+  | OrderNotFound
+  | Page.CursorMismatch
+  | QuoteExpired
+  | QuoteNotFound
+  | StaleVersion
+  | StepTimeInvalid
+  | StorageFailed
+  | TooManyLines
+  | ValidityPast
+  | Request.InvalidRequest
+  | Request.MalformedJson
+  | Request.MethodNotAllowed
+  | Request.PayloadTooLarge
+  | Request.RequestTimedOut
+  | Request.RouteNotFound
+  | Request.Unauthorized
+  | Request.Unexpected
+  | Request.UnsupportedMediaType
+  | Request.UriTooLong
+
+/** A problem's fixed parts, and the sentence made from its fields. */
+export interface ProblemRow<E> {
+  readonly status: number
+  readonly title: string
+  readonly detail: (error: E) => string
+}
+
+const gone = (what: string): ProblemRow<{ readonly id: string }> => ({
+  status: 404,
+  title: `${what} not found`,
+  detail: ({ id }) => `There is no ${what.toLowerCase()} ${id}.`,
+})
+
+/** By tag; a tag without a line does not compile. */
+export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: ProblemRow<E> } = {
+  ClientNotFound: gone("Client"),
+  QuoteNotFound: gone("Quote"),
+  LineNotFound: gone("Line"),
+  OrderNotFound: gone("Order"),
+  MissionNotFound: gone("Mission"),
+  DriverNotFound: gone("Driver"),
+  ContactNotFound: {
+    status: 404,
+    title: "Contact not found",
+    detail: ({ ids }) => `There is no contact ${ids.join(", ")}.`,
+  },
+  ClientArchived: {
+    status: 409,
+    title: "Client archived",
+    detail: () => "An archived client gets no new quotes, and its drafts are not sent.",
+  },
+  IllegalTransition: {
+    status: 409,
+    title: "Not allowed in this status",
+    detail: ({ machine, from, action, allowed }) =>
+      `A ${machine} in status ${from} does not accept "${action}"; it accepts ${allowed.length === 0 ? "nothing more" : allowed.join(", ")}.`,
+  },
+  QuoteExpired: {
+    status: 409,
+    title: "Quote expired",
+    detail: ({ validUntil }) => `The quote was valid until ${validUntil}. Send it again with a new last day.`,
+  },
+  DriverBusy: {
+    status: 409,
+    title: "Driver busy",
+    detail: ({ missionId, pickupAt, estimatedEndAt }) =>
+      `The driver has mission ${missionId} from ${DateTime.formatIso(pickupAt)} to ${DateTime.formatIso(estimatedEndAt)}.`,
+  },
+  DriverInactive: { status: 409, title: "Driver inactive", detail: () => "An inactive driver gets no missions." },
+  IdempotencyKeyReused: {
+    status: 409,
+    title: "Idempotency key reused",
+    detail: () => "The Idempotency-Key was used before for another request.",
+  },
+  StaleVersion: {
+    status: 412,
+    title: "Changed meanwhile",
+    detail: ({ expected, actual }) => `Version ${expected} was expected; the record is at version ${actual}.`,
+  },
+  ValidityPast: {
+    status: 422,
+    title: "Last day is over",
+    detail: ({ validUntil, today }) => `The last day would be ${validUntil}, and it is ${today} already.`,
+  },
+  NoTransportLine: { status: 422, title: "No transport line", detail: () => "A quote without a TRANSPORT line offers no trip." },
+  NoRecipient: {
+    status: 422,
+    title: "Nobody to send it to",
+    detail: () => `Neither the quote's contacts nor its client has an e-mail address; "channel": "MANUAL" records a sending by other means.`,
+  },
+  LineNotAttachable: {
+    status: 422,
+    title: "Line not attachable",
+    detail: ({ forLineId }) => `There is no TRANSPORT line ${forLineId} in this quote to attach to.`,
+  },
+  TooManyLines: { status: 422, title: "Too many lines", detail: ({ most }) => `A quote has at most ${most} lines.` },
+  StepTimeInvalid: {
+    status: 422,
+    title: "Impossible time",
+    detail: ({ notBefore, notAfter }) =>
+      notBefore !== undefined
+        ? `The step cannot lie before ${DateTime.formatIso(notBefore)}.`
+        : `The step cannot lie after ${notAfter === undefined ? "now" : DateTime.formatIso(notAfter)}.`,
+  },
+  CursorMismatch: {
+    status: 400,
+    title: "Cursor mismatch",
+    detail: () => "The cursor was made for another sort order or other filters. Start again without it.",
+  },
+  Forbidden: { status: 403, title: "Forbidden", detail: ({ action, role }) => `The role ${role} may not perform ${action}.` },
+  StorageFailed: {
+    status: 503,
+    title: "Storage away",
+    detail: () => "The storage cannot answer at the moment. Try again shortly.",
+  },
+  InvalidRequest: {
+    status: 400,
+    title: "Invalid request",
+    detail: ({ errors }) => (errors.length === 1 ? "One field is invalid." : `${errors.length} fields are invalid.`),
+  },
+  MalformedJson: { status: 400, title: "Malformed JSON", detail: ({ reason }) => reason },
+  Unauthorized: { status: 401, title: "Unauthorized", detail: () => "A valid credential is required: Authorization: Bearer …" },
+  RouteNotFound: { status: 404, title: "Not found", detail: ({ path }) => `There is nothing at ${path}.` },
+  MethodNotAllowed: {
+    status: 405,
+    title: "Method not allowed",
+    detail: ({ method, allowed }) => `${method} is not possible here; ${allowed.join(", ")} ${allowed.length === 1 ? "is" : "are"}.`,
+  },
+  PayloadTooLarge: { status: 413, title: "Body too large", detail: ({ most }) => `A body has at most ${most} bytes.` },
+  UriTooLong: { status: 414, title: "Address too long", detail: ({ most }) => `An address has at most ${most} bytes.` },
+  UnsupportedMediaType: { status: 415, title: "Unsupported media type", detail: ({ expected }) => `The body must be ${expected}.` },
+  RequestTimedOut: {
+    status: 503,
+    title: "Timed out",
+    detail: ({ seconds }) => `The request took longer than ${seconds} seconds; nothing of it was kept.`,
+  },
+  Unexpected: {
+    status: 500,
+    title: "Unexpected failure",
+    detail: ({ requestId }) => `Something went wrong on our side. Quote request ${requestId} when you report it.`,
+  },
+}

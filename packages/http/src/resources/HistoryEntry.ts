@@ -1,0 +1,23 @@
+/** What happened to a record, as the API shows it. */
+import { Actor, Aggregate, type RecordedEntry } from "@caleche/core"
+import { Schema } from "effect"
+import { listOf } from "./List.ts"
+import { written, WrittenInstant } from "./Written.ts"
+
+export const HistoryResource = Schema.Struct({
+  sequence: Schema.Int,
+  aggregate: Aggregate,
+  id: Schema.String,
+  at: WrittenInstant,
+  actor: Actor,
+  action: Schema.String,
+  from: Schema.optionalKey(Schema.String),
+  to: Schema.optionalKey(Schema.String),
+  reason: Schema.optionalKey(Schema.String),
+  data: Schema.Record(Schema.String, Schema.Json),
+}).annotate({ identifier: "HistoryEntry" })
+export type HistoryResource = typeof HistoryResource.Type
+
+export const HistoryList = listOf(HistoryResource, "HistoryList")
+
+export const presentEntry = ({ at, ...entry }: RecordedEntry): HistoryResource => ({ ...entry, at: written(at) })

@@ -1,0 +1,99 @@
+/** Lines of quotes and orders, and the totals they add up to, as the API shows them: every amount a decimal string. */
+import {
+  LineId,
+  LineKind,
+  LineState,
+  MissionId,
+  Money,
+  type OrderLine,
+  type PriceLine,
+  PriceSource,
+  Quantity,
+  type Totals,
+  UnitPrice,
+  VatRate,
+} from "@caleche/core"
+import { Schema } from "effect"
+import { presentTrip, TripResource } from "./Trip.ts"
+import { maybe, WrittenDecimal } from "./Written.ts"
+
+const VatResource = Schema.Struct({
+  rate: WrittenDecimal,
+  category: VatRate.VatCategory,
+  reason: Schema.String,
+  decidedBy: Schema.Literals(["POLICY", "USER"]),
+}).annotate({ identifier: "Vat" })
+
+export const LineResource = Schema.Struct({
+  id: LineId,
+  kind: LineKind,
+  forLineId: Schema.optionalKey(LineId),
+  code: Schema.optionalKey(Schema.String),
+  description: Schema.String,
+  quantity: WrittenDecimal,
+  unit: Schema.String,
+  unitPrice: WrittenDecimal,
+  /** Short for `vat.rate`. */
+  vatRate: WrittenDecimal,
+  vat: VatResource,
+  net: WrittenDecimal,
+  source: PriceSource,
+  trip: Schema.optionalKey(TripResource),
+}).annotate({ identifier: "Line" })
+export type LineResource = typeof LineResource.Type
+
+export const OrderLineResource = Schema.Struct({
+  ...LineResource.fields,
+  missionId: Schema.optionalKey(MissionId),
+  state: LineState,
+}).annotate({ identifier: "OrderLine" })
+export type OrderLineResource = typeof OrderLineResource.Type
+
+export const presentLine = (line: PriceLine, currency: Money.Currency): LineResource => {
+  const { quantity, unitPrice, vat, net, trip, ...rest } = line
+  const rate = VatRate.format(vat.rate)
+  return {
+    ...rest,
+    quantity: Quantity.format(quantity),
+    unitPrice: UnitPrice.format(unitPrice, currency),
+    vatRate: rate,
+    vat: { ...vat, rate },
+    net: Money.format(net, currency),
+    ...maybe("trip", trip, presentTrip),
+  }
+}
+
+export const presentOrderLine = (line: OrderLine, currency: Money.Currency): OrderLineResource => ({
+  ...presentLine(line, currency),
+  ...maybe("missionId", line.missionId, (id) => id),
+  state: line.state,
+})
+
+export const TotalsResource = Schema.Struct({
+  net: WrittenDecimal,
+  vat: Schema.Array(
+    Schema.Struct({ category: VatRate.VatCategory, rate: WrittenDecimal, base: WrittenDecimal, tax: WrittenDecimal }),
+  ),
+  tax: WrittenDecimal,
+  gross: WrittenDecimal,
+  rounding: WrittenDecimal,
+  payable: WrittenDecimal,
+}).annotate({ identifier: "Totals" })
+export type TotalsResource = typeof TotalsResource.Type
+
+export const presentTotals = (totals: Totals, currency: Money.Currency): TotalsResource => {
+  const money = (amount: Money.Money) => Money.format(amount, currency)
+  return {
+    net: money(totals.net),
+    vat: totals.vat.map((group) => ({
+      category: group.category,
+      rate: VatRate.format(group.rate),
+      base: money(group.base),
+      tax: money(group.tax),
+    })),
+    tax: money(totals.tax),
+    gross: money(totals.gross),
+    rounding: money(totals.rounding),
+    payable: money(totals.payable),
+  }
+}

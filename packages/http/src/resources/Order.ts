@@ -1,0 +1,103 @@
+/** An order as the API shows it: alone, as a row of the pipeline, and as its page. */
+import {
+  ClientId,
+  DriverId,
+  Floor,
+  InvoiceStatus,
+  Money,
+  type Order,
+  OrderId,
+  type OrderPage,
+  OrderStatus,
+  type PipelineRow,
+  QuoteId,
+  Version,
+} from "@caleche/core"
+import { Schema } from "effect"
+import { HistoryResource, presentEntry } from "./HistoryEntry.ts"
+import { OrderLineResource, presentOrderLine, presentTotals, TotalsResource } from "./Line.ts"
+import { listOf } from "./List.ts"
+import { MissionResource, presentMission } from "./Mission.ts"
+import { presentQuote, QuoteResource } from "./Quote.ts"
+import { maybe, written, WrittenInstant } from "./Written.ts"
+
+const Named = Schema.Struct({ id: ClientId, name: Schema.String })
+
+const own = {
+  id: OrderId,
+  number: Schema.String,
+  quoteId: QuoteId,
+  clientId: ClientId,
+  status: OrderStatus,
+  floor: Schema.optionalKey(Floor),
+  cancelledAt: Schema.optionalKey(WrittenInstant),
+  tripAt: WrittenInstant,
+  currency: Money.Currency,
+  lines: Schema.Array(OrderLineResource),
+  totals: TotalsResource,
+  invoiceStatus: InvoiceStatus,
+  version: Version,
+  createdAt: WrittenInstant,
+  updatedAt: WrittenInstant,
+}
+
+const MissionCounts = Schema.Struct({ total: Schema.Int, assigned: Schema.Int })
+
+/** What accepting a quote answers: the missions are counted. */
+export const OrderResource = Schema.Struct({ ...own, missions: MissionCounts }).annotate({ identifier: "Order" })
+export type OrderResource = typeof OrderResource.Type
+
+/** The missions themselves, with client, quote and the first 200 entries of the merged history. */
+export const OrderDetail = Schema.Struct({
+  ...own,
+  client: Named,
+  quote: QuoteResource,
+  missions: Schema.Array(MissionResource),
+  history: Schema.Array(HistoryResource),
+}).annotate({ identifier: "OrderDetail" })
+export type OrderDetail = typeof OrderDetail.Type
+
+export const OrderRow = Schema.Struct({
+  id: OrderId,
+  number: Schema.String,
+  client: Named,
+  tripAt: WrittenInstant,
+  status: OrderStatus,
+  missions: MissionCounts,
+  driver: Schema.NullOr(Schema.Struct({ id: DriverId, name: Schema.String })),
+  invoiceStatus: InvoiceStatus,
+  version: Version,
+}).annotate({ identifier: "OrderRow" })
+export type OrderRow = typeof OrderRow.Type
+
+export const OrderList = listOf(OrderRow, "OrderList")
+
+export const Accepted = Schema.Struct({ quote: QuoteResource, order: OrderResource }).annotate({ identifier: "Accepted" })
+
+const presentOwn = (order: Order) => {
+  const { lines, totals, missions, cancelledAt, createdAt, updatedAt, ...rest } = order
+  return {
+    ...rest,
+    ...maybe("cancelledAt", cancelledAt, written),
+    tripAt: written(missions.tripAt),
+    lines: lines.map((line) => presentOrderLine(line, order.currency)),
+    totals: presentTotals(totals, order.currency),
+    createdAt: written(createdAt),
+    updatedAt: written(updatedAt),
+  }
+}
+
+export const presentOrder = (order: Order): OrderResource => ({
+  ...presentOwn(order),
+  missions: { total: order.missions.total, assigned: order.missions.assigned },
+})
+
+export const presentOrderPage = (page: OrderPage): OrderDetail => ({
+  ...presentOwn(page.order),
+  client: page.client,
+  quote: presentQuote(page.quote),
+  missions: page.missions.map(presentMission),
+  history: page.history.map(presentEntry),
+})
+
+export const presentRow = (row: PipelineRow): OrderRow => ({ ...row, tripAt: written(row.tripAt) })

@@ -1,0 +1,87 @@
+/** Requests become typed values here; every field that is wrong is reported, from all parts of the request at once. */
+import { Cause, Context, Effect, Exit, Option, Schema, SchemaIssue } from "effect"
+import type { HttpApiEndpoint } from "effect/http-api"
+import { NamesNothing } from "../contract/requests.ts"
+import { type InvalidField, InvalidRequest } from "../problems/RequestErrors.ts"
+import { type Answer, writtenProblem } from "./Answer.ts"
+
+/** The decoded parts, under the names handlers know them by. */
+export type Decoded = Record<string, unknown>
+
+type Decode = (input: unknown) => Exit.Exit<unknown, Schema.SchemaError>
+const reported = SchemaIssue.makeFormatterStandardSchemaV1()
+
+/** The endpoint's decoders, compiled once. */
+export const decoderOf = (endpoint: HttpApiEndpoint.Top) => {
+  const params = decoder(endpoint.params)
+  const query = decoder(endpoint.query && Schema.toCodecArrayFromSingle(endpoint.query))
+  const headers = decoder(endpoint.headers)
+  const json = endpoint.payload.get("application/json")?.schemas[0]
+  const payload = decoder(json)
+  const namesNothing = Context.getOrUndefined(endpoint.annotations, NamesNothing)
+
+  /** The path's ids: typed, or the answer that they name nothing. */
+  const path = (given: Readonly<Record<string, string>>): { readonly params: unknown } | { readonly nothing: Answer } => {
+    if (params === undefined) return { params: given }
+    const exit = params(given)
+    if (Exit.isSuccess(exit)) return { params: exit.value }
+    const invalid = new Set(issuesOf(exit.cause).map(({ path }) => path))
+    if (namesNothing === undefined) throw new Error(`${endpoint.path} does not say what its ids name`)
+    return { nothing: writtenProblem(namesNothing(given, invalid)) }
+  }
+
+  /** All other parts at once. `body` is parsed JSON. */
+  const rest = (request: Request, body: unknown): Effect.Effect<Decoded, InvalidRequest> => {
+    const decoded: Decoded = {}
+    const errors: Array<InvalidField> = []
+    const take = (slot: string, from: InvalidField["in"], decode: Decode | undefined, input: () => unknown) => {
+      if (decode === undefined) return
+      const exit = decode(input())
+      if (Exit.isSuccess(exit)) decoded[slot] = exit.value
+      else errors.push(...issuesOf(exit.cause).map((issue) => ({ in: from, ...issue })))
+    }
+    take("headers", "header", headers, () => headersNamed(request))
+    take("query", "query", query, () => queryOf(request.url))
+    take("payload", "body", payload, () => body)
+    return errors.length > 0 ? Effect.fail(new InvalidRequest({ errors })) : Effect.succeed(decoded)
+  }
+
+  /** Only the headers a contract knows: reading all of them costs more than the rest of a request. */
+  const headersNamed = (request: Request): Record<string, string> => {
+    const found: Record<string, string> = {}
+    for (const name of ["idempotency-key", "if-match"]) {
+      const value = request.headers.get(name)
+      if (value !== null) found[name] = value
+    }
+    return found
+  }
+
+  return { path, rest, takesBody: payload !== undefined }
+}
+
+function decoder(schema: Schema.Top | undefined): Decode | undefined {
+  if (schema === undefined) return undefined
+  // Schemas of this contract need no services to decode.
+  return Schema.decodeUnknownExit(schema as Schema.Codec<unknown, unknown>, { errors: "all" })
+}
+
+function issuesOf(cause: Cause.Cause<Schema.SchemaError>): ReadonlyArray<{ readonly path: string; readonly message: string }> {
+  const { issue } = Option.getOrThrow(Cause.findErrorOption(cause)) // decoding fails, it does not die
+  return reported(issue).issues.map(({ path = [], message }) => ({
+    path: path.map((part) => String(typeof part === "object" ? part.key : part)).join("."),
+    message,
+  }))
+}
+
+/** Parameters by name; one that is given several times as a list. */
+function queryOf(url: string): Record<string, string | ReadonlyArray<string>> {
+  const start = url.indexOf("?")
+  if (start === -1) return {}
+  const given = new URLSearchParams(url.slice(start + 1))
+  return Object.fromEntries(
+    [...new Set(given.keys())].map((name) => {
+      const values = given.getAll(name)
+      return [name, values.length === 1 ? values[0]! : values]
+    }),
+  )
+}

@@ -1,0 +1,127 @@
+/** One request to one endpoint, as an Effect: who asks, what is asked, the use case, the answer. */
+import { CurrentActor, type Idempotency, type UnitOfWork, type UseCases } from "@caleche/core"
+import { Cause, Effect, Option } from "effect"
+import type { HttpApiEndpoint } from "effect/http-api"
+import { Authenticator, type Authenticated } from "../access/Authenticator.ts"
+import { sha256 } from "../access/sha256.ts"
+import { RequestTimedOut, Unexpected, UriTooLong } from "../problems/RequestErrors.ts"
+import { type Answer, isAnswerable, problemAnswer } from "./Answer.ts"
+import { type Decoded, decoderOf } from "./decoding.ts"
+import { limits } from "./limits.ts"
+import { onlyOnce } from "./onlyOnce.ts"
+import { parseJson, readBody } from "./readBody.ts"
+import { parentOf } from "./tracing.ts"
+import type { Turns } from "./turns.ts"
+
+/** What serving needs from a runtime. */
+export type Served = UseCases.UseCases | Authenticator | UnitOfWork | Idempotency
+
+/** A handler with its types set aside; `Handlers` has checked them. */
+export type AnyHandler = (
+  request: Decoded,
+) => Effect.Effect<unknown, { readonly _tag: string }, CurrentActor | UseCases.UseCases>
+
+export type Respond = (
+  request: Request,
+  params: Readonly<Record<string, string>>,
+  requestId: string,
+) => Effect.Effect<Answer, never, Served>
+
+export const responder = (endpoint: HttpApiEndpoint.Top, status: number, handler: AnyHandler, turns: Turns): Respond => {
+  const decode = decoderOf(endpoint)
+  const name = `${endpoint.method} ${endpoint.path}`
+  const collection = status === 201 && !endpoint.path.includes(":") ? endpoint.path : undefined
+
+  const perform = Effect.fnUntraced(function* (decoded: Decoded) {
+    return answerOf(yield* handler(decoded), status, collection)
+  })
+
+  const respond = Effect.fnUntraced(function* (request: Request, params: Readonly<Record<string, string>>) {
+    if (pathOf(request.url).length > limits.url) return yield* new UriTooLong({ most: limits.url })
+    const who = yield* (yield* Authenticator).authenticate(request.headers)
+    yield* Effect.annotateCurrentSpan("caleche.operator", who.actor.operatorId)
+    const path = decode.path(params)
+    if ("nothing" in path) return path.nothing
+    const bytes = decode.takesBody ? yield* readBody(request) : empty
+    const decoded = yield* decode.rest(request, decode.takesBody ? yield* parseJson(bytes) : undefined)
+    decoded["params"] = path.params
+    const answered = Effect.provideService(perform(decoded), CurrentActor, who.actor)
+    const key = request.headers.get("idempotency-key")
+    if (key === null || endpoint.method !== "POST") return yield* answered
+    return yield* repeatable(request, who, key, bytes, answered)
+  })
+
+  const repeatable = Effect.fnUntraced(function* <E extends { readonly _tag: string }, R>(
+    request: Request,
+    { actor, credential }: Authenticated,
+    key: string,
+    bytes: Uint8Array<ArrayBuffer>,
+    answered: Effect.Effect<Answer, E, R>,
+  ) {
+    const { operatorId } = actor
+    const route = `${endpoint.method} ${pathOf(request.url)}`
+    const bodyHash = yield* sha256(bytes)
+    const turn = turns(JSON.stringify([operatorId, credential, key]))
+    return yield* turn(onlyOnce({ operatorId, credential, key, route, bodyHash }, answered))
+  })
+
+  return (request, params, requestId) =>
+    respond(request, params).pipe(
+      Effect.timeoutOrElse({
+        duration: limits.seconds * 1_000,
+        orElse: () => Effect.fail(new RequestTimedOut({ seconds: limits.seconds })),
+      }),
+      Effect.catchCause((cause) => refusal(cause, request, requestId)),
+      Effect.tap((answer) => Effect.annotateCurrentSpan("http.response.status_code", answer.status)),
+      Effect.withSpan(name, {
+        kind: "server",
+        parent: parentOf(request.headers),
+        attributes: { "http.request.method": endpoint.method, "http.route": endpoint.path, "caleche.request": requestId },
+      }),
+    )
+}
+
+const empty = new Uint8Array()
+
+/** Path and query of an absolute address. */
+export const pathOf = (url: string): string => {
+  const start = url.indexOf("/", url.indexOf("//") + 2)
+  return start === -1 ? "/" : url.slice(start)
+}
+
+/** A created record says where it is, a single one which version it has. */
+function answerOf(value: unknown, status: number, collection: string | undefined): Answer {
+  const { id, version } = value as { readonly id?: string; readonly version?: number } // every answer is an object
+  return {
+    status,
+    headers: {
+      "content-type": "application/json",
+      ...(version === undefined ? {} : { etag: `"${version}"` }),
+      ...(collection === undefined || id === undefined ? {} : { location: `${collection}/${id}` }),
+    },
+    body: JSON.stringify(value),
+  }
+}
+
+/**
+ * What a failure is answered with. Refusals are the caller's affair and logged for debugging only; what went wrong on our
+ * side is logged with the request's id, which is all the answer tells of it.
+ */
+function refusal(cause: Cause.Cause<{ readonly _tag: string }>, request: Request, requestId: string): Effect.Effect<Answer> {
+  const error = Option.getOrUndefined(Cause.findErrorOption(cause))
+  const unexpected = problemAnswer(new Unexpected({ requestId }))
+  if (error === undefined) {
+    if (Cause.hasInterruptsOnly(cause)) return Effect.interrupt
+    return Effect.as(Effect.logError("request failed", cause, { requestId }), unexpected)
+  }
+  if (error._tag === "StorageFailed") {
+    const { operation, retryable } = error as { readonly _tag: string; readonly operation?: string; readonly retryable?: boolean }
+    const answer = retryable === true && isAnswerable(error) ? problemAnswer(error) : unexpected
+    return Effect.as(Effect.logWarning("storage failed", { requestId, operation, retryable }), answer)
+  }
+  if (!isAnswerable(error)) return Effect.as(Effect.logError("request failed", cause, { requestId }), unexpected)
+  return Effect.as(
+    Effect.logDebug("request refused", { requestId, code: error._tag }),
+    problemAnswer(error, request.headers.has("if-match")),
+  )
+}

@@ -1,0 +1,114 @@
+/**
+ * The contract as a list of routes, for whatever host serves them: method, path, and a function from a request and its
+ * path parameters to a response.
+ */
+import { Cause, Exit, type ManagedRuntime } from "effect"
+import { HttpApi } from "effect/http-api"
+import type { Api } from "../Api.ts"
+import type { Handlers } from "../handlers/HandlerRecord.ts"
+import { MethodNotAllowed, RouteNotFound, UriTooLong } from "../problems/RequestErrors.ts"
+import { type Answer, problemAnswer, toResponse } from "./Answer.ts"
+import { limits } from "./limits.ts"
+import { Metrics } from "./Metrics.ts"
+import { type AnyHandler, pathOf, type Respond, responder, type Served } from "./respond.ts"
+import { requestIdOf } from "./tracing.ts"
+import { makeTurns } from "./turns.ts"
+
+export interface Route {
+  readonly method: string
+  /** Parameters are written `:id`. */
+  readonly path: string
+  /** Answers; never rejects. Stops working on a request whose caller is gone. */
+  readonly handle: (request: Request, params: Readonly<Record<string, string>>) => Promise<Response>
+}
+
+export interface Routes {
+  /** Paths without parameters first, so that the first match is the right one. */
+  readonly routes: ReadonlyArray<Route>
+  readonly metrics: Metrics
+  /** 405 for a path that exists, with `Allow`. */
+  readonly notAllowed: (request: Request, allowed: ReadonlyArray<string>) => Response
+  /** 404 for one that does not. */
+  readonly notFound: (request: Request) => Response
+}
+
+/** The routes of `api`, answered by `handlers` in `runtime`. Throws when two routes would take the same requests. */
+export const makeRoutes = <ER>(
+  api: Api,
+  handlers: Handlers,
+  runtime: Pick<ManagedRuntime.ManagedRuntime<Served, ER>, "runPromiseExit">,
+): Routes => {
+  const metrics = new Metrics()
+  const turns = makeTurns()
+  const routes: Array<Route> = []
+  // The record's type has checked each handler against its endpoint; here they are looked up by name.
+  const named = handlers as unknown as Readonly<Record<string, Readonly<Record<string, AnyHandler>>>>
+  HttpApi.reflect(api, {
+    onGroup() {},
+    onEndpoint({ endpoint, group, successes }) {
+      const handler = named[group.identifier]?.[endpoint.identifier]
+      if (handler === undefined) throw new Error(`no handler for ${group.identifier}.${endpoint.identifier}`)
+      const [status = 200] = successes.keys()
+      const respond = responder(endpoint, status, handler, turns)
+      const { method, path } = endpoint
+      routes.push({ method, path, handle: (request, params) => answer(runtime, metrics, { method, path, respond }, request, params) })
+    },
+  })
+  return { routes: ordered(routes), metrics, ...refusals(metrics) }
+}
+
+async function answer<ER>(
+  runtime: Pick<ManagedRuntime.ManagedRuntime<Served, ER>, "runPromiseExit">,
+  metrics: Metrics,
+  route: { readonly method: string; readonly path: string; readonly respond: Respond },
+  request: Request,
+  params: Readonly<Record<string, string>>,
+): Promise<Response> {
+  const began = performance.now()
+  const requestId = requestIdOf(request.headers)
+  const exit = await runtime.runPromiseExit(route.respond(request, params, requestId), { signal: request.signal })
+  const given = Exit.isSuccess(exit) ? exit.value : interrupted(exit.cause)
+  metrics.observe(route.method, route.path, given.status, (performance.now() - began) / 1_000)
+  return toResponse(given, requestId)
+}
+
+/** Nobody reads this: the caller has gone. The number is the one proxies log for it. */
+function interrupted(cause: Cause.Cause<unknown>): Answer {
+  if (Cause.hasInterruptsOnly(cause)) return { status: 499, headers: {}, body: "" }
+  throw new Error("the runtime could not be built", { cause: Cause.squash(cause) })
+}
+
+function refusals(metrics: Metrics): Pick<Routes, "notAllowed" | "notFound"> {
+  const refuse = (request: Request, error: MethodNotAllowed | RouteNotFound): Response => {
+    const path = pathOf(request.url)
+    const given = problemAnswer(path.length > limits.url ? new UriTooLong({ most: limits.url }) : error)
+    metrics.observe(knownMethods.has(request.method) ? request.method : "OTHER", "(none)", given.status, 0)
+    return toResponse(given, requestIdOf(request.headers))
+  }
+  return {
+    notAllowed: (request, allowed) => refuse(request, new MethodNotAllowed({ method: request.method, allowed: withHead(allowed) })),
+    notFound: (request) => refuse(request, new RouteNotFound({ path: pathOf(request.url).split("?")[0]!.slice(0, 200) })),
+  }
+}
+
+const knownMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+
+function withHead(allowed: ReadonlyArray<string>): ReadonlyArray<string> {
+  return allowed.includes("GET") && !allowed.includes("HEAD") ? [...allowed, "HEAD"] : allowed
+}
+
+/** Sorted so that static segments come before parameters; two routes of one shape are a mistake in the contract. */
+function ordered(routes: ReadonlyArray<Route>): ReadonlyArray<Route> {
+  const shapes = new Map<string, Route>()
+  for (const route of routes) {
+    const shape = `${route.method} ${route.path.replace(/:[^/]+/g, ":")}`
+    const other = shapes.get(shape)
+    if (other !== undefined) throw new Error(`${route.method} ${route.path} and ${other.path} take the same requests`)
+    shapes.set(shape, route)
+  }
+  return [...routes].sort((a, b) => (specificity(a.path) < specificity(b.path) ? -1 : 1))
+}
+
+function specificity(path: string): string {
+  return path.split("/").map((segment) => (segment.startsWith(":") ? "1" : "0")).join("")
+}
