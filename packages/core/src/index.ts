@@ -47,6 +47,7 @@ export {
   Quote,
   QuoteContact,
   QuoteEdit,
+  quoteRules,
   Reason,
   Sending,
   type UnnumberedQuote,
@@ -73,6 +74,7 @@ export { IllegalTransition } from "./shared/Transition.ts"
 export * as UnitPrice from "./shared/UnitPrice.ts"
 export * as VatRate from "./shared/VatRate.ts"
 export * from "./shared/Version.ts"
+export * from "./shared/Violation.ts"
 export type * from "./StoragePorts.ts"
 export * as UseCases from "./UseCases.ts"
 export * from "./views/OrderPage.ts"

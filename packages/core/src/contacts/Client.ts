@@ -9,6 +9,7 @@ import { Instant } from "../shared/Instant.ts"
 import { Address } from "../shared/Place.ts"
 import { Line, Text } from "../shared/Text.ts"
 import { Version } from "../shared/Version.ts"
+import { rulesFilter, type Violation } from "../shared/Violation.ts"
 import { ContactCard } from "./Contact.ts"
 import { Email, Phone } from "./Reach.ts"
 
@@ -42,6 +43,22 @@ export type Client = typeof Client.Type
 export const status = (client: Client): "ACTIVE" | "ARCHIVED" =>
   client.archivedAt === undefined ? "ACTIVE" : "ARCHIVED"
 
+/** E-mail or phone is there; a company name and a card stand only where they belong. */
+export function clientRules(client: Readonly<Record<string, unknown>>): ReadonlyArray<Violation> {
+  const { type, email, phone, companyName, contact } = client
+  return [
+    ...(email === undefined && phone === undefined
+      ? [{ path: ["email"], issue: "an e-mail address or a phone number is required" }]
+      : []),
+    ...(type === "PRIVATE" && companyName !== undefined
+      ? [{ path: ["companyName"], issue: "only a BUSINESS client has a company name" }]
+      : []),
+    ...(type === "BUSINESS" && contact !== undefined
+      ? [{ path: ["contact"], issue: "only a PRIVATE client has a contact card of its own" }]
+      : []),
+  ]
+}
+
 /** What a new client is made from. */
 export const NewClient = Schema.Struct({
   type: ClientType,
@@ -55,17 +72,5 @@ export const NewClient = Schema.Struct({
   contact: Schema.optionalKey(
     ContactCard.mapFields(({ firstName, lastName, gender }) => ({ firstName, lastName, gender })),
   ),
-}).check(
-  Schema.makeFilter((client) => [
-    ...(client.email === undefined && client.phone === undefined
-      ? [{ path: ["email"], issue: "an e-mail address or a phone number is required" }]
-      : []),
-    ...(client.type === "PRIVATE" && client.companyName !== undefined
-      ? [{ path: ["companyName"], issue: "only a BUSINESS client has a company name" }]
-      : []),
-    ...(client.type === "BUSINESS" && client.contact !== undefined
-      ? [{ path: ["contact"], issue: "only a PRIVATE client has a contact card of its own" }]
-      : []),
-  ]),
-)
+}).check(rulesFilter(clientRules))
 export type NewClient = typeof NewClient.Type

@@ -10,6 +10,7 @@ import { Quantity } from "../shared/Quantity.ts"
 import { Line, Text } from "../shared/Text.ts"
 import { times, UnitPrice } from "../shared/UnitPrice.ts"
 import { Vat, VatCategory, VatRate } from "../shared/VatRate.ts"
+import { rulesFilter, type Violation } from "../shared/Violation.ts"
 import { Trip, TripRequest, TripType } from "./Trip.ts"
 
 /** TRANSPORT carries a trip and yields a mission; the others never do. */
@@ -58,6 +59,36 @@ const StatedVat = Schema.Struct({
   ),
 )
 
+/** VAT is stated once, a trip stands on a TRANSPORT line only, and only a DISCOUNT lowers the sum. */
+export function lineRules(line: Readonly<Record<string, unknown>>): ReadonlyArray<Violation> {
+  const { kind, trip, vat, vatRate, unitPrice } = line
+  const transport = kind === "TRANSPORT"
+  return [
+    ...((vatRate === undefined) === (vat === undefined)
+      ? [{ path: ["vatRate"], issue: "either vatRate or vat is required" }]
+      : []),
+    ...(transport && trip === undefined
+      ? [{ path: ["trip"], issue: "a TRANSPORT line needs its trip" }]
+      : []),
+    ...(!transport && trip !== undefined
+      ? [{ path: ["trip"], issue: "only a TRANSPORT line has a trip" }]
+      : []),
+    ...(kind === "DISCOUNT" && signOf(unitPrice) > 0
+      ? [{ path: ["unitPrice"], issue: "a DISCOUNT must not be positive" }]
+      : []),
+    ...(kind !== "DISCOUNT" && signOf(unitPrice) < 0
+      ? [{ path: ["unitPrice"], issue: "must not be negative" }]
+      : []),
+  ]
+}
+
+/** The sign of a price, as a number of units or as a decimal string. */
+function signOf(price: unknown): number {
+  if (typeof price === "number") return Math.sign(price)
+  if (typeof price !== "string" || !/[1-9]/.test(price)) return 0
+  return price.startsWith("-") ? -1 : 1
+}
+
 /** A line a person writes: description, quantity (1 when left out), unit, unit price and VAT. */
 export const ManualLine = Schema.Struct({
   kind: LineKind.pick(["TRANSPORT", "SHARE", "OVERAGE", "FEE", "DISCOUNT"]),
@@ -72,32 +103,7 @@ export const ManualLine = Schema.Struct({
   vat: Schema.optionalKey(StatedVat),
   tripType: Schema.optionalKey(TripType),
   trip: Schema.optionalKey(TripRequest),
-}).check(
-  Schema.makeFilter((line) => [
-    ...((line.vatRate === undefined) === (line.vat === undefined)
-      ? [{ path: ["vatRate"], issue: "either vatRate or vat is required" }]
-      : []),
-    ...((line.kind === "TRANSPORT") !== (line.trip !== undefined)
-      ? [
-          {
-            path: ["trip"],
-            issue:
-              line.kind === "TRANSPORT"
-                ? "a TRANSPORT line needs its trip"
-                : "only a TRANSPORT line has a trip",
-          },
-        ]
-      : []),
-    ...((line.kind === "DISCOUNT" ? line.unitPrice > 0 : line.unitPrice < 0)
-      ? [
-          {
-            path: ["unitPrice"],
-            issue: line.kind === "DISCOUNT" ? "a DISCOUNT must not be positive" : "must not be negative",
-          },
-        ]
-      : []),
-  ]),
-)
+}).check(rulesFilter(lineRules))
 export type ManualLine = typeof ManualLine.Type
 
 /** A quote has at most this many lines, so that its sums stay exact. */

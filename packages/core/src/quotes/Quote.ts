@@ -1,7 +1,7 @@
 /** An offer to a client: lines with prices, in a status, valid to the end of a day in the operator's zone. */
 import { Schema } from "effect"
 import { ContactRole } from "../contacts/Contact.ts"
-import { ManualLine, maxLines, PriceLine } from "../pricing/PriceLine.ts"
+import { lineRules, ManualLine, maxLines, PriceLine } from "../pricing/PriceLine.ts"
 import { Totals } from "../pricing/totals/vatByRate.ts"
 import { PricingMode, TripType } from "../pricing/Trip.ts"
 import { ClientId, ContactId, QuoteId } from "../shared/Ids.ts"
@@ -9,6 +9,7 @@ import { Instant, LocalDate } from "../shared/Instant.ts"
 import { Currency } from "../shared/Money.ts"
 import { Line, Text } from "../shared/Text.ts"
 import { Version } from "../shared/Version.ts"
+import { type Violation, violationsIn } from "../shared/Violation.ts"
 import { QuoteStatus } from "./QuoteStatus.ts"
 
 /** A contact and what it is to the quote. */
@@ -66,6 +67,10 @@ export const NewQuote = Schema.Struct({
   notes: Schema.optionalKey(Text()),
 })
 export type NewQuote = typeof NewQuote.Type
+
+/** The rules of each of its lines. */
+export const quoteRules = ({ lines }: Readonly<Record<string, unknown>>): ReadonlyArray<Violation> =>
+  violationsIn("lines", lines, lineRules)
 
 /** Changes to a quote's own fields: `validUntil` only while DRAFT, the others in any status. */
 export const QuoteEdit = Schema.Struct({
