@@ -1,5 +1,5 @@
 /** The contract from the caller's side: one method an endpoint, with typed answers and typed errors. */
-import { Effect, Layer } from "effect"
+import { Effect } from "effect"
 import { FetchHttpClient, HttpClient, HttpClientRequest } from "effect/http"
 import { HttpApiClient } from "effect/http-api"
 import { type Api, makeApi } from "./Api.ts"
@@ -12,13 +12,15 @@ export const makeClient = (options: {
   readonly token: string
   readonly fetch?: typeof globalThis.fetch
 }): Client => {
-  const services = Layer.mergeAll(
-    FetchHttpClient.layer,
-    options.fetch === undefined ? Layer.empty : Layer.succeed(FetchHttpClient.Fetch, options.fetch),
-  )
+  const { fetch } = options
   const made = HttpApiClient.make(makeApi(), {
     baseUrl: options.baseUrl,
-    transformClient: HttpClient.mapRequest(HttpClientRequest.bearerToken(options.token)),
+    transformClient: (client) => {
+      const authorized = HttpClient.mapRequest(client, HttpClientRequest.bearerToken(options.token))
+      return fetch === undefined
+        ? authorized
+        : HttpClient.transform(authorized, (answer) => Effect.provideService(answer, FetchHttpClient.Fetch, fetch))
+    },
   })
-  return Effect.runSync(Effect.provide(made, services))
+  return Effect.runSync(Effect.provide(made, FetchHttpClient.layer))
 }

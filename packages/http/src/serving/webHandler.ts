@@ -16,7 +16,7 @@ export const webHandler = ({ routes, notAllowed, notFound }: Routes): ((request:
       const response = await found.handler.handle(request, params)
       return isHead ? new Response(null, response) : response
     }
-    const allowed = methods.filter((method) => router.has(method, path))
+    const allowed = methods.filter((method) => router.find(method, path) !== undefined)
     return allowed.length > 0 ? notAllowed(request, allowed) : notFound(request)
   }
 }
