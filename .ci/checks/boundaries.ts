@@ -43,7 +43,7 @@ const packages: Readonly<Record<string, ReadonlyArray<string>>> = {
   http: ["core"],
   hono: ["core", "http"],
   caleche: ["core", "http", "storage-postgres", "storage-pglite", "storage-memory", "mail-smtp", "hono"],
-  testing: ["core"],
+  testing: ["core", "storage-memory"],
   demo: [
     "core",
     "http",
