@@ -41,9 +41,10 @@ export const format = (units: number, scale: number, atLeast: number = scale): s
 export const multiplyDivide = (a: number, b: number, divisor: number): number => {
   const product = a * b
   if (!Number.isSafeInteger(product)) return multiplyDivideBig(BigInt(a), BigInt(b), BigInt(divisor))
-  const rest = product % divisor
-  const quotient = (product - rest) / divisor
-  const rounded = 2 * Math.abs(rest) >= divisor ? quotient + (product < 0 ? -1 : 1) : quotient
+  const magnitude = product < 0 ? -product : product
+  const quotient = Math.floor(magnitude / divisor) // one too many only just below a whole, where rounding adds one anyway
+  const up = 2 * (magnitude - quotient * divisor) >= divisor ? quotient + 1 : quotient
+  const rounded = product < 0 ? -up : up
   return rounded === 0 ? 0 : rounded
 }
 
@@ -55,6 +56,10 @@ function multiplyDivideBig(a: bigint, b: bigint, divisor: bigint): number {
   if (!Number.isSafeInteger(result)) throw new RangeError(`${a} × ${b} ÷ ${divisor} is beyond 2^53`)
   return result === 0 ? 0 : result
 }
+
+/** 10^exponent, for 0 to 12: looked up, since `**` costs several times the multiplication it is wanted for. */
+export const powerOfTen = (exponent: number): number => powersOfTen[exponent]!
+const powersOfTen = Array.from({ length: 13 }, (_, exponent) => 10 ** exponent)
 
 /** A codec between a decimal string and whole units: at most `scale` digits written, |value| ≤ `max` (a decimal string). */
 export const codec = (options: { scale: number; atLeast: number; min?: string; max: string }) => {

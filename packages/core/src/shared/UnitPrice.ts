@@ -22,4 +22,8 @@ export const format = (price: UnitPrice, currency: Currency): string =>
 
 /** quantity × unit price, rounded half away from zero to the currency's minor unit: the net of a line. */
 export const times = (quantity: Quantity, price: UnitPrice, currency: Currency): Money =>
-  Decimal.multiplyDivide(quantity, price, 10 ** (quantityScale + scale - digits(currency))) as Money // whole minor units
+  Decimal.multiplyDivide(
+    quantity,
+    price,
+    Decimal.powerOfTen(quantityScale + scale - digits(currency)),
+  ) as Money // whole minor units
