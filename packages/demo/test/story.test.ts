@@ -49,7 +49,7 @@ it("totals are by VAT rate, and times are the operator's local ones", async () =
   expect(chapters[6]!.lines).toEqual(["Paul Durand drives from 14:00 to 15:30"])
 })
 
-it("it can be told over a night in which the clocks change", async () => {
+it("holds over a night in which the clocks change", async () => {
   const chapters = await told("2026-10-22T08:00:00Z") // the trip is on 25 October, the day summer time ends
   expect(chapters[6]!.lines).toEqual(["Paul Durand drives from 14:00 to 15:30"])
   expect(chapters.at(-2)!.title).toContain("COMPLETED")
