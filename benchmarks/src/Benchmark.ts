@@ -1,0 +1,26 @@
+/**
+ * A benchmark says what one thing costs beside another: a ratio measured in turns in one run, never a time.
+ *
+ * Times mean nothing on a shared machine, and would be read as promises.
+ */
+import type { Spread } from "./spread.ts"
+
+/** One line of the table. */
+export interface Finding {
+  readonly what: string
+  readonly against: string
+  readonly ratio: Spread
+  /** What was set as the aim; none when the line only explains another. */
+  readonly goal?: { readonly atMost: number } | { readonly atLeast: number }
+}
+
+export interface Benchmark {
+  readonly name: string
+  readonly run: () => Promise<ReadonlyArray<Finding>>
+}
+
+/** Whether the median is on the right side of the goal; undefined without one. */
+export const isMet = ({ goal, ratio }: Finding): boolean | undefined => {
+  if (goal === undefined) return undefined
+  return "atMost" in goal ? ratio.median <= goal.atMost : ratio.median >= goal.atLeast
+}

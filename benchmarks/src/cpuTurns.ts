@@ -1,0 +1,39 @@
+/**
+ * Measures pieces of work in this process, taking turns: whatever else the machine does, and whatever the compiler and
+ * the garbage collector are up to, then falls on all of them alike.
+ */
+import { type Spread, spread } from "./spread.ts"
+
+/** Does the work `times` times and adds up something of each result, so that no compiler leaves it out. */
+export type Work = (times: number) => number
+
+/** CPU time of `ours` relative to that of `theirs`, round by round. Both must add up to the same. */
+export const cpuRatio = (ours: Work, theirs: Work, rounds = 41): Spread => {
+  const [a, b] = [ours(1_000), theirs(1_000)]
+  if (a !== b) throw new Error(`not the same work: ${a} and ${b}`)
+  const times = timesFor(theirs, 15_000)
+  for (let warm = 0; warm < 3; warm++) [spent(ours, times), spent(theirs, times)]
+  return spread(
+    Array.from({ length: rounds }, (_, round) => {
+      if (round % 2 === 0) return spent(ours, times) / spent(theirs, times)
+      const reference = spent(theirs, times)
+      return spent(ours, times) / reference
+    }),
+  )
+}
+
+/** How often `work` has to be repeated to take `microseconds`, well above the clock's grain. */
+function timesFor(work: Work, microseconds: number): number {
+  let times = 1_000
+  while (spent(work, times) < microseconds) times *= 2
+  return times
+}
+
+let sink = 0
+
+function spent(work: Work, times: number): number {
+  const before = process.cpuUsage()
+  sink += work(times)
+  const { user, system } = process.cpuUsage(before)
+  return user + system + (Number.isNaN(sink) ? 1 : 0)
+}
