@@ -1,0 +1,202 @@
+/** Clients with their contact cards. A private client shows its card's name and reach, and keeps none of its own. */
+import {
+  type Address,
+  type Client,
+  type ClientId,
+  ClientNotFound,
+  type ClientRepository,
+  type Contact,
+  type ContactId,
+  ContactNotFound,
+  type OperatorId,
+  Page,
+} from "@caleche/core"
+import { DateTime, Effect } from "effect"
+import { filled, type Instant, instant, instantOrNull } from "./columns.ts"
+import { beyond, inOrder, startOf } from "./keyset.ts"
+import { columnsOf, rowFrom } from "./record.ts"
+import type { TenantSql } from "./tenantSql.ts"
+
+interface ClientRow {
+  readonly id: ClientId
+  readonly type: Client["type"]
+  readonly name: string
+  readonly company_name: string | null
+  readonly stage: Client["stage"]
+  readonly email: string | null
+  readonly phone: string | null
+  readonly address: Address | null
+  readonly notes: string | null
+  readonly self_contact_id: ContactId | null
+  readonly archived_at: Instant | null
+  readonly version: number
+  readonly created_at: Instant
+  readonly updated_at: Instant
+}
+
+interface ContactRow {
+  readonly id: ContactId
+  readonly first_name: string | null
+  readonly last_name: string
+  readonly gender: NonNullable<Contact["gender"]> | null
+  readonly email: string | null
+  readonly phone: string | null
+  readonly address: Address | null
+  readonly archived_at: Instant | null
+  readonly version: number
+  readonly created_at: Instant
+  readonly updated_at: Instant
+}
+
+/** What a client is called, from its row `c` and its card `p`. */
+export const clientName = "coalesce(c.name, concat_ws(' ', p.first_name, p.last_name))"
+
+const fields = `c.id, c.type, ${clientName} as name, c.company_name, c.stage, coalesce(c.email, p.email) as email,
+  coalesce(c.phone, p.phone) as phone, coalesce(c.address, p.address) as address, c.notes, c.self_contact_id,
+  c.archived_at, c.version, c.created_at, c.updated_at`
+
+export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
+  const clients = tenant.named("clients")
+  const contacts = tenant.named("contacts")
+  const moment = ["version", "archived_at", "created_at", "updated_at"]
+  const reach = ["email", "phone", "address"]
+  const ofClient = columnsOf(
+    tenant,
+    ["operator_id", "id", "type", "stage", "name", "company_name", "notes", "self_contact_id", ...reach, ...moment],
+    [],
+  )
+  const ofContact = columnsOf(tenant, ["operator_id", "id", "first_name", "last_name", "gender", ...reach, ...moment], [])
+  const selected = tenant.literal(
+    `select ${fields} from ${tenant.names.schema}.clients c left join ${tenant.names.schema}.contacts p
+       on p.operator_id = c.operator_id and p.id = c.self_contact_id`,
+  )
+  return {
+    insert: (operatorId, client, card) =>
+      Effect.asVoid(
+        tenant.write(
+          "ClientRepository.insert",
+          operatorId,
+          (sql, mine) => sql`
+            with card as (
+              insert into ${contacts} (${ofContact.list})
+              select ${ofContact.values} from ${rowFrom(sql, contacts, card === undefined ? [] : [contactRow(operatorId, card)])}
+            )
+            insert into ${clients} (${ofClient.list})
+            select ${ofClient.values} from ${rowFrom(sql, clients, clientRow(operatorId, client))} where ${mine}`,
+        ),
+      ),
+    get: Effect.fnUntraced(function* (operatorId, id) {
+      const [row] = yield* tenant.read<ClientRow>(
+        "ClientRepository.get",
+        operatorId,
+        (sql, mine) => sql`${selected} where ${mine} and c.operator_id = ${operatorId}::uuid and c.id = ${id}::uuid`,
+      )
+      return row === undefined ? yield* new ClientNotFound({ id }) : clientOf(row)
+    }),
+    list: Effect.fnUntraced(function* (operatorId, filters, page) {
+      const start = yield* startOf(page, filters)
+      const { status, type } = filters
+      const rows = yield* tenant.read<ClientRow>("ClientRepository.list", operatorId, (sql, mine) => {
+        const ofType = type === undefined ? sql.literal("") : sql`and c.type = ${type}::text`
+        const archived = { ACTIVE: "and c.archived_at is null", ARCHIVED: "and c.archived_at is not null" }
+        return sql`
+          ${selected} where ${mine} and c.operator_id = ${operatorId}::uuid
+          ${ofType} ${sql.literal(status === undefined ? "" : archived[status])}
+          ${beyond(sql, start, "c.created_at", "c.id")}
+          ${inOrder(sql, start, "c.created_at", "c.id")} limit ${page.limit + 1}::int`
+      })
+      return Page.pageOf(page, filters, rows.map(clientOf), ({ createdAt, id }) => ({ key: DateTime.formatIso(createdAt), id }))
+    }),
+    becomeClient: (operatorId, id, at) =>
+      Effect.map(
+        tenant.write(
+          "ClientRepository.becomeClient",
+          operatorId,
+          (sql, mine) => sql`
+            update ${clients} set stage = 'CLIENT', version = version + 1, updated_at = ${DateTime.toDateUtc(at)}::timestamptz
+            where ${mine} and operator_id = ${operatorId}::uuid and id = ${id}::uuid and stage = 'PROSPECT'
+            returning id`,
+        ),
+        (rows) => rows.length > 0,
+      ),
+    contacts: Effect.fnUntraced(function* (operatorId, ids) {
+      if (ids.length === 0) return []
+      const rows = yield* tenant.read<ContactRow>(
+        "ClientRepository.contacts",
+        operatorId,
+        (sql, mine) => sql`
+          select * from ${contacts} where ${mine} and operator_id = ${operatorId}::uuid and id = any(${[...ids]}::uuid[])`,
+      )
+      const found = new Map(rows.map((row) => [row.id, contactOf(row)]))
+      const missing = [...new Set(ids.filter((id) => !found.has(id)))]
+      if (missing.length > 0) return yield* new ContactNotFound({ ids: missing })
+      return ids.flatMap((id) => found.get(id) ?? [])
+    }),
+  }
+}
+
+const clientRow = (operatorId: OperatorId, client: Client) => {
+  const own = client.type === "BUSINESS" // a private client's are its card's
+  return {
+    operator_id: operatorId,
+    id: client.id,
+    type: client.type,
+    stage: client.stage,
+    ...(own ? { name: client.name, email: client.email, phone: client.phone, address: client.address } : {}),
+    company_name: client.companyName,
+    notes: client.notes,
+    self_contact_id: client.selfContactId,
+    archived_at: client.archivedAt,
+    version: client.version,
+    created_at: client.createdAt,
+    updated_at: client.updatedAt,
+  }
+}
+
+const clientOf = (row: ClientRow): Client =>
+  filled({
+    id: row.id,
+    type: row.type,
+    name: row.name,
+    companyName: row.company_name,
+    stage: row.stage,
+    email: row.email,
+    phone: row.phone,
+    address: row.address,
+    notes: row.notes,
+    selfContactId: row.self_contact_id,
+    archivedAt: instantOrNull(row.archived_at),
+    version: row.version,
+    createdAt: instant(row.created_at),
+    updatedAt: instant(row.updated_at),
+  })
+
+const contactRow = (operatorId: OperatorId, card: Contact) => ({
+  operator_id: operatorId,
+  id: card.id,
+  first_name: card.firstName,
+  last_name: card.lastName,
+  gender: card.gender,
+  email: card.email,
+  phone: card.phone,
+  address: card.address,
+  archived_at: card.archivedAt,
+  version: card.version,
+  created_at: card.createdAt,
+  updated_at: card.updatedAt,
+})
+
+const contactOf = (row: ContactRow): Contact =>
+  filled({
+    id: row.id,
+    firstName: row.first_name,
+    lastName: row.last_name,
+    gender: row.gender,
+    email: row.email,
+    phone: row.phone,
+    address: row.address,
+    archivedAt: instantOrNull(row.archived_at),
+    version: row.version,
+    createdAt: instant(row.created_at),
+    updatedAt: instant(row.updated_at),
+  })

@@ -1,0 +1,82 @@
+/** Drivers. Whoever gives one a mission holds the lock of its row. */
+import { type Driver, type DriverId, DriverNotFound, type DriverRepository, type OperatorId, Page } from "@caleche/core"
+import { DateTime, Effect } from "effect"
+import { filled, type Instant, instant } from "./columns.ts"
+import { beyond, inOrder, startOf } from "./keyset.ts"
+import { columnsOf, rowFrom } from "./record.ts"
+import type { Fragment, TenantSql } from "./tenantSql.ts"
+
+interface DriverRow {
+  readonly id: DriverId
+  readonly name: string
+  readonly email: string | null
+  readonly phone: string | null
+  readonly active: boolean
+  readonly version: number
+  readonly created_at: Instant
+  readonly updated_at: Instant
+}
+
+export const makeDrivers = (tenant: TenantSql): DriverRepository["Service"] => {
+  const drivers = tenant.named("drivers")
+  const columns = columnsOf(
+    tenant,
+    ["operator_id", "id", "created_at"],
+    ["name", "email", "phone", "active", "version", "updated_at"],
+  )
+  const one = (operation: string, locking: string) =>
+    Effect.fnUntraced(function* (operatorId: OperatorId, id: DriverId) {
+      const run = locking === "" ? tenant.read<DriverRow> : tenant.write<DriverRow>
+      const [row] = yield* run(
+        operation,
+        operatorId,
+        (sql, mine) => sql`
+          select * from ${drivers} where ${mine} and operator_id = ${operatorId}::uuid and id = ${id}::uuid
+          ${sql.literal(locking)}`,
+      )
+      return row === undefined ? yield* new DriverNotFound({ id }) : driverOf(row)
+    })
+  return {
+    insert: (operatorId, { id, createdAt, updatedAt, ...rest }) =>
+      Effect.asVoid(
+        tenant.write(
+          "DriverRepository.insert",
+          operatorId,
+          (sql, mine) => sql`
+            insert into ${drivers} (${columns.list})
+            select ${columns.values} from ${rowFrom(sql, drivers, {
+              operator_id: operatorId,
+              id,
+              ...rest,
+              created_at: createdAt,
+              updated_at: updatedAt,
+            })} where ${mine}`,
+        ),
+      ),
+    get: one("DriverRepository.get", ""),
+    lock: one("DriverRepository.lock", "for no key update"),
+    list: Effect.fnUntraced(function* (operatorId, filters, page) {
+      const start = yield* startOf(page, filters)
+      const rows = yield* tenant.read<DriverRow>("DriverRepository.list", operatorId, (sql, mine) => {
+        const active: Fragment = filters.active === undefined ? sql.literal("") : sql`and active = ${filters.active}::boolean`
+        return sql`
+          select * from ${drivers} where ${mine} and operator_id = ${operatorId}::uuid
+          ${active} ${beyond(sql, start, "created_at")}
+          ${inOrder(sql, start, "created_at")} limit ${page.limit + 1}::int`
+      })
+      return Page.pageOf(page, filters, rows.map(driverOf), ({ createdAt, id }) => ({ key: DateTime.formatIso(createdAt), id }))
+    }),
+  }
+}
+
+const driverOf = (row: DriverRow): Driver =>
+  filled({
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    phone: row.phone,
+    active: row.active,
+    version: row.version,
+    createdAt: instant(row.created_at),
+    updatedAt: instant(row.updated_at),
+  })

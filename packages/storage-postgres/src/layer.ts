@@ -1,0 +1,90 @@
+/** The storage ports over PostgreSQL. */
+import {
+  ApiKeyRepository,
+  ClientRepository,
+  DriverRepository,
+  History,
+  Idempotency,
+  MissionRepository,
+  OperatorRepository,
+  OrderPageReader,
+  OrderRepository,
+  Outbox,
+  PipelineReader,
+  QuoteRepository,
+  type StorageFailed,
+  StorageHealth,
+  type StoragePorts,
+  UnitOfWork,
+} from "@caleche/core"
+import { Context, Effect, Layer } from "effect"
+import { makeApiKeys } from "./apiKeys.ts"
+import { makeClients } from "./clients.ts"
+import { makeDrivers } from "./drivers.ts"
+import { makeHealth } from "./health.ts"
+import { makeHistory } from "./history.ts"
+import { makeIdempotency } from "./idempotency.ts"
+import { checkIsolation, type IsolationNotEnforced } from "./isolation.ts"
+import { makeMissions } from "./missions.ts"
+import type { MigrationError } from "./migrations/MigrationErrors.ts"
+import { migrate } from "./migrations/migrate.ts"
+import { type NameOptions, type Names, namesOf } from "./Names.ts"
+import { makeOperators } from "./operators.ts"
+import { makeOrderPage } from "./orderPage.ts"
+import { makeOrders } from "./orders.ts"
+import { makeOutbox } from "./outbox.ts"
+import { makePipeline } from "./pipeline.ts"
+import { makeQuotes } from "./quotes.ts"
+import { storageFailure } from "./storageFailure.ts"
+import { makeTenantSql, openPools, type PoolOptions, type Pools } from "./tenantSql.ts"
+
+export interface PostgresOptions extends NameOptions, PoolOptions {
+  /**
+   * `enforced`: statements run as the app role, under the policies, or the layer does not start. `single-operator`: they run
+   * as the login itself, whatever it may do.
+   */
+  readonly isolation?: "enforced" | "single-operator"
+  /** Migrate before serving, over the same URL. Off unless set. */
+  readonly migrate?: boolean
+}
+
+export type StartError = IsolationNotEnforced | MigrationError | StorageFailed
+
+/** All storage ports over the PostgreSQL at `url`. */
+export const layer = (options: PostgresOptions): Layer.Layer<StoragePorts, StartError> =>
+  Layer.effectContext(
+    Effect.gen(function* () {
+      const names = namesOf(options)
+      if (options.migrate === true) yield* migrate(options)
+      const enforced = options.isolation !== "single-operator"
+      const pools = yield* Effect.catch(openPools(options, enforced ? names.roles.app : undefined), (error) =>
+        storageFailure("layer", error),
+      )
+      return yield* portsOver(pools, names, enforced)
+    }),
+  )
+
+/** The ports over open clients; with `enforced` they do not serve as a role above the policies. */
+export const portsOver = Effect.fnUntraced(function* (
+  pools: Pools,
+  names: Names,
+  enforced: boolean,
+): Effect.fn.Return<Context.Context<StoragePorts>, IsolationNotEnforced | StorageFailed> {
+  const tenant = makeTenantSql(pools, names)
+  if (enforced) yield* checkIsolation(tenant)
+  return Context.make(UnitOfWork, { atomically: tenant.atomically }).pipe(
+    Context.add(OperatorRepository, makeOperators(tenant)),
+    Context.add(ApiKeyRepository, makeApiKeys(tenant)),
+    Context.add(ClientRepository, makeClients(tenant)),
+    Context.add(QuoteRepository, makeQuotes(tenant)),
+    Context.add(DriverRepository, makeDrivers(tenant)),
+    Context.add(MissionRepository, makeMissions(tenant)),
+    Context.add(OrderRepository, makeOrders(tenant)),
+    Context.add(OrderPageReader, makeOrderPage(tenant)),
+    Context.add(PipelineReader, makePipeline(tenant)),
+    Context.add(History, makeHistory(tenant)),
+    Context.add(Outbox, yield* makeOutbox(tenant)),
+    Context.add(Idempotency, makeIdempotency(tenant)),
+    Context.add(StorageHealth, makeHealth(tenant)),
+  )
+})

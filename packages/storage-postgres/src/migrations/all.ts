@@ -1,0 +1,7 @@
+/** Every step there is, in the order they run. */
+import type { Migration } from "./Migration.ts"
+import { parties } from "./parties.ts"
+import { records } from "./records.ts"
+import { sales } from "./sales.ts"
+
+export const migrations: ReadonlyArray<Migration> = [parties, sales, records]

@@ -1,0 +1,114 @@
+/** A mission as its row: window and driver are columns that the driver's other missions are compared with. */
+import {
+  type DriverId,
+  type LineId,
+  type Mission,
+  type MissionId,
+  type OperatorId,
+  type OrderId,
+  type Place,
+  type StepRecord,
+} from "@caleche/core"
+import { DateTime } from "effect"
+import { filled, type Instant, instant, instantOrNull } from "./columns.ts"
+
+export interface MissionRow {
+  readonly id: MissionId
+  readonly order_id: OrderId
+  readonly line_id: LineId
+  readonly trip_type: Mission["tripType"]
+  readonly status: Mission["status"]
+  readonly step: NonNullable<Mission["step"]> | null
+  readonly steps: ReadonlyArray<Omit<StepRecord, "at" | "recordedAt"> & { readonly at: string; readonly recordedAt: string }>
+  readonly started_at: Instant | null
+  readonly ended_at: Instant | null
+  readonly driver_id: DriverId | null
+  readonly pickup_at: Instant
+  readonly estimated_end_at: Instant
+  readonly pickup: Place | null
+  readonly drop_off: Place | null
+  readonly stops: string | null
+  readonly passengers: number
+  readonly vehicle_category: string | null
+  readonly notes: string | null
+  readonly version: number
+  readonly created_at: Instant
+  readonly updated_at: Instant
+}
+
+export const fixedMissionColumns = ["operator_id", "id", "order_id", "line_id", "created_at"]
+export const changingMissionColumns = [
+  "trip_type",
+  "status",
+  "step",
+  "steps",
+  "started_at",
+  "ended_at",
+  "driver_id",
+  "pickup_at",
+  "estimated_end_at",
+  "pickup",
+  "drop_off",
+  "stops",
+  "passengers",
+  "vehicle_category",
+  "notes",
+  "version",
+  "updated_at",
+]
+
+export const missionOf = (row: MissionRow): Mission =>
+  filled({
+    id: row.id,
+    orderId: row.order_id,
+    lineId: row.line_id,
+    tripType: row.trip_type,
+    status: row.status,
+    step: row.step,
+    steps: row.steps.map((step) => ({ ...step, at: instant(step.at), recordedAt: instant(step.recordedAt) })),
+    startedAt: instantOrNull(row.started_at),
+    endedAt: instantOrNull(row.ended_at),
+    driverId: row.driver_id,
+    pickupAt: instant(row.pickup_at),
+    estimatedEndAt: instant(row.estimated_end_at),
+    pickup: row.pickup,
+    dropOff: row.drop_off,
+    stops: row.stops,
+    passengers: row.passengers,
+    vehicleCategory: row.vehicle_category,
+    notes: row.notes,
+    version: row.version,
+    createdAt: instant(row.created_at),
+    updatedAt: instant(row.updated_at),
+  })
+
+export const missionRow = (operatorId: OperatorId, mission: Mission) => ({
+  operator_id: operatorId,
+  id: mission.id,
+  order_id: mission.orderId,
+  line_id: mission.lineId,
+  trip_type: mission.tripType,
+  status: mission.status,
+  step: mission.step,
+  steps: mission.steps,
+  started_at: mission.startedAt,
+  ended_at: mission.endedAt,
+  driver_id: mission.driverId,
+  driver_from: busyFrom(mission),
+  pickup_at: mission.pickupAt,
+  estimated_end_at: mission.estimatedEndAt,
+  pickup: mission.pickup,
+  drop_off: mission.dropOff,
+  stops: mission.stops,
+  passengers: mission.passengers,
+  vehicle_category: mission.vehicleCategory,
+  notes: mission.notes,
+  version: mission.version,
+  created_at: mission.createdAt,
+  updated_at: mission.updatedAt,
+})
+
+/** Handed over under way, a mission occupies its driver from that moment; otherwise from the pickup. */
+function busyFrom({ pickupAt, status, updatedAt }: Mission): DateTime.Utc {
+  return status === "IN_PROGRESS" && DateTime.isGreaterThan(updatedAt, pickupAt) ? updatedAt : pickupAt
+}

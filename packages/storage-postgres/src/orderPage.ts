@@ -1,0 +1,55 @@
+/** Everything an order's page shows, by one statement. */
+import { type ClientId, OrderNotFound, type OrderPageReader } from "@caleche/core"
+import { Effect } from "effect"
+import { clientName } from "./clients.ts"
+import { entriesOf, entryOf, type HistoryRow } from "./history.ts"
+import { missionOf, type MissionRow } from "./missionRow.ts"
+import { orderOf, type OrderLineRow, type OrderRow } from "./orderRow.ts"
+import { linesOf } from "./orders.ts"
+import { quoteOf, type QuoteRow } from "./quoteRow.ts"
+import type { TenantSql } from "./tenantSql.ts"
+
+/** Entries of history on the page. */
+const entries = 200
+
+type PageRow = OrderRow & {
+  readonly lines: ReadonlyArray<OrderLineRow>
+  readonly client: { readonly id: ClientId; readonly name: string }
+  readonly quote: QuoteRow
+  readonly missions: ReadonlyArray<MissionRow>
+  readonly history: ReadonlyArray<HistoryRow>
+}
+
+export const makeOrderPage = (tenant: TenantSql): OrderPageReader["Service"] => {
+  const [clients, contacts, missions, orders, quotes] = ["clients", "contacts", "missions", "orders", "quotes"].map(tenant.named)
+  return {
+    get: Effect.fnUntraced(function* (operatorId, id) {
+      const [row] = yield* tenant.read<PageRow>("OrderPageReader.get", operatorId, (sql, mine) => {
+        const refs = sql`(
+          select 'ORDER' as aggregate, o.id as ref union all select 'QUOTE', o.quote_id
+          union all select 'MISSION', m.id from ${missions} m where m.operator_id = o.operator_id and m.order_id = o.id
+        ) refs`
+        return sql`
+          select o.*, ${linesOf(sql, tenant)} as lines, to_jsonb(q) as quote,
+            (select jsonb_build_object('id', c.id, 'name', ${sql.literal(clientName)})
+              from ${clients} c left join ${contacts} p on p.operator_id = c.operator_id and p.id = c.self_contact_id
+              where c.operator_id = o.operator_id and c.id = o.client_id) as client,
+            (select coalesce(jsonb_agg(to_jsonb(m) order by m.pickup_at, m.id), '[]'::jsonb) from ${missions} m
+              where m.operator_id = o.operator_id and m.order_id = o.id) as missions,
+            (select coalesce(jsonb_agg(to_jsonb(h) order by h.sequence), '[]'::jsonb) from (
+              ${entriesOf(sql, tenant, operatorId, refs, 0, entries)} order by h.sequence limit ${entries}::int
+            ) h) as history
+          from ${orders} o join ${quotes} q on q.operator_id = o.operator_id and q.id = o.quote_id
+          where ${mine} and o.operator_id = ${operatorId}::uuid and o.id = ${id}::uuid`
+      })
+      if (row === undefined) return yield* new OrderNotFound({ id })
+      return {
+        order: orderOf(row, row.lines),
+        client: row.client,
+        quote: quoteOf(row.quote),
+        missions: row.missions.map(missionOf),
+        history: row.history.map(entryOf),
+      }
+    }),
+  }
+}

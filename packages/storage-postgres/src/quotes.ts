@@ -1,0 +1,94 @@
+/** Quotes with their lines. */
+import { type OperatorId, Page, type QuoteId, QuoteNotFound, type QuoteRepository } from "@caleche/core"
+import { DateTime, Effect } from "effect"
+import { beyond, inOrder, startOf } from "./keyset.ts"
+import { counted, numberColumns, numberValues } from "./numbering.ts"
+import { quoteOf, quoteRow, type QuoteRow } from "./quoteRow.ts"
+import { columnsOf, orStale, rowFrom } from "./record.ts"
+import type { TenantSql } from "./tenantSql.ts"
+
+export const makeQuotes = (tenant: TenantSql): QuoteRepository["Service"] => {
+  const quotes = tenant.named("quotes")
+  const columns = columnsOf(
+    tenant,
+    ["operator_id", "id", "currency", "created_at"],
+    [
+      "client_id",
+      "contacts",
+      "trip_type",
+      "pricing_mode",
+      "price_basis",
+      "lines",
+      "totals",
+      "valid_until",
+      "sent_at",
+      "acceptance",
+      "status",
+      "notes",
+      "version",
+      "updated_at",
+    ],
+  )
+  const byId = (operation: string, run: TenantSql["read"], locking: string) =>
+    Effect.fnUntraced(function* (operatorId: OperatorId, id: QuoteId) {
+      const [row] = yield* run<QuoteRow>(
+        operation,
+        operatorId,
+        (sql, mine) => sql`
+          select * from ${quotes} where ${mine} and operator_id = ${operatorId}::uuid and id = ${id}::uuid
+          ${sql.literal(locking)}`,
+      )
+      return row === undefined ? yield* new QuoteNotFound({ id }) : quoteOf(row)
+    })
+  return {
+    insert: Effect.fnUntraced(function* (operatorId, quote, series) {
+      const [row] = yield* tenant.write<{ readonly number: string }>(
+        "QuoteRepository.insert",
+        operatorId,
+        (sql, mine) => sql`
+          with ${counted(sql, tenant, operatorId, series)}
+          insert into ${quotes} (${sql.literal(numberColumns)}, ${columns.list})
+          select ${numberValues(sql, series)}, ${columns.values}
+          from counted, ${rowFrom(sql, quotes, quoteRow(operatorId, quote))} where ${mine}
+          returning number`,
+      )
+      return { ...quote, number: row!.number } // an insert without a row to show has failed
+    }),
+    get: byId("QuoteRepository.get", tenant.read, ""),
+    lock: byId("QuoteRepository.lock", tenant.write, "for no key update"),
+    save: Effect.fnUntraced(function* (operatorId, quote) {
+      const operation = "QuoteRepository.save"
+      const updated = yield* tenant.write(
+        operation,
+        operatorId,
+        (sql, mine) => sql`
+          update ${quotes} q set (${columns.changing}) = row(${columns.changed})
+          from ${rowFrom(sql, quotes, quoteRow(operatorId, quote))}
+          where ${mine} and q.operator_id = ${operatorId}::uuid and q.id = ${quote.id}::uuid
+            and q.version = ${quote.version - 1}::int
+          returning q.id`,
+      )
+      yield* orStale(tenant, operation, quotes, operatorId, quote, updated)
+    }),
+    list: Effect.fnUntraced(function* (operatorId, filters, page) {
+      const start = yield* startOf(page, filters)
+      const { clientId, status } = filters
+      const rows = yield* tenant.read<QuoteRow>("QuoteRepository.list", operatorId, (sql, mine) => {
+        const mineOf = sql`${mine} and q.operator_id = ${operatorId}::uuid`
+        const rest = sql`${beyond(sql, start, "q.created_at", "q.id")} ${inOrder(sql, start, "q.created_at", "q.id")} limit ${page.limit + 1}::int`
+        if (clientId !== undefined) {
+          const in_ = status === undefined ? sql.literal("") : sql`and q.status = any(${[...status]}::text[])`
+          return sql`select q.* from ${quotes} q where ${mineOf} and q.client_id = ${clientId}::uuid ${in_} ${rest}`
+        }
+        if (status === undefined) return sql`select q.* from ${quotes} q where ${mineOf} ${rest}`
+        // Each status is walked along its own index as far as the page can reach, whatever its share of the rows.
+        return sql`
+          select q.* from (select distinct s from unnest(${[...status]}::text[]) s) wanted
+          cross join lateral (
+            select q.* from ${quotes} q where q.operator_id = ${operatorId}::uuid and q.status = wanted.s ${rest}
+          ) q where ${mine} ${inOrder(sql, start, "q.created_at", "q.id")} limit ${page.limit + 1}::int`
+      })
+      return Page.pageOf(page, filters, rows.map(quoteOf), ({ createdAt, id }) => ({ key: DateTime.formatIso(createdAt), id }))
+    }),
+  }
+}

@@ -1,0 +1,206 @@
+/**
+ * The one place that runs SQL, so that no statement misses its operator.
+ *
+ * Under the policies a statement sees and writes only rows of the operator its transaction is bound to. Each statement
+ * carries that binding itself, as a gate in its outermost WHERE: so reads need no transaction and may share a connection
+ * with others, and a statement without the gate sees nothing.
+ */
+import { PgClient } from "@effect/sql-pg"
+import type { OperatorId, StorageFailed, UnitOfWork } from "@caleche/core"
+import { Context, Duration, Effect, Option, Random, type Redacted, type Scope } from "effect"
+import { Reactivity } from "effect/reactivity"
+import type { SqlClient, SqlError, Statement } from "effect/sql"
+import type { Names } from "./Names.ts"
+import { isConflict, sqlStateOf } from "./sqlState.ts"
+import { storageFailure } from "./storageFailure.ts"
+
+export type Sql = SqlClient.SqlClient
+export type Fragment = Statement.Fragment
+
+/** Builds one statement. `mine` binds the operator and belongs into the outermost WHERE. */
+export type Build<Row extends object> = (sql: Sql, mine: Fragment) => Statement.Statement<Row>
+
+type Rows<Row> = Effect.Effect<ReadonlyArray<Row>, StorageFailed>
+
+export interface TenantSql {
+  readonly names: Names
+  /** A table of the schema, or a function. */
+  readonly named: (name: string) => Fragment
+  /** SQL as it stands: only ever of our own making. */
+  readonly literal: (text: string) => Fragment
+  /** One statement that changes nothing, on any connection; inside a unit of work on its own. */
+  readonly read: <Row extends object>(operation: string, operatorId: OperatorId, build: Build<Row>) => Rows<Row>
+  /** One statement, part of the surrounding unit of work or committed by itself. */
+  readonly write: <Row extends object>(operation: string, operatorId: OperatorId, build: Build<Row>) => Rows<Row>
+  /** As `write`; none when the statement violates the exclusion `constraint`, and the unit of work goes on without it. */
+  readonly writeUnless: <Row extends object>(
+    constraint: string,
+    operation: string,
+    operatorId: OperatorId,
+    build: Build<Row>,
+  ) => Effect.Effect<Option.Option<ReadonlyArray<Row>>, StorageFailed>
+  /** A statement that is nobody's: the ledger, or a function that answers one question across operators. */
+  readonly common: <Row extends object>(operation: string, build: (sql: Sql) => Statement.Statement<Row>) => Rows<Row>
+  /** As `common`, for a function that changes rows. */
+  readonly commonWrite: <Row extends object>(operation: string, build: (sql: Sql) => Statement.Statement<Row>) => Rows<Row>
+  readonly afterCommit: (effect: Effect.Effect<void>) => Effect.Effect<void>
+  readonly atomically: UnitOfWork["Service"]["atomically"]
+}
+
+/** The two pools: one for single reads, which share connections; one for units of work, which hold theirs. */
+export interface Pools {
+  readonly reads: Sql
+  readonly writes: Sql
+}
+
+/** The unit of work under way in this fiber. */
+interface Unit {
+  readonly operatorId: OperatorId
+  /** PostgreSQL gave up the transaction for the sake of another; running it again may succeed. */
+  conflict: boolean
+  /** A unit that had joined this one failed. */
+  broken: boolean
+}
+class OpenUnit extends Context.Service<OpenUnit, Unit>()("@caleche/storage-postgres/OpenUnit") {}
+
+export const makeTenantSql = ({ reads, writes }: Pools, names: Names): TenantSql => {
+  const gate = (sql: Sql, operatorId: OperatorId) =>
+    sql`(select set_config('caleche.operator', ${operatorId}, true)) is not null`
+  const inUnit = Effect.map(Effect.serviceOption(writes.transactionService), Option.isSome)
+
+  const failing =
+    (operation: string) =>
+    (error: SqlError.SqlError): Effect.Effect<never, StorageFailed> =>
+      Effect.andThen(noteConflict(error), storageFailure(operation, error))
+
+  return {
+    names,
+    literal: (text) => writes.literal(text),
+    named: (name) => writes.literal(`${names.schema}.${name}`),
+    read: (operation, operatorId, build) =>
+      Effect.flatMap(inUnit, (inside) => {
+        const sql = inside ? writes : reads
+        return Effect.catch(build(sql, gate(sql, operatorId)), failing(operation))
+      }),
+    write: (operation, operatorId, build) => Effect.catch(build(writes, gate(writes, operatorId)), failing(operation)),
+    writeUnless: (constraint, operation, operatorId, build) =>
+      writes.withTransaction(build(writes, gate(writes, operatorId))).pipe(
+        Effect.map(Option.some),
+        Effect.catch((error) => (violates(error, constraint) ? Effect.succeedNone : failing(operation)(error))),
+      ),
+    common: (operation, build) => Effect.catch(build(reads), failing(operation)),
+    commonWrite: (operation, build) => Effect.catch(build(writes), failing(operation)),
+    afterCommit: writes.afterCommit,
+    atomically: (operatorId, body) =>
+      Effect.flatMap(Effect.serviceOption(OpenUnit), (open) =>
+        Option.isSome(open) ? join(open.value, operatorId, body) : begin(writes, operatorId, body),
+      ),
+  }
+}
+
+/** Runs `body` as part of `unit`. Its failure is the unit's, even if somebody catches it. */
+function join<A, E, R>(unit: Unit, operatorId: OperatorId, body: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> {
+  return unit.operatorId === operatorId
+    ? Effect.tapCause(body, () => Effect.sync(() => (unit.broken = true)))
+    : Effect.die(new Error(`A unit of work of operator ${operatorId} cannot join one of operator ${unit.operatorId}`))
+}
+
+/** A failure of the body on its way through the transaction, told apart from one of the transaction itself. */
+class OfBody<E> {
+  readonly error: E
+  constructor(error: E) {
+    this.error = error
+  }
+}
+
+const attempts = 8
+
+function begin<A, E, R>(
+  writes: Sql,
+  operatorId: OperatorId,
+  body: Effect.Effect<A, E, R>,
+  attempt = 1,
+): Effect.Effect<A, E | StorageFailed, R> {
+  return Effect.suspend(() => {
+    const unit: Unit = { operatorId, conflict: false, broken: false }
+    const whole = Effect.flatMap(body, (value) =>
+      unit.broken
+        ? Effect.die(new Error("A unit of work cannot commit: one that joined it failed, and its failure was caught"))
+        : Effect.succeed(value),
+    )
+    return writes.withTransaction(Effect.mapError(whole, (error) => new OfBody(error))).pipe(
+      Effect.catch((failed): Effect.Effect<never, E | StorageFailed> =>
+        failed instanceof OfBody
+          ? Effect.fail(failed.error)
+          : Effect.andThen(noteConflict(failed), storageFailure("UnitOfWork.atomically", failed)),
+      ),
+      Effect.provideService(OpenUnit, unit),
+      Effect.catchCause((cause) =>
+        unit.conflict && attempt < attempts
+          ? Effect.andThen(pause(attempt), begin(writes, operatorId, body, attempt + 1))
+          : Effect.failCause(cause),
+      ),
+    )
+  })
+}
+
+const noteConflict = (error: SqlError.SqlError) =>
+  Effect.map(Effect.serviceOption(OpenUnit), (open) => {
+    if (Option.isSome(open) && isConflict(error)) open.value.conflict = true
+  })
+
+/** 5 to 10 ms, twice that with each attempt. Real time: what is waited for is another transaction, not the domain's clock. */
+const pause = (attempt: number) =>
+  Effect.flatMap(Random.nextBetween(0.5, 1), (part) =>
+    Effect.callback<void>((resume) => {
+      const timer = setTimeout(() => resume(Effect.void), part * 5 * 2 ** attempt)
+      return Effect.sync(() => clearTimeout(timer))
+    }),
+  )
+
+function violates(error: SqlError.SqlError, constraint: string): boolean {
+  const { cause } = error.reason
+  return sqlStateOf(error) === "23P01" && typeof cause === "object" && cause !== null && "constraint" in cause && cause.constraint === constraint
+}
+
+export interface PoolOptions {
+  readonly url: Redacted.Redacted
+  /** Connections at most: 4 that reads share, 10 for units of work. */
+  readonly pools?: { readonly reads?: number; readonly writes?: number }
+  /** `transaction`: a pooler gives each transaction another session, so nothing is prepared and no setting is sent. */
+  readonly pooler?: "session" | "transaction"
+  /** 10 s for a statement, 5 s for a lock, 30 s for a transaction that does nothing. */
+  readonly timeouts?: {
+    readonly statement?: Duration.Input
+    readonly lock?: Duration.Input
+    readonly idleInTransaction?: Duration.Input
+  }
+}
+
+/** Opens both pools, acting as `role` unless it is undefined. */
+export const openPools = (
+  options: PoolOptions,
+  role: string | undefined,
+): Effect.Effect<Pools, SqlError.SqlError, Scope.Scope> => {
+  const { url, pools = {}, timeouts = {}, pooler = "session" } = options
+  const millis = (input: Duration.Input) => String(Duration.toMillis(input))
+  const settings = {
+    ...(role === undefined ? {} : { role }),
+    default_transaction_isolation: "read committed",
+    statement_timeout: millis(timeouts.statement ?? "10 seconds"),
+    lock_timeout: millis(timeouts.lock ?? "5 seconds"),
+    idle_in_transaction_session_timeout: millis(timeouts.idleInTransaction ?? "30 seconds"),
+  }
+  const pool = (maxConnections: number, more: Record<string, string>, multiplex: boolean) =>
+    PgClient.make({
+      url,
+      maxConnections,
+      multiplex,
+      applicationName: "caleche",
+      ...(pooler === "session" ? { startupParameters: { ...settings, ...more } } : { prepare: false }),
+    })
+  return Effect.all({
+    reads: pool(pools.reads ?? 4, { plan_cache_mode: "force_generic_plan" }, pooler === "session"),
+    writes: pool(pools.writes ?? 10, {}, false),
+  }).pipe(Effect.provide(Reactivity.layer))
+}
