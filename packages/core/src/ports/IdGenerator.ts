@@ -9,13 +9,14 @@ export class IdGenerator extends Context.Service<IdGenerator, { readonly next: E
     let last = 0
     let count = 0
     const next = Effect.gen(function* () {
+      const [a, b, c] = [yield* bits, yield* bits, yield* bits]
       const now = yield* Clock.currentTimeMillis
-      if (now > last) [last, count] = [now, (yield* bits) & 0x7ff]
+      // No pause from here on: two fibers that took turns in between would get the same count.
+      if (now > last) [last, count] = [now, b >>> 14]
       else if (++count > 0xfff) [last, count] = [last + 1, 0]
-      const [a, b] = [yield* bits, yield* bits]
       const time = hex(last, 12)
       const variant = 0x8000 | (b & 0x3fff)
-      return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(count, 3)}-${hex(variant, 4)}-${hex(a & 0xffffff, 6)}${hex(yield* bits, 6)}`
+      return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(count, 3)}-${hex(variant, 4)}-${hex(a, 6)}${hex(c, 6)}`
     })
     return IdGenerator.of({ next })
   })
