@@ -21,6 +21,7 @@ const checks = {
   types: "tsc -b packages/core",
   effects: "effect-tsgo diagnostics --project packages/core/tsconfig.json --severity error,warning --strict",
   api: `tsc -b packages/core && ${run("apiReport")}`,
+  reference: run("reference"),
   unused: "knip --no-progress --no-config-hints --workspace packages/core",
   publishing: `${build} && ${run("publishing")}`,
   consumer: `${build} && ${run("consumer")}`,
@@ -62,6 +63,7 @@ const plants: Readonly<Record<string, readonly [check: keyof typeof checks, says
   types: ["types", /TS2322/],
   "floating-effect": ["effects", /floatingEffect/],
   api: ["api", /core\.api\.md differs/],
+  "reference-drift": ["reference", /permissions\.md differs/],
   "unused-file": ["unused", /Miles\.ts/],
   "unused-dependency": ["unused", /hono/],
   "missing-entry": ["publishing", /publint says/],
@@ -91,6 +93,7 @@ const treeWith = (plant: string | undefined): string => {
     "LICENSE",
   ])
     cpSync(join(root, file), join(tree, file))
+  cpSync(join(root, "docs/reference"), join(tree, "docs/reference"), { recursive: true })
   writeFileSync(join(tree, ".gitignore"), "node_modules\ndist\n")
   symlinkSync(join(root, "node_modules"), join(tree, "node_modules"))
   for (const layer of ["clean", ...(plant === undefined ? [] : [plant])])
