@@ -1,13 +1,13 @@
-/** `npm run demo`: plays the story over a fresh storage in memory and ends. Plain text in a pipe, coloured on a terminal. */
+/** `npm run demo`: plays the story over a PostgreSQL of its own, in memory, and ends. Plain text in a pipe, coloured on a terminal. */
 import { CaptureBox, IdGenerator, Messages, Relay, UseCases } from "@caleche/core"
-import { layer as storage } from "@caleche/storage-memory"
+import { layer as storage } from "@caleche/storage-pglite"
 import { Effect, Layer } from "effect"
 import { play } from "./story.ts"
 import { written } from "./written.ts"
 
 const world = Relay.layer().pipe(
   Layer.provideMerge(Layer.merge(UseCases.layer, Messages.layer)),
-  Layer.provideMerge(Layer.mergeAll(storage, CaptureBox.layerMemory(), IdGenerator.layer)),
+  Layer.provideMerge(Layer.mergeAll(storage(), CaptureBox.layerMemory(), IdGenerator.layer)),
 )
 
 const coloured = process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === ""
