@@ -38,7 +38,8 @@ export const namesOf = ({ schema = "caleche", roles = {} }: NameOptions): Names 
     ...own,
   }
   for (const name of [schema, ...Object.values(named)]) {
-    if (!/^[a-z_][a-z0-9_]{0,62}$/.test(name)) throw new RangeError(`Not a plain PostgreSQL identifier: ${name}`)
+    if (!/^[a-z_][a-z0-9_]{0,62}$/.test(name))
+      throw new RangeError(`Not a plain PostgreSQL identifier: ${name}`)
   }
   return { schema, roles: named }
 }

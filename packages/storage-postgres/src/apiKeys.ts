@@ -34,7 +34,10 @@ export const makeApiKeys = (tenant: TenantSql): ApiKeyRepository["Service"] => {
       ),
     findByHash: (hash) =>
       Effect.map(
-        tenant.common<ApiKeyRow>("ApiKeyRepository.findByHash", (sql) => sql`select * from ${actorOfKey}(${hash}::text)`),
+        tenant.common<ApiKeyRow>(
+          "ApiKeyRepository.findByHash",
+          (sql) => sql`select * from ${actorOfKey}(${hash}::text)`,
+        ),
         ([row]) => Option.map(Option.fromUndefinedOr(row), apiKeyOf),
       ),
     touch: (operatorId, id, at) =>
@@ -60,7 +63,8 @@ export const makeApiKeys = (tenant: TenantSql): ApiKeyRepository["Service"] => {
   }
 }
 
-const dateOrNull = (at: DateTime.Utc | undefined): Date | null => (at === undefined ? null : DateTime.toDateUtc(at))
+const dateOrNull = (at: DateTime.Utc | undefined): Date | null =>
+  at === undefined ? null : DateTime.toDateUtc(at)
 
 const apiKeyOf = (row: ApiKeyRow): ApiKey =>
   filled({

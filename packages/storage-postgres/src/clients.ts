@@ -62,10 +62,25 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
   const reach = ["email", "phone", "address"]
   const ofClient = columnsOf(
     tenant,
-    ["operator_id", "id", "type", "stage", "name", "company_name", "notes", "self_contact_id", ...reach, ...moment],
+    [
+      "operator_id",
+      "id",
+      "type",
+      "stage",
+      "name",
+      "company_name",
+      "notes",
+      "self_contact_id",
+      ...reach,
+      ...moment,
+    ],
     [],
   )
-  const ofContact = columnsOf(tenant, ["operator_id", "id", "first_name", "last_name", "gender", ...reach, ...moment], [])
+  const ofContact = columnsOf(
+    tenant,
+    ["operator_id", "id", "first_name", "last_name", "gender", ...reach, ...moment],
+    [],
+  )
   const selected = tenant.literal(
     `select ${fields} from ${tenant.names.schema}.clients c left join ${tenant.names.schema}.contacts p
        on p.operator_id = c.operator_id and p.id = c.self_contact_id`,
@@ -89,7 +104,8 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
       const [row] = yield* tenant.read<ClientRow>(
         "ClientRepository.get",
         operatorId,
-        (sql, mine) => sql`${selected} where ${mine} and c.operator_id = ${operatorId}::uuid and c.id = ${id}::uuid`,
+        (sql, mine) =>
+          sql`${selected} where ${mine} and c.operator_id = ${operatorId}::uuid and c.id = ${id}::uuid`,
       )
       return row === undefined ? yield* new ClientNotFound({ id }) : clientOf(row)
     }),
@@ -105,7 +121,10 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
           ${beyond(sql, start, "c.created_at", "c.id")}
           ${inOrder(sql, start, "c.created_at", "c.id")} limit ${page.limit + 1}::int`
       })
-      return Page.pageOf(page, filters, rows.map(clientOf), ({ createdAt, id }) => ({ key: DateTime.formatIso(createdAt), id }))
+      return Page.pageOf(page, filters, rows.map(clientOf), ({ createdAt, id }) => ({
+        key: DateTime.formatIso(createdAt),
+        id,
+      }))
     }),
     becomeClient: (operatorId, id, at) =>
       Effect.map(

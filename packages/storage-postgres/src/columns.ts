@@ -21,4 +21,5 @@ export const filled = <Row extends object>(row: Row): Filled<Row> =>
 
 export const instant = (value: Instant): DateTime.Utc => DateTime.makeUnsafe(value)
 
-export const instantOrNull = (value: Instant | null): DateTime.Utc | null => (value === null ? null : instant(value))
+export const instantOrNull = (value: Instant | null): DateTime.Utc | null =>
+  value === null ? null : instant(value)

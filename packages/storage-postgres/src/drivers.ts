@@ -1,5 +1,12 @@
 /** Drivers. Whoever gives one a mission holds the lock of its row. */
-import { type Driver, type DriverId, DriverNotFound, type DriverRepository, type OperatorId, Page } from "@caleche/core"
+import {
+  type Driver,
+  type DriverId,
+  DriverNotFound,
+  type DriverRepository,
+  type OperatorId,
+  Page,
+} from "@caleche/core"
 import { DateTime, Effect } from "effect"
 import { filled, type Instant, instant } from "./columns.ts"
 import { beyond, inOrder, startOf } from "./keyset.ts"
@@ -58,13 +65,17 @@ export const makeDrivers = (tenant: TenantSql): DriverRepository["Service"] => {
     list: Effect.fnUntraced(function* (operatorId, filters, page) {
       const start = yield* startOf(page, filters)
       const rows = yield* tenant.read<DriverRow>("DriverRepository.list", operatorId, (sql, mine) => {
-        const active: Fragment = filters.active === undefined ? sql.literal("") : sql`and active = ${filters.active}::boolean`
+        const active: Fragment =
+          filters.active === undefined ? sql.literal("") : sql`and active = ${filters.active}::boolean`
         return sql`
           select * from ${drivers} where ${mine} and operator_id = ${operatorId}::uuid
           ${active} ${beyond(sql, start, "created_at")}
           ${inOrder(sql, start, "created_at")} limit ${page.limit + 1}::int`
       })
-      return Page.pageOf(page, filters, rows.map(driverOf), ({ createdAt, id }) => ({ key: DateTime.formatIso(createdAt), id }))
+      return Page.pageOf(page, filters, rows.map(driverOf), ({ createdAt, id }) => ({
+        key: DateTime.formatIso(createdAt),
+        id,
+      }))
     }),
   }
 }

@@ -15,9 +15,14 @@ export const makeHealth = (tenant: TenantSql): StorageHealth["Service"] => {
       )
       const applied =
         there?.found === true
-          ? yield* tenant.common<{ readonly name: string }>(operation, (sql) => sql`select name from ${sql.literal(ledger)}`)
+          ? yield* tenant.common<{ readonly name: string }>(
+              operation,
+              (sql) => sql`select name from ${sql.literal(ledger)}`,
+            )
           : []
-      const pending = migrations.map(({ name }) => name as string).filter((name) => !applied.some((row) => row.name === name))
+      const pending = migrations
+        .map(({ name }) => name as string)
+        .filter((name) => !applied.some((row) => row.name === name))
       if (pending.length > 0) return yield* new MigrationsPending({ pending })
     }),
   }

@@ -38,20 +38,20 @@ export const makeIdempotency = (tenant: TenantSql): Idempotency["Service"] => {
       if (row === undefined) return undefined // purged between the two statements
       if (row.route !== route || row.body_hash !== bodyHash) return yield* new IdempotencyKeyReused({ key })
       const { body, headers, status } = row
-      return status === null || headers === null || body === null
-        ? yield* Effect.die(new Error(`A unit of work began idempotency key ${key} and neither completed nor forgot it`))
-        : { status, headers, body }
+      // A unit of work that began it and committed without an answer left nothing to repeat.
+      return status === null || headers === null || body === null ? undefined : { status, headers, body }
     }),
-    complete: (request, { body, headers, status }) =>
-      Effect.asVoid(
-        tenant.write(
-          "Idempotency.complete",
-          request.operatorId,
-          (sql, mine) => sql`
-            update ${answers} set status = ${status}::int, headers = ${JSON.stringify(headers)}::jsonb, body = ${body}::text
-            where ${mine} and ${same(sql, request)}`,
-        ),
-      ),
+    complete: Effect.fnUntraced(function* (request, { body, headers, status }) {
+      const completed = yield* tenant.write(
+        "Idempotency.complete",
+        request.operatorId,
+        (sql, mine) => sql`
+          update ${answers} set status = ${status}::int, headers = ${JSON.stringify(headers)}::jsonb, body = ${body}::text
+          where ${mine} and ${same(sql, request)} returning key`,
+      )
+      if (completed.length === 0)
+        yield* Effect.die(new Error(`Idempotency key ${request.key} was completed without having begun`))
+    }),
     forget: (request) =>
       Effect.asVoid(
         tenant.write(
@@ -64,7 +64,8 @@ export const makeIdempotency = (tenant: TenantSql): Idempotency["Service"] => {
       Effect.map(
         tenant.commonWrite<{ readonly gone: Whole }>(
           "Idempotency.purge",
-          (sql) => sql`select ${purgeAnswers}(${DateTime.toDateUtc(before)}::timestamptz, ${limit}::int) as gone`,
+          (sql) =>
+            sql`select ${purgeAnswers}(${DateTime.toDateUtc(before)}::timestamptz, ${limit}::int) as gone`,
         ),
         ([row]) => Number(row?.gone ?? 0),
       ),

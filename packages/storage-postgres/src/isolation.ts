@@ -13,9 +13,14 @@ export class IsolationNotEnforced extends Schema.TaggedError<IsolationNotEnforce
 }) {}
 
 /** Fails when the role statements run as is above the policies. */
-export const checkIsolation = (tenant: TenantSql): Effect.Effect<void, IsolationNotEnforced | StorageFailed> =>
+export const checkIsolation = (
+  tenant: TenantSql,
+): Effect.Effect<void, IsolationNotEnforced | StorageFailed> =>
   Effect.gen(function* () {
-    const [row] = yield* tenant.common<{ readonly role: string; readonly reason: IsolationNotEnforced["reason"] | null }>(
+    const [row] = yield* tenant.common<{
+      readonly role: string
+      readonly reason: IsolationNotEnforced["reason"] | null
+    }>(
       "checkIsolation",
       (sql) => sql`
         select r.rolname::text as role, case
@@ -28,5 +33,6 @@ export const checkIsolation = (tenant: TenantSql): Effect.Effect<void, Isolation
         end as reason
         from pg_roles r where r.rolname = current_user`,
     )
-    if (row !== undefined && row.reason !== null) return yield* new IsolationNotEnforced({ role: row.role, reason: row.reason })
+    if (row !== undefined && row.reason !== null)
+      return yield* new IsolationNotEnforced({ role: row.role, reason: row.reason })
   })

@@ -17,12 +17,12 @@ import {
   type StoragePorts,
   UnitOfWork,
 } from "@caleche/core"
-import { Context, Effect, Layer } from "effect"
+import { Context, Effect, Layer, type Scope } from "effect"
 import { makeApiKeys } from "./apiKeys.ts"
 import { makeClients } from "./clients.ts"
 import { makeDrivers } from "./drivers.ts"
 import { makeHealth } from "./health.ts"
-import { makeHistory } from "./history.ts"
+import { keepPartitions, makeHistory } from "./history.ts"
 import { makeIdempotency } from "./idempotency.ts"
 import { checkIsolation, type IsolationNotEnforced } from "./isolation.ts"
 import { makeMissions } from "./missions.ts"
@@ -57,8 +57,8 @@ export const layer = (options: PostgresOptions): Layer.Layer<StoragePorts, Start
       const names = namesOf(options)
       if (options.migrate === true) yield* migrate(options)
       const enforced = options.isolation !== "single-operator"
-      const pools = yield* Effect.catch(openPools(options, enforced ? names.roles.app : undefined), (error) =>
-        storageFailure("layer", error),
+      const pools = yield* openPools(options, enforced ? names.roles.app : undefined).pipe(
+        Effect.catch((error) => storageFailure("layer", error)),
       )
       return yield* portsOver(pools, names, enforced)
     }),
@@ -69,9 +69,10 @@ export const portsOver = Effect.fnUntraced(function* (
   pools: Pools,
   names: Names,
   enforced: boolean,
-): Effect.fn.Return<Context.Context<StoragePorts>, IsolationNotEnforced | StorageFailed> {
+): Effect.fn.Return<Context.Context<StoragePorts>, IsolationNotEnforced | StorageFailed, Scope.Scope> {
   const tenant = makeTenantSql(pools, names)
   if (enforced) yield* checkIsolation(tenant)
+  yield* keepPartitions(tenant)
   return Context.make(UnitOfWork, { atomically: tenant.atomically }).pipe(
     Context.add(OperatorRepository, makeOperators(tenant)),
     Context.add(ApiKeyRepository, makeApiKeys(tenant)),

@@ -1,13 +1,13 @@
 /** A mission as its row: window and driver are columns that the driver's other missions are compared with. */
-import {
-  type DriverId,
-  type LineId,
-  type Mission,
-  type MissionId,
-  type OperatorId,
-  type OrderId,
-  type Place,
-  type StepRecord,
+import type {
+  DriverId,
+  LineId,
+  Mission,
+  MissionId,
+  OperatorId,
+  OrderId,
+  Place,
+  StepRecord,
 } from "@caleche/core"
 import { DateTime } from "effect"
 import { filled, type Instant, instant, instantOrNull } from "./columns.ts"
@@ -19,7 +19,9 @@ export interface MissionRow {
   readonly trip_type: Mission["tripType"]
   readonly status: Mission["status"]
   readonly step: NonNullable<Mission["step"]> | null
-  readonly steps: ReadonlyArray<Omit<StepRecord, "at" | "recordedAt"> & { readonly at: string; readonly recordedAt: string }>
+  readonly steps: ReadonlyArray<
+    Omit<StepRecord, "at" | "recordedAt"> & { readonly at: string; readonly recordedAt: string }
+  >
   readonly started_at: Instant | null
   readonly ended_at: Instant | null
   readonly driver_id: DriverId | null

@@ -8,7 +8,13 @@ import {
   type OperatorId,
 } from "@caleche/core"
 import { DateTime, Effect, Option } from "effect"
-import { changingMissionColumns, fixedMissionColumns, missionOf, missionRow, type MissionRow } from "./missionRow.ts"
+import {
+  changingMissionColumns,
+  fixedMissionColumns,
+  missionOf,
+  missionRow,
+  type MissionRow,
+} from "./missionRow.ts"
 import { columnsOf, orStale, rowFrom } from "./record.ts"
 import type { Build, Fragment, Sql, TenantSql } from "./tenantSql.ts"
 
@@ -25,14 +31,20 @@ export const makeMissions = (tenant: TenantSql): MissionRepository["Service"] =>
 
   const updated =
     (operatorId: OperatorId, mission: Mission, columns: typeof kept): Build<{ readonly id: string }> =>
-    (sql, mine) => sql`
+    (sql, mine) =>
+      sql`
       update ${missions} m set (${columns.changing}) = row(${columns.changed})
       from ${rowFrom(sql, missions, missionRow(operatorId, mission))}
       where ${mine} and m.operator_id = ${operatorId}::uuid and m.id = ${mission.id}::uuid
         and m.version = ${mission.version - 1}::int
       returning m.id`
 
-  const firstOverlap: MissionRepository["Service"]["firstOverlap"] = (operatorId, driverId, { from, to }, except) =>
+  const firstOverlap: MissionRepository["Service"]["firstOverlap"] = (
+    operatorId,
+    driverId,
+    { from, to },
+    except,
+  ) =>
     Effect.map(
       tenant.read<MissionRow>(
         "MissionRepository.firstOverlap",
@@ -73,10 +85,17 @@ export const makeMissions = (tenant: TenantSql): MissionRepository["Service"] =>
     }),
     saveWindow: Effect.fnUntraced(function* (operatorId, mission) {
       const operation = "MissionRepository.saveWindow"
-      const rows = yield* tenant.writeUnless("missions_of_driver_apart", operation, operatorId, updated(operatorId, mission, moved))
-      if (Option.isSome(rows)) return yield* orStale(tenant, operation, missions, operatorId, mission, rows.value)
+      const rows = yield* tenant.writeUnless(
+        "missions_of_driver_apart",
+        operation,
+        operatorId,
+        updated(operatorId, mission, moved),
+      )
+      if (Option.isSome(rows))
+        return yield* orStale(tenant, operation, missions, operatorId, mission, rows.value)
       const { driverId, estimatedEndAt: to, id, pickupAt: from } = mission
-      const busy = driverId === undefined ? Option.none() : yield* firstOverlap(operatorId, driverId, { from, to }, id)
+      const busy =
+        driverId === undefined ? Option.none() : yield* firstOverlap(operatorId, driverId, { from, to }, id)
       if (Option.isNone(busy) || driverId === undefined) {
         return yield* Effect.die(new Error("A mission was in the way of another and is gone")) // its writer would have had to hold the driver's lock
       }

@@ -7,7 +7,12 @@ import type { DocumentNumber, OperatorId } from "@caleche/core"
 import type { Fragment, Sql, TenantSql } from "./tenantSql.ts"
 
 /** A common table expression `counted (last)`: the next sequence of the series. */
-export const counted = (sql: Sql, tenant: TenantSql, operatorId: OperatorId, { kind, year }: DocumentNumber.Series): Fragment => sql`
+export const counted = (
+  sql: Sql,
+  tenant: TenantSql,
+  operatorId: OperatorId,
+  { kind, year }: DocumentNumber.Series,
+): Fragment => sql`
   counted as (
     insert into ${tenant.named("counters")} as c (operator_id, kind, year, last)
     values (${operatorId}::uuid, ${kind}::text, ${year}::int, 1)

@@ -21,7 +21,13 @@ type PageRow = OrderRow & {
 }
 
 export const makeOrderPage = (tenant: TenantSql): OrderPageReader["Service"] => {
-  const [clients, contacts, missions, orders, quotes] = ["clients", "contacts", "missions", "orders", "quotes"].map(tenant.named)
+  const [clients, contacts, missions, orders, quotes] = [
+    "clients",
+    "contacts",
+    "missions",
+    "orders",
+    "quotes",
+  ].map(tenant.named)
   return {
     get: Effect.fnUntraced(function* (operatorId, id) {
       const [row] = yield* tenant.read<PageRow>("OrderPageReader.get", operatorId, (sql, mine) => {

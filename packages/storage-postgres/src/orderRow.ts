@@ -1,5 +1,15 @@
 /** An order as its rows: what lists show and sums add up are columns, the terms of each line are JSON. */
-import type { ClientId, DriverId, MissionId, OperatorId, Order, OrderId, OrderLine, QuoteId, UnnumberedOrder } from "@caleche/core"
+import type {
+  ClientId,
+  DriverId,
+  MissionId,
+  OperatorId,
+  Order,
+  OrderId,
+  OrderLine,
+  QuoteId,
+  UnnumberedOrder,
+} from "@caleche/core"
 import { filled, type Instant, instant, instantOrNull } from "./columns.ts"
 import { lineOf, type StoredLine } from "./quoteRow.ts"
 

@@ -64,7 +64,11 @@ export const makeOrders = (tenant: TenantSql): OrderRepository["Service"] => {
           ), driven as (
             insert into ${missions} (${missionColumns.list})
             select ${missionColumns.values}
-            from ${rowFrom(sql, missions, ofOrder.map((mission) => missionRow(operatorId, mission)))}
+            from ${rowFrom(
+              sql,
+              missions,
+              ofOrder.map((mission) => missionRow(operatorId, mission)),
+            )}
           ), sold as (
             insert into ${lines} (${lineColumns.list})
             select ${lineColumns.values} from ${rowFrom(sql, lines, lineRows(operatorId, order))}

@@ -13,7 +13,9 @@ interface ClaimRow {
   readonly attempt: number
 }
 
-export const makeOutbox = Effect.fnUntraced(function* (tenant: TenantSql): Effect.fn.Return<Outbox["Service"]> {
+export const makeOutbox = Effect.fnUntraced(function* (
+  tenant: TenantSql,
+): Effect.fn.Return<Outbox["Service"]> {
   const outbox = tenant.named("outbox")
   const claimMessages = tenant.named("claim_messages")
   const backlog = tenant.named("outbox_backlog")
@@ -25,7 +27,11 @@ export const makeOutbox = Effect.fnUntraced(function* (tenant: TenantSql): Effec
   const arrived = yield* Queue.sliding<void>(1)
 
   /** Changes the message as long as the lease holds; whether it did. */
-  const withLease = (operation: string, { attempt, claimedBy, id, operatorId }: Lease, change: (sql: Sql) => Fragment) => {
+  const withLease = (
+    operation: string,
+    { attempt, claimedBy, id, operatorId }: Lease,
+    change: (sql: Sql) => Fragment,
+  ) => {
     const build: Build<object> = (sql, mine) => sql`
       update ${outbox} set ${change(sql)}
       where ${mine} and operator_id = ${operatorId}::uuid and id = ${id}::uuid and state = 'PENDING'
@@ -66,7 +72,11 @@ export const makeOutbox = Effect.fnUntraced(function* (tenant: TenantSql): Effec
         (rows) => rows.map(claimedOf),
       ),
     settle: (lease, at) =>
-      withLease("Outbox.settle", lease, (sql) => sql`state = 'SETTLED', ended_at = ${DateTime.toDateUtc(at)}::timestamptz`),
+      withLease(
+        "Outbox.settle",
+        lease,
+        (sql) => sql`state = 'SETTLED', ended_at = ${DateTime.toDateUtc(at)}::timestamptz`,
+      ),
     postpone: (lease, dueAt, error) =>
       withLease(
         "Outbox.postpone",
@@ -78,7 +88,8 @@ export const makeOutbox = Effect.fnUntraced(function* (tenant: TenantSql): Effec
       withLease(
         "Outbox.bury",
         lease,
-        (sql) => sql`state = 'BURIED', ended_at = ${DateTime.toDateUtc(at)}::timestamptz, error = ${error}::text`,
+        (sql) =>
+          sql`state = 'BURIED', ended_at = ${DateTime.toDateUtc(at)}::timestamptz, error = ${error}::text`,
       ),
     backlog: Effect.map(
       tenant.common<{ readonly size: Whole }>("Outbox.backlog", (sql) => sql`select ${backlog}() as size`),

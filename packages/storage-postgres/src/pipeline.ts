@@ -9,7 +9,14 @@ import type { TenantSql } from "./tenantSql.ts"
 
 type Row = Pick<
   OrderRow,
-  "id" | "number" | "status" | "trip_at" | "missions_total" | "missions_assigned" | "invoice_status" | "version"
+  | "id"
+  | "number"
+  | "status"
+  | "trip_at"
+  | "missions_total"
+  | "missions_assigned"
+  | "invoice_status"
+  | "version"
 > & {
   readonly trip_at: Instant
   readonly client_id: ClientId
@@ -42,7 +49,10 @@ export const makePipeline = (tenant: TenantSql): PipelineReader["Service"] => {
           left join ${drivers} d on d.operator_id = ${operatorId}::uuid and d.id = o.primary_driver_id
           where ${mine} ${inOrder(sql, start, "o.trip_at", "o.id")}`
       })
-      return Page.pageOf(page, filters, rows.map(rowOf), ({ tripAt, id }) => ({ key: DateTime.formatIso(tripAt), id }))
+      return Page.pageOf(page, filters, rows.map(rowOf), ({ tripAt, id }) => ({
+        key: DateTime.formatIso(tripAt),
+        id,
+      }))
     }),
   }
 }
@@ -54,7 +64,8 @@ const rowOf = (row: Row): PipelineRow => ({
   tripAt: instant(row.trip_at),
   status: row.status,
   missions: { total: row.missions_total, assigned: row.missions_assigned },
-  driver: row.driver_id === null || row.driver_name === null ? null : { id: row.driver_id, name: row.driver_name },
+  driver:
+    row.driver_id === null || row.driver_name === null ? null : { id: row.driver_id, name: row.driver_name },
   invoiceStatus: row.invoice_status,
   version: row.version,
 })

@@ -88,7 +88,10 @@ export const makeQuotes = (tenant: TenantSql): QuoteRepository["Service"] => {
             select q.* from ${quotes} q where q.operator_id = ${operatorId}::uuid and q.status = wanted.s ${rest}
           ) q where ${mine} ${inOrder(sql, start, "q.created_at", "q.id")} limit ${page.limit + 1}::int`
       })
-      return Page.pageOf(page, filters, rows.map(quoteOf), ({ createdAt, id }) => ({ key: DateTime.formatIso(createdAt), id }))
+      return Page.pageOf(page, filters, rows.map(quoteOf), ({ createdAt, id }) => ({
+        key: DateTime.formatIso(createdAt),
+        id,
+      }))
     }),
   }
 }

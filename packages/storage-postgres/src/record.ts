@@ -19,10 +19,20 @@ export interface Columns {
 }
 
 /** Columns of `table`; `fixed` ones are written once. */
-export const columnsOf = (tenant: TenantSql, fixed: ReadonlyArray<string>, changing: ReadonlyArray<string>): Columns => {
+export const columnsOf = (
+  tenant: TenantSql,
+  fixed: ReadonlyArray<string>,
+  changing: ReadonlyArray<string>,
+): Columns => {
   const all = [...fixed, ...changing]
-  const listed = (columns: ReadonlyArray<string>, from = "") => tenant.literal(columns.map((column) => from + column).join(", "))
-  return { list: listed(all), values: listed(all, "r."), changing: listed(changing), changed: listed(changing, "r.") }
+  const listed = (columns: ReadonlyArray<string>, from = "") =>
+    tenant.literal(columns.map((column) => from + column).join(", "))
+  return {
+    list: listed(all),
+    values: listed(all, "r."),
+    changing: listed(changing),
+    changed: listed(changing, "r."),
+  }
 }
 
 /** `r`: one row of the table from a JSON object, or a set of rows from an array. */

@@ -4,7 +4,9 @@ import type { SqlError } from "effect/sql"
 /** The SQLSTATE of a failed statement; undefined when the server never answered. */
 export const sqlStateOf = (error: SqlError.SqlError): string | undefined => {
   const { cause } = error.reason
-  return typeof cause === "object" && cause !== null && "code" in cause && typeof cause.code === "string" ? cause.code : undefined
+  return typeof cause === "object" && cause !== null && "code" in cause && typeof cause.code === "string"
+    ? cause.code
+    : undefined
 }
 
 /** A serialization failure or a deadlock: the transaction was given up for another's sake and may be run again. */

@@ -7,12 +7,13 @@
  */
 import { PgClient } from "@effect/sql-pg"
 import type { OperatorId, StorageFailed, UnitOfWork } from "@caleche/core"
-import { Context, Duration, Effect, Option, Random, type Redacted, type Scope } from "effect"
+import { Duration, Effect, Option, type Redacted, type Scope } from "effect"
 import { Reactivity } from "effect/reactivity"
 import type { SqlClient, SqlError, Statement } from "effect/sql"
 import type { Names } from "./Names.ts"
-import { isConflict, sqlStateOf } from "./sqlState.ts"
+import { sqlStateOf } from "./sqlState.ts"
 import { storageFailure } from "./storageFailure.ts"
+import { makeUnitsOfWork } from "./unitOfWork.ts"
 
 export type Sql = SqlClient.SqlClient
 export type Fragment = Statement.Fragment
@@ -29,9 +30,17 @@ export interface TenantSql {
   /** SQL as it stands: only ever of our own making. */
   readonly literal: (text: string) => Fragment
   /** One statement that changes nothing, on any connection; inside a unit of work on its own. */
-  readonly read: <Row extends object>(operation: string, operatorId: OperatorId, build: Build<Row>) => Rows<Row>
+  readonly read: <Row extends object>(
+    operation: string,
+    operatorId: OperatorId,
+    build: Build<Row>,
+  ) => Rows<Row>
   /** One statement, part of the surrounding unit of work or committed by itself. */
-  readonly write: <Row extends object>(operation: string, operatorId: OperatorId, build: Build<Row>) => Rows<Row>
+  readonly write: <Row extends object>(
+    operation: string,
+    operatorId: OperatorId,
+    build: Build<Row>,
+  ) => Rows<Row>
   /** As `write`; none when the statement violates the exclusion `constraint`, and the unit of work goes on without it. */
   readonly writeUnless: <Row extends object>(
     constraint: string,
@@ -40,9 +49,15 @@ export interface TenantSql {
     build: Build<Row>,
   ) => Effect.Effect<Option.Option<ReadonlyArray<Row>>, StorageFailed>
   /** A statement that is nobody's: the ledger, or a function that answers one question across operators. */
-  readonly common: <Row extends object>(operation: string, build: (sql: Sql) => Statement.Statement<Row>) => Rows<Row>
+  readonly common: <Row extends object>(
+    operation: string,
+    build: (sql: Sql) => Statement.Statement<Row>,
+  ) => Rows<Row>
   /** As `common`, for a function that changes rows. */
-  readonly commonWrite: <Row extends object>(operation: string, build: (sql: Sql) => Statement.Statement<Row>) => Rows<Row>
+  readonly commonWrite: <Row extends object>(
+    operation: string,
+    build: (sql: Sql) => Statement.Statement<Row>,
+  ) => Rows<Row>
   readonly afterCommit: (effect: Effect.Effect<void>) => Effect.Effect<void>
   readonly atomically: UnitOfWork["Service"]["atomically"]
 }
@@ -53,17 +68,8 @@ export interface Pools {
   readonly writes: Sql
 }
 
-/** The unit of work under way in this fiber. */
-interface Unit {
-  readonly operatorId: OperatorId
-  /** PostgreSQL gave up the transaction for the sake of another; running it again may succeed. */
-  conflict: boolean
-  /** A unit that had joined this one failed. */
-  broken: boolean
-}
-class OpenUnit extends Context.Service<OpenUnit, Unit>()("@caleche/storage-postgres/OpenUnit") {}
-
 export const makeTenantSql = ({ reads, writes }: Pools, names: Names): TenantSql => {
+  const { atomically, noteConflict } = makeUnitsOfWork(writes)
   const gate = (sql: Sql, operatorId: OperatorId) =>
     sql`(select set_config('caleche.operator', ${operatorId}, true)) is not null`
   const inUnit = Effect.map(Effect.serviceOption(writes.transactionService), Option.isSome)
@@ -80,87 +86,33 @@ export const makeTenantSql = ({ reads, writes }: Pools, names: Names): TenantSql
     read: (operation, operatorId, build) =>
       Effect.flatMap(inUnit, (inside) => {
         const sql = inside ? writes : reads
-        return Effect.catch(build(sql, gate(sql, operatorId)), failing(operation))
+        return build(sql, gate(sql, operatorId)).pipe(Effect.catch(failing(operation)))
       }),
-    write: (operation, operatorId, build) => Effect.catch(build(writes, gate(writes, operatorId)), failing(operation)),
+    write: (operation, operatorId, build) =>
+      build(writes, gate(writes, operatorId)).pipe(Effect.catch(failing(operation))),
     writeUnless: (constraint, operation, operatorId, build) =>
       writes.withTransaction(build(writes, gate(writes, operatorId))).pipe(
         Effect.map(Option.some),
-        Effect.catch((error) => (violates(error, constraint) ? Effect.succeedNone : failing(operation)(error))),
+        Effect.catch((error) =>
+          violates(error, constraint) ? Effect.succeedNone : failing(operation)(error),
+        ),
       ),
-    common: (operation, build) => Effect.catch(build(reads), failing(operation)),
-    commonWrite: (operation, build) => Effect.catch(build(writes), failing(operation)),
+    common: (operation, build) => build(reads).pipe(Effect.catch(failing(operation))),
+    commonWrite: (operation, build) => build(writes).pipe(Effect.catch(failing(operation))),
     afterCommit: writes.afterCommit,
-    atomically: (operatorId, body) =>
-      Effect.flatMap(Effect.serviceOption(OpenUnit), (open) =>
-        Option.isSome(open) ? join(open.value, operatorId, body) : begin(writes, operatorId, body),
-      ),
+    atomically,
   }
 }
-
-/** Runs `body` as part of `unit`. Its failure is the unit's, even if somebody catches it. */
-function join<A, E, R>(unit: Unit, operatorId: OperatorId, body: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> {
-  return unit.operatorId === operatorId
-    ? Effect.tapCause(body, () => Effect.sync(() => (unit.broken = true)))
-    : Effect.die(new Error(`A unit of work of operator ${operatorId} cannot join one of operator ${unit.operatorId}`))
-}
-
-/** A failure of the body on its way through the transaction, told apart from one of the transaction itself. */
-class OfBody<E> {
-  readonly error: E
-  constructor(error: E) {
-    this.error = error
-  }
-}
-
-const attempts = 8
-
-function begin<A, E, R>(
-  writes: Sql,
-  operatorId: OperatorId,
-  body: Effect.Effect<A, E, R>,
-  attempt = 1,
-): Effect.Effect<A, E | StorageFailed, R> {
-  return Effect.suspend(() => {
-    const unit: Unit = { operatorId, conflict: false, broken: false }
-    const whole = Effect.flatMap(body, (value) =>
-      unit.broken
-        ? Effect.die(new Error("A unit of work cannot commit: one that joined it failed, and its failure was caught"))
-        : Effect.succeed(value),
-    )
-    return writes.withTransaction(Effect.mapError(whole, (error) => new OfBody(error))).pipe(
-      Effect.catch((failed): Effect.Effect<never, E | StorageFailed> =>
-        failed instanceof OfBody
-          ? Effect.fail(failed.error)
-          : Effect.andThen(noteConflict(failed), storageFailure("UnitOfWork.atomically", failed)),
-      ),
-      Effect.provideService(OpenUnit, unit),
-      Effect.catchCause((cause) =>
-        unit.conflict && attempt < attempts
-          ? Effect.andThen(pause(attempt), begin(writes, operatorId, body, attempt + 1))
-          : Effect.failCause(cause),
-      ),
-    )
-  })
-}
-
-const noteConflict = (error: SqlError.SqlError) =>
-  Effect.map(Effect.serviceOption(OpenUnit), (open) => {
-    if (Option.isSome(open) && isConflict(error)) open.value.conflict = true
-  })
-
-/** 5 to 10 ms, twice that with each attempt. Real time: what is waited for is another transaction, not the domain's clock. */
-const pause = (attempt: number) =>
-  Effect.flatMap(Random.nextBetween(0.5, 1), (part) =>
-    Effect.callback<void>((resume) => {
-      const timer = setTimeout(() => resume(Effect.void), part * 5 * 2 ** attempt)
-      return Effect.sync(() => clearTimeout(timer))
-    }),
-  )
 
 function violates(error: SqlError.SqlError, constraint: string): boolean {
   const { cause } = error.reason
-  return sqlStateOf(error) === "23P01" && typeof cause === "object" && cause !== null && "constraint" in cause && cause.constraint === constraint
+  return (
+    sqlStateOf(error) === "23P01" &&
+    typeof cause === "object" &&
+    cause !== null &&
+    "constraint" in cause &&
+    cause.constraint === constraint
+  )
 }
 
 export interface PoolOptions {

@@ -16,7 +16,11 @@ export interface Migration {
 export const boundOperator = "nullif(current_setting('caleche.operator', true), '')::uuid"
 
 /** Puts a table whose first column is `operator_id` under the policy of its operator, also for its owner, and grants it to the app. */
-export const tenantTable = ({ schema, roles }: Names, table: string, granted: string): ReadonlyArray<string> => [
+export const tenantTable = (
+  { schema, roles }: Names,
+  table: string,
+  granted: string,
+): ReadonlyArray<string> => [
   `alter table ${schema}.${table} enable row level security`,
   `alter table ${schema}.${table} force row level security`,
   `create policy operator on ${schema}.${table}

@@ -33,7 +33,8 @@ export const stepOf = (names: Names, migration: Migration): ReadonlyArray<string
   `insert into ${names.schema}.migrations (name) values ('${migration.name}')`,
 ]
 
-export const partitions = ({ schema }: Names): string => `select ${schema}.ensure_history_partitions(${monthsAhead})`
+export const partitions = ({ schema }: Names): string =>
+  `select ${schema}.ensure_history_partitions(${monthsAhead})`
 
 /** The statements that set up an empty database, in order, to be run in one transaction by an administrator. */
 export const ddl = (options: NameOptions = {}): ReadonlyArray<string> => {

@@ -21,7 +21,12 @@ export interface MigrateOptions extends NameOptions {
 
 /** Migrates the database at `url`. */
 export const migrate = (options: MigrateOptions): Effect.Effect<void, MigrationError> =>
-  PgClient.make({ url: options.url, maxConnections: 1, prepare: false, applicationName: "caleche-migrate" }).pipe(
+  PgClient.make({
+    url: options.url,
+    maxConnections: 1,
+    prepare: false,
+    applicationName: "caleche-migrate",
+  }).pipe(
     Effect.mapError((cause) => new MigrationFailed({ migration: "connect", cause })),
     Effect.flatMap((sql) => migrateOver(sql, namesOf(options))),
     Effect.scoped,
@@ -33,14 +38,15 @@ export const migrateOver = (sql: SqlClient.SqlClient, names: Names): Effect.Effe
   Effect.andThen(ensureRoles(sql, names), Effect.andThen(ensureExtensions(sql), advance(sql, names)))
 
 const run = (sql: SqlClient.SqlClient, migration: string, statement: string) =>
-  sql.unsafe<Record<string, unknown>>(statement).unprepared.pipe(
-    Effect.mapError((cause) => new MigrationFailed({ migration, cause })),
-  )
+  sql
+    .unsafe<Record<string, unknown>>(statement)
+    .unprepared.pipe(Effect.mapError((cause) => new MigrationFailed({ migration, cause })))
 
 /** Two processes may create a role at once, also from different databases, where no advisory lock reaches. */
 const ensureRoles = Effect.fnUntraced(function* (sql: SqlClient.SqlClient, { roles }: Names) {
   for (const role of Object.values(roles)) {
-    const refused = () => new RoleMissing({ role, command: `${createRole(role)}; grant ${role} to current_user` })
+    const refused = () =>
+      new RoleMissing({ role, command: `${createRole(role)}; grant ${role} to current_user` })
     yield* run(
       sql,
       "roles",
@@ -79,7 +85,11 @@ const advance = (sql: SqlClient.SqlClient, names: Names) =>
       Effect.gen(function* () {
         yield* run(sql, "ledger", "set local statement_timeout = 0")
         yield* run(sql, "ledger", "set local lock_timeout = 0")
-        yield* run(sql, "ledger", `select pg_advisory_xact_lock(hashtextextended('caleche.migrations.${names.schema}', 0))`)
+        yield* run(
+          sql,
+          "ledger",
+          `select pg_advisory_xact_lock(hashtextextended('caleche.migrations.${names.schema}', 0))`,
+        )
         yield* run(sql, "ledger", "set local lock_timeout = '2s'")
         for (const statement of foundation(names)) yield* run(sql, "ledger", statement)
         const applied = yield* run(sql, "ledger", `select name from ${names.schema}.migrations`)
@@ -91,15 +101,19 @@ const advance = (sql: SqlClient.SqlClient, names: Names) =>
       }),
     )
     .pipe(
-      Effect.mapError((cause) => (cause instanceof MigrationFailed ? cause : new MigrationFailed({ migration: "commit", cause }))),
+      Effect.mapError((cause) =>
+        cause instanceof MigrationFailed ? cause : new MigrationFailed({ migration: "commit", cause }),
+      ),
       Effect.retry({ while: isBusy, schedule: briefly }),
     )
 
 const briefly = Schedule.max([Schedule.jittered(Schedule.exponential("100 millis")), Schedule.recurs(6)])
 
-const stateOf = ({ cause }: MigrationFailed): string | undefined => (SqlError.isSqlError(cause) ? sqlStateOf(cause) : undefined)
+const stateOf = ({ cause }: MigrationFailed): string | undefined =>
+  SqlError.isSqlError(cause) ? sqlStateOf(cause) : undefined
 const isRefused = (failed: MigrationFailed): boolean => ["42501", "0LP01"].includes(stateOf(failed) ?? "")
 const isDuplicate = (failed: MigrationFailed): boolean => ["42710", "23505"].includes(stateOf(failed) ?? "")
-const isBusy = (failed: MigrationFailed): boolean => ["55P03", "40P01", "XX000"].includes(stateOf(failed) ?? "")
+const isBusy = (failed: MigrationFailed): boolean =>
+  ["55P03", "40P01", "XX000"].includes(stateOf(failed) ?? "")
 /** `tuple concurrently updated`: two processes granted the same role. */
 const isConcurrentUpdate = (failed: MigrationFailed): boolean => stateOf(failed) === "XX000"

@@ -1,0 +1,111 @@
+/**
+ * One transaction for what belongs together. A unit of work that begins inside another joins it.
+ *
+ * A joined unit's failure dooms the whole: if somebody catches it, the outermost unit rolls back all the same and dies,
+ * for half of its work would be missing.
+ */
+import type { OperatorId, StorageFailed, UnitOfWork } from "@caleche/core"
+import { Context, Effect, Option, Random } from "effect"
+import type { SqlClient, SqlError } from "effect/sql"
+import { isConflict } from "./sqlState.ts"
+import { storageFailure } from "./storageFailure.ts"
+
+/** The unit of work under way in this fiber. */
+interface Unit {
+  readonly operatorId: OperatorId
+  /** PostgreSQL gave up the transaction for the sake of another; running it again may succeed. */
+  conflict: boolean
+  /** A unit that had joined this one failed. */
+  broken: boolean
+}
+type OpenUnit = Context.Service<Unit, Unit>
+
+export interface UnitsOfWork {
+  readonly atomically: UnitOfWork["Service"]["atomically"]
+  /** Remembers that the unit of work under way, if any, was given up for another's sake. */
+  readonly noteConflict: (error: SqlError.SqlError) => Effect.Effect<void>
+}
+
+let storages = 0
+
+/** Units of work in transactions of `writes`; deadlocks and serialization failures are retried by the outermost one. */
+export const makeUnitsOfWork = (writes: SqlClient.SqlClient): UnitsOfWork => {
+  // A key of its own for each storage: a unit of one never joins one of another.
+  const openUnit: OpenUnit = Context.Service<Unit>(`@caleche/storage-postgres/OpenUnit/${storages++}`)
+  const noteConflict = (error: SqlError.SqlError) =>
+    Effect.map(Effect.serviceOption(openUnit), (open) => {
+      if (Option.isSome(open) && isConflict(error)) open.value.conflict = true
+    })
+  return {
+    noteConflict,
+    atomically: (operatorId, body) =>
+      Effect.flatMap(Effect.serviceOption(openUnit), (open) =>
+        Option.isSome(open)
+          ? join(open.value, operatorId, body)
+          : begin({ writes, openUnit }, operatorId, body, 1),
+      ),
+  }
+}
+
+/** Runs `body` as part of `unit`. Its failure is the unit's, even if somebody catches it. */
+function join<A, E, R>(
+  unit: Unit,
+  operatorId: OperatorId,
+  body: Effect.Effect<A, E, R>,
+): Effect.Effect<A, E, R> {
+  return unit.operatorId === operatorId
+    ? Effect.tapCause(body, () => Effect.sync(() => (unit.broken = true)))
+    : Effect.die(
+        new Error(`A unit of work of operator ${operatorId} cannot join one of operator ${unit.operatorId}`),
+      )
+}
+
+/** A failure of the body on its way through the transaction, told apart from one of the transaction itself. */
+class OfBody<E> {
+  readonly error: E
+  constructor(error: E) {
+    this.error = error
+  }
+}
+
+const attempts = 8
+
+function begin<A, E, R>(
+  storage: { readonly writes: SqlClient.SqlClient; readonly openUnit: OpenUnit },
+  operatorId: OperatorId,
+  body: Effect.Effect<A, E, R>,
+  attempt: number,
+): Effect.Effect<A, E | StorageFailed, R> {
+  return Effect.suspend(() => {
+    const unit: Unit = { operatorId, conflict: false, broken: false }
+    const whole = Effect.flatMap(body, (value) =>
+      unit.broken
+        ? Effect.die(
+            new Error("A unit of work cannot commit: one that joined it failed, and its failure was caught"),
+          )
+        : Effect.succeed(value),
+    )
+    return storage.writes.withTransaction(Effect.mapError(whole, (error) => new OfBody(error))).pipe(
+      Effect.catch((failed): Effect.Effect<never, E | StorageFailed> => {
+        if (failed instanceof OfBody) return Effect.fail(failed.error)
+        if (isConflict(failed)) unit.conflict = true
+        return storageFailure("UnitOfWork.atomically", failed)
+      }),
+      Effect.provideService(storage.openUnit, unit),
+      Effect.catchCause((cause) =>
+        unit.conflict && attempt < attempts
+          ? Effect.andThen(pause(attempt), begin(storage, operatorId, body, attempt + 1))
+          : Effect.failCause(cause),
+      ),
+    )
+  })
+}
+
+/** 5 to 10 ms, twice that with each attempt. Real time: what is waited for is another transaction, not the domain's clock. */
+const pause = (attempt: number) =>
+  Effect.flatMap(Random.nextBetween(0.5, 1), (part) =>
+    Effect.callback<void>((resume) => {
+      const timer = setTimeout(() => resume(Effect.void), part * 5 * 2 ** attempt)
+      return Effect.sync(() => clearTimeout(timer))
+    }),
+  )
