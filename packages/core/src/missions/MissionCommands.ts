@@ -7,7 +7,14 @@ import type { Instant } from "../shared/Instant.ts"
 import { actionsFrom, IllegalTransition, step } from "../shared/Transition.ts"
 import type { Mission } from "./Mission.ts"
 import { StepTimeInvalid } from "./MissionErrors.ts"
-import { isTerminal, type MissionAction, missionMachine, stateOf, statusOf } from "./MissionStatus.ts"
+import {
+  isTerminal,
+  type MissionAction,
+  missionMachine,
+  type MissionState,
+  stateOf,
+  statusOf,
+} from "./MissionStatus.ts"
 
 /** A change, or nothing when the command repeats what is already so. */
 export type Decided<E> = Result.Result<Decision<Mission> | undefined, E | IllegalTransition>
@@ -52,7 +59,7 @@ const move = (
   change: (moved: Mission) => Mission = (moved) => moved,
   more: { reason?: string; data?: Record<string, string> } = {},
 ): Result.Result<Decision<Mission>, IllegalTransition> =>
-  Result.map(step(missionMachine, mission.id, stateOf(mission), action), (to) => {
+  Result.map(legal(mission, action), (to) => {
     const { step: _, ...rest } = mission
     const state = change({ ...rest, ...statusOf(to), version: mission.version + 1, updatedAt: at })
     return {
@@ -90,7 +97,7 @@ export const driverDeclines = (mission: Mission, reason: string, at: Instant): D
   move(mission, "driverDeclines", at, "MissionDeclinedByDriver", withoutDriver, { reason })
 
 /**
- * Takes a step that happened `at` and reached us `now`. Repeating the last recorded step with the same time changes
+ * Takes a step that happened `at` and reached us `now`. Repeating a recorded step with its own time changes
  * nothing. A step may not lie in the future, nor before the step it follows.
  */
 export const take = (
@@ -100,11 +107,10 @@ export const take = (
   now: Instant,
 ): Decided<StepTimeInvalid> => {
   const name = recorded[stepping]
-  const last = mission.steps.at(-1)
-  if (last?.step === name && !last.skipped && DateTime.Equivalence(last.at, at))
-    return Result.succeed(undefined)
-  if (stepping === "board" && mission.step === "DROPPED_OFF" && !severalRides(mission))
-    return Result.fail(refusal(mission, stepping))
+  const repeated = mission.steps.some(
+    (taken) => taken.step === name && !taken.skipped && DateTime.Equivalence(taken.at, at),
+  )
+  if (repeated) return Result.succeed(undefined)
   const moved = move(
     mission,
     stepping,
@@ -137,15 +143,18 @@ export const complete = (mission: Mission, at: Instant, now: Instant): Decided<S
   return onTime(moved, mission, at, now)
 }
 
-/** Excursions and hires by time have several rides; a transfer has one. */
-function severalRides(mission: Mission): boolean {
-  return mission.tripType === "DISPO" || mission.tripType === "EXCURSION"
-}
-
-function refusal(mission: Mission, action: MissionAction): IllegalTransition {
+/** Where the table leads; but a drop-off is followed by the next ride only on an excursion or a hire by time. */
+function legal(mission: Mission, action: MissionAction): Result.Result<MissionState, IllegalTransition> {
   const from = stateOf(mission)
-  const allowed = actionsFrom(missionMachine.table, from).filter((name) => name !== action)
-  return new IllegalTransition({ machine: "mission", id: mission.id, from, action, allowed })
+  const moved = step(missionMachine, mission.id, from, action)
+  const severalRides = mission.tripType === "DISPO" || mission.tripType === "EXCURSION"
+  if (from !== "IN_PROGRESS.DROPPED_OFF" || severalRides) return moved
+  if (Result.isSuccess(moved) && action !== "board") return moved
+  const allowed = actionsFrom(missionMachine.table, from).filter((name) => name !== "board")
+  const refused = Result.isFailure(moved) ? moved.failure.action : action
+  return Result.fail(
+    new IllegalTransition({ machine: "mission", id: mission.id, from, action: refused, allowed }),
+  )
 }
 
 /** A legal move at an impossible time is refused; an illegal one stays what it is. */

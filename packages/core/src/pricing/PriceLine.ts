@@ -59,9 +59,9 @@ const StatedVat = Schema.Struct({
   ),
 )
 
-/** VAT is stated once, a trip stands on a TRANSPORT line only, and only a DISCOUNT lowers the sum. */
+/** VAT is stated once, a TRANSPORT line stands for itself and alone has a trip, and only a DISCOUNT lowers the sum. */
 export function lineRules(line: Readonly<Record<string, unknown>>): ReadonlyArray<Violation> {
-  const { kind, trip, vat, vatRate, unitPrice } = line
+  const { kind, forLineId, trip, vat, vatRate, unitPrice } = line
   const transport = kind === "TRANSPORT"
   return [
     ...((vatRate === undefined) === (vat === undefined)
@@ -72,6 +72,9 @@ export function lineRules(line: Readonly<Record<string, unknown>>): ReadonlyArra
       : []),
     ...(!transport && trip !== undefined
       ? [{ path: ["trip"], issue: "only a TRANSPORT line has a trip" }]
+      : []),
+    ...(transport && forLineId !== undefined
+      ? [{ path: ["forLineId"], issue: "a TRANSPORT line belongs to no other line" }]
       : []),
     ...(kind === "DISCOUNT" && signOf(unitPrice) > 0
       ? [{ path: ["unitPrice"], issue: "a DISCOUNT must not be positive" }]

@@ -1,0 +1,118 @@
+/** The rows below are those of the document's matrix that exist so far, written out by hand. */
+import { describe, expect, it } from "@effect/vitest"
+import { Effect, Schema } from "effect"
+import { Actor, CurrentActor } from "../../src/access/Actor.ts"
+import {
+  type Action,
+  Forbidden,
+  type Grantee,
+  granteeOf,
+  isAllowed,
+  permissions,
+  permit,
+  type Subject,
+} from "../../src/access/Permissions.ts"
+import { QuoteId } from "../../src/shared/Ids.ts"
+import { ids, uuid } from "../samples.ts"
+
+const operatorId = ids.operator
+const actors: Readonly<Record<Grantee, Actor>> = {
+  OPERATOR: { _tag: "OperatorUser", operatorId, id: ids.user, role: "OPERATOR" },
+  MANAGER: { _tag: "OperatorUser", operatorId, id: ids.user, role: "MANAGER" },
+  ADMIN: { _tag: "OperatorUser", operatorId, id: ids.user, role: "ADMIN" },
+  DRIVER: { _tag: "Driver", operatorId, id: ids.driver },
+  LINK: { _tag: "QuoteLink", operatorId, id: ids.quote },
+  SYSTEM: { _tag: "System", operatorId },
+}
+const everyone = ["OPERATOR", "MANAGER", "ADMIN", "DRIVER", "LINK", "SYSTEM"] as const
+
+const rows: ReadonlyArray<
+  readonly [action: Action, O: boolean, M: boolean, A: boolean, D: boolean, L: boolean, system: boolean]
+> = [
+  ["client.read", true, true, true, false, false, false],
+  ["quote.read", true, true, true, false, true, false],
+  ["quote.list", true, true, true, false, false, false],
+  ["order.read", true, true, true, false, false, false],
+  ["mission.read", true, true, true, true, false, false],
+  ["history.read", true, true, true, false, false, false],
+  ["driver.read", true, true, true, false, false, false],
+  ["client.create", true, true, true, false, false, false],
+  ["quote.create", true, true, true, false, false, false],
+  ["quote.edit", true, true, true, false, false, false],
+  ["quote.send", true, true, true, false, false, false],
+  ["quote.cancel", true, true, true, false, false, false],
+  ["quote.accept", true, true, true, false, true, false],
+  ["quote.decline", true, true, true, false, true, false],
+  ["mission.assign", true, true, true, false, false, false],
+  ["mission.perform", true, true, true, true, false, false],
+  ["driver.edit", false, true, true, false, false, false],
+  ["apiKey.manage", false, false, true, false, false, false],
+  ["quote.expire", false, false, false, false, false, true], // the system alone expires quotes
+  ["message.deliver", false, false, false, false, false, true],
+]
+
+const own: Subject = { quoteId: ids.quote, driverId: ids.driver }
+const others: Subject = { quoteId: QuoteId.make(uuid(99)), driverId: ids.otherDriver }
+const nobodys: Subject = {}
+const reachesOwnOnly = (grantee: Grantee) => grantee === "DRIVER" || grantee === "LINK"
+
+describe("who may do what", () => {
+  it("F3 the table has exactly the rows below", () => {
+    expect(Object.keys(permissions).toSorted()).toEqual(rows.map(([action]) => action).toSorted())
+  })
+
+  for (const [action, ...allowed] of rows) {
+    everyone.forEach((grantee, n) => {
+      const may = allowed[n] === true
+      it(`${grantee} ${may ? `may ${action}${reachesOwnOnly(grantee) ? ", of its own" : ""}` : `may not ${action}`}`, () => {
+        const actor = actors[grantee]
+        expect(isAllowed(actor, action)).toBe(may)
+        expect(isAllowed(actor, action, own)).toBe(may)
+        expect(isAllowed(actor, action, others)).toBe(may && !reachesOwnOnly(grantee))
+        expect(isAllowed(actor, action, nobodys)).toBe(may && !reachesOwnOnly(grantee))
+      })
+    })
+  }
+
+  it("an action without a subject of the actor's kind is nobody's own", () => {
+    expect(isAllowed(actors.DRIVER, "mission.read", { quoteId: ids.quote })).toBe(false)
+    expect(isAllowed(actors.DRIVER, "mission.read", { driverId: undefined })).toBe(false)
+    expect(isAllowed(actors.LINK, "quote.read", { driverId: ids.driver })).toBe(false)
+  })
+
+  it("a program with a key stands in the column of its role", () => {
+    expect(granteeOf({ _tag: "OperatorUser", operatorId, id: ids.apiKey, role: "MANAGER" })).toBe("MANAGER")
+    for (const grantee of everyone) expect(granteeOf(actors[grantee])).toBe(grantee)
+  })
+
+  it.effect("permit hands over the actor, or refuses naming action and role", () =>
+    Effect.gen(function* () {
+      const as = (actor: Actor) => Effect.provideService(CurrentActor, actor)
+      expect(yield* permit("driver.edit").pipe(as(actors.MANAGER))).toBe(actors.MANAGER)
+      const refused = yield* Effect.flip(permit("driver.edit").pipe(as(actors.OPERATOR)))
+      expect(refused).toEqual(new Forbidden({ action: "driver.edit", role: "OPERATOR" }))
+      const foreign = yield* Effect.flip(permit("mission.perform", others).pipe(as(actors.DRIVER)))
+      expect(foreign).toEqual(new Forbidden({ action: "mission.perform", role: "DRIVER" }))
+      expect(yield* permit("mission.perform", own).pipe(as(actors.DRIVER))).toBe(actors.DRIVER)
+    }),
+  )
+})
+
+describe("an actor", () => {
+  it("of every kind is written into history and read back", () => {
+    const codec = Schema.toCodecJson(Actor)
+    for (const actor of Object.values(actors)) {
+      expect(
+        Schema.decodeUnknownSync(codec)(JSON.parse(JSON.stringify(Schema.encodeSync(codec)(actor)))),
+      ).toEqual(actor)
+    }
+  })
+
+  it.each([
+    { _tag: "OperatorUser", operatorId, id: ids.user, role: "OWNER" },
+    { _tag: "OperatorUser", operatorId, id: ids.user },
+    { _tag: "Driver", id: ids.driver },
+    { _tag: "Root", operatorId },
+    { _tag: "System" },
+  ])("%j is none", (value) => expect(() => Schema.decodeUnknownSync(Actor)(value)).toThrow())
+})

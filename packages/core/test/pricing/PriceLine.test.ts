@@ -1,0 +1,99 @@
+import { Result, Schema, SchemaIssue } from "effect"
+import { describe, expect, it } from "vitest"
+import { ManualLine, netOf } from "../../src/pricing/PriceLine.ts"
+import { lineId, line } from "../samples.ts"
+
+const decode = Schema.decodeUnknownResult(ManualLine, { errors: "all" })
+const fee = { kind: "FEE", description: "Accueil", unitPrice: "15.00", vatRate: "0.20" }
+const transport = { ...fee, kind: "TRANSPORT", trip: { pickupAt: "2026-12-01T06:30:00+01:00" } }
+
+/** Where an input is wrong and why; nothing when it is right. */
+const complaints = (input: unknown): ReadonlyArray<readonly [string, string]> => {
+  const result = decode(input)
+  if (Result.isSuccess(result)) return []
+  return SchemaIssue.makeFormatterStandardSchemaV1()(result.failure.issue).issues.map(
+    ({ path = [], message }) => [path.map(String).join("."), message],
+  )
+}
+
+describe("a line as it is written", () => {
+  it("is accepted as a fee, as transport and as a discount", () => {
+    for (const input of [
+      fee,
+      transport,
+      { ...fee, kind: "DISCOUNT", unitPrice: "-15.00" },
+      { ...fee, unitPrice: "0" },
+    ]) {
+      expect(complaints(input)).toEqual([])
+    }
+  })
+
+  it("states its VAT in exactly one way", () => {
+    const { vatRate: _, ...without } = fee
+    const both = [["vatRate", "either vatRate or vat is required"]]
+    expect(complaints(without)).toEqual(both)
+    expect(complaints({ ...fee, vat: { rate: "0.20", category: "S" } })).toEqual(both)
+    expect(complaints({ ...without, vat: { rate: "0.20", category: "S" } })).toEqual([])
+  })
+
+  it.each(["Z", "E", "O", "AE"])("in category %s nothing is taxed", (category) => {
+    const { vatRate: _, ...without } = fee
+    expect(complaints({ ...without, vat: { rate: "0.20", category } })).toEqual([
+      ["vat.rate", `must be 0 in category ${category}`],
+    ])
+    expect(complaints({ ...without, vat: { rate: "0", category } })).toEqual([])
+  })
+
+  it("F44 F45 transport has a trip, and nothing else has one", () => {
+    const { trip, ...without } = transport
+    expect(complaints(without)).toEqual([["trip", "a TRANSPORT line needs its trip"]])
+    expect(complaints({ ...fee, trip })).toEqual([["trip", "only a TRANSPORT line has a trip"]])
+  })
+
+  it("transport belongs to no other line", () => {
+    expect(complaints({ ...transport, forLineId: lineId(1) })).toEqual([
+      ["forLineId", "a TRANSPORT line belongs to no other line"],
+    ])
+    expect(complaints({ ...fee, forLineId: lineId(1) })).toEqual([])
+  })
+
+  it("only a discount is below zero, and no discount is above", () => {
+    expect(complaints({ ...fee, unitPrice: "-0.01" })).toEqual([["unitPrice", "must not be negative"]])
+    expect(complaints({ ...fee, kind: "DISCOUNT", unitPrice: "0.01" })).toEqual([
+      ["unitPrice", "a DISCOUNT must not be positive"],
+    ])
+    expect(complaints({ ...fee, kind: "DISCOUNT", unitPrice: "0" })).toEqual([])
+  })
+
+  it("everything wrong is said at once", () => {
+    expect(
+      complaints({ kind: "TRANSPORT", description: "x", unitPrice: "-1" }).map(([path]) => path),
+    ).toEqual(["vatRate", "trip", "unitPrice"])
+  })
+
+  it.each(["CORRECTION", "CANCELLATION", "HOTEL"])("%s is not written by hand", (kind) =>
+    expect(complaints({ ...fee, kind })).not.toEqual([]),
+  )
+
+  it.each([
+    ["description", ""],
+    ["description", "   "],
+    ["quantity", "-1"],
+    ["unitPrice", 15],
+    ["unitPrice", "15.00001"],
+    ["unit", "two\nlines"],
+    ["code", "x".repeat(41)],
+    ["forLineId", "7"],
+  ])("%s may not be %j", (field, value) =>
+    expect(complaints({ ...fee, [field]: value }).map(([path]) => path)).toEqual([field]),
+  )
+})
+
+describe("the net of a line", () => {
+  it("is quantity × unit price in the currency's minor unit", () => {
+    const priced = line(1, { quantity: "1.5", unitPrice: "10.01" })
+    expect([priced.net, netOf(priced, "EUR"), netOf(priced, "JPY"), netOf(priced, "KWD")]).toEqual([
+      1502, 1502, 15, 15_015,
+    ])
+  })
+})
