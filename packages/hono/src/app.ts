@@ -48,7 +48,8 @@ export const makeApp = <R, ER>(options: AppOptions<R | Served | Operated, ER>): 
   const pages = new Hono()
   pages.use(async (c, next) => {
     await next()
-    for (const [name, value] of Object.entries(securityHeaders)) if (!c.res.headers.has(name)) c.header(name, value)
+    for (const [name, value] of Object.entries(securityHeaders))
+      if (!c.res.headers.has(name)) c.header(name, value)
   })
   bindHealth(pages, run, lifecycle)
   if (options.metrics !== undefined) bindMetrics(pages, run, routes.metrics, options.metrics)
@@ -80,14 +81,20 @@ function bindReference(app: Hono, api: Api): void {
   })
 }
 
-function bindMail(app: Hono, run: <A, E>(effect: Effect.Effect<A, E, Authenticator>) => Promise<Exit.Exit<A, unknown>>, box: CaptureBox["Service"]): void {
+function bindMail(
+  app: Hono,
+  run: <A, E>(effect: Effect.Effect<A, E, Authenticator>) => Promise<Exit.Exit<A, unknown>>,
+  box: CaptureBox["Service"],
+): void {
   app.get("/v1/dev/mail", async (c) => {
     const { headers } = c.req.raw
     const exit = await run(
       Authenticator.use(({ authenticate }) => authenticate(headers)).pipe(
         Effect.flatMap(({ actor }) => box.mails(actor.operatorId)),
         Effect.map((items) => ({ answered: c.json({ items, nextCursor: null }) })),
-        Effect.catch((error) => Effect.succeed({ answered: toResponse(problemAnswer(error), requestIdOf(headers)) })),
+        Effect.catch((error) =>
+          Effect.succeed({ answered: toResponse(problemAnswer(error), requestIdOf(headers)) }),
+        ),
       ),
     )
     if (Exit.isFailure(exit)) throw new Error("captured mail could not be read")

@@ -40,16 +40,25 @@ export const serve = async <R, ER>(options: ServeOptions<R, ER>): Promise<Runnin
   await runtime.context()
   const server = createAdaptorServer({
     fetch: served.app.fetch,
-    serverOptions: { headersTimeout: 10_000, requestTimeout: limits.seconds * 1_000, connectionsCheckingInterval: 1_000 },
+    serverOptions: {
+      headersTimeout: 10_000,
+      requestTimeout: limits.seconds * 1_000,
+      connectionsCheckingInterval: 1_000,
+    },
   }) as Server // no other server was asked for
   await listen(server, port, hostname)
   const background = options.background === undefined ? undefined : runtime.runFork(options.background)
   let closing: Promise<void> | undefined
   let forgetSignals = () => {}
-  const close = (): Promise<void> => (closing ??= stop(options, server, background).finally(() => forgetSignals()))
+  const close = (): Promise<void> =>
+    (closing ??= stop(options, server, background).finally(() => forgetSignals()))
   if (options.signals !== false) forgetSignals = onSignals(close)
   const bound = server.address() as AddressInfo // listening on a port, not on a pipe
-  return { url: `http://${bound.family === "IPv6" ? `[${bound.address}]` : bound.address}:${bound.port}`, port: bound.port, close }
+  return {
+    url: `http://${bound.family === "IPv6" ? `[${bound.address}]` : bound.address}:${bound.port}`,
+    port: bound.port,
+    close,
+  }
 }
 
 function listen(server: Server, port: number, hostname: string): Promise<void> {

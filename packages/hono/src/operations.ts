@@ -39,13 +39,22 @@ export type MetricsAccess = "open" | Redacted.Redacted
 
 export const bindMetrics = (app: Hono, run: Run<Operated>, metrics: Metrics, access: MetricsAccess): void => {
   app.get("/metrics", async (c) => {
-    if (access !== "open" && !(await sameText(c.req.header("authorization") ?? "", `Bearer ${Redacted.value(access)}`))) {
+    if (
+      access !== "open" &&
+      !(await sameText(c.req.header("authorization") ?? "", `Bearer ${Redacted.value(access)}`))
+    ) {
       return c.text("a key is required", 401, { "www-authenticate": 'Bearer realm="metrics"' })
     }
     const backlog = await run(Outbox.use((outbox) => outbox.backlog))
     const text = metrics.render([
       ...(Exit.isSuccess(backlog)
-        ? [{ name: "caleche_outbox_backlog", help: "Messages neither delivered nor given up.", value: backlog.value }]
+        ? [
+            {
+              name: "caleche_outbox_backlog",
+              help: "Messages neither delivered nor given up.",
+              value: backlog.value,
+            },
+          ]
         : []),
       ...memory(),
     ])
@@ -55,14 +64,18 @@ export const bindMetrics = (app: Hono, run: Run<Operated>, metrics: Metrics, acc
 
 /** Compares digests, so that the time it takes tells nothing of the key. */
 async function sameText(given: string, wanted: string): Promise<boolean> {
-  const [a, b] = await Promise.all([given, wanted].map((text) => crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))))
+  const [a, b] = await Promise.all(
+    [given, wanted].map((text) => crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))),
+  )
   const [left, right] = [new Uint8Array(a!), new Uint8Array(b!)]
   return left.every((byte, i) => byte === right[i])
 }
 
 /** Only where the host tells: Node, Bun and Deno do. */
 function memory() {
-  const host = globalThis as { readonly process?: { readonly memoryUsage?: () => { readonly rss: number; readonly heapUsed: number } } }
+  const host = globalThis as {
+    readonly process?: { readonly memoryUsage?: () => { readonly rss: number; readonly heapUsed: number } }
+  }
   const usage = host.process?.memoryUsage?.()
   if (usage === undefined) return []
   return [

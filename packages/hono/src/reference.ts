@@ -26,10 +26,14 @@ export const referencePage = (api: Api): (() => Promise<Page>) => {
 }
 
 async function render(api: Api): Promise<Page> {
-  const { handler, dispose } = HttpRouter.toWebHandler(HttpApiSwagger.layer(api, { path: "/docs" }), { disableLogger: true })
+  const { handler, dispose } = HttpRouter.toWebHandler(HttpApiSwagger.layer(api, { path: "/docs" }), {
+    disableLogger: true,
+  })
   try {
     const html = await (await handler(new Request("http://localhost/docs"))).text()
-    const hashes = await Promise.all([...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, script]) => hashOf(script!)))
+    const hashes = await Promise.all(
+      [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, script]) => hashOf(script!)),
+    )
     return { html, policy: policy(hashes) }
   } finally {
     await dispose()

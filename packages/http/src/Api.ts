@@ -15,6 +15,9 @@ export const makeApi = () =>
     .middleware(Authentication)
     .annotate(OpenApi.Title, "caleche")
     .annotate(OpenApi.Version, "1")
-    .annotate(OpenApi.Description, "Chauffeur and coach transport: clients, quotes, orders, missions and drivers.")
+    .annotate(
+      OpenApi.Description,
+      "Chauffeur and coach transport: clients, quotes, orders, missions and drivers.",
+    )
 
 export type Api = ReturnType<typeof makeApi>

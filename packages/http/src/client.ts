@@ -19,7 +19,9 @@ export const makeClient = (options: {
       const authorized = HttpClient.mapRequest(client, HttpClientRequest.bearerToken(options.token))
       return fetch === undefined
         ? authorized
-        : HttpClient.transform(authorized, (answer) => Effect.provideService(answer, FetchHttpClient.Fetch, fetch))
+        : HttpClient.transform(authorized, (answer) =>
+            Effect.provideService(answer, FetchHttpClient.Fetch, fetch),
+          )
     },
   })
   return Effect.runSync(Effect.provide(made, FetchHttpClient.layer))

@@ -14,14 +14,17 @@ export interface Authenticated {
 }
 
 /** Tries one kind of credential. */
-export type Resolver<R = never> = (headers: Headers) => Effect.Effect<Authenticated, Unauthorized | StorageFailed, R>
+export type Resolver<R = never> = (
+  headers: Headers,
+) => Effect.Effect<Authenticated, Unauthorized | StorageFailed, R>
 
 export class Authenticator extends Context.Service<Authenticator, { readonly authenticate: Resolver }>()(
   "@caleche/http/access/Authenticator",
 ) {}
 
 /** The answer of the first resolver that knows the credential. */
-export const firstOf = <R>(...resolvers: ReadonlyArray<Resolver<R>>): Resolver<R> =>
+export const firstOf =
+  <R>(...resolvers: ReadonlyArray<Resolver<R>>): Resolver<R> =>
   (headers) =>
     resolvers.reduce<Effect.Effect<Authenticated, Unauthorized | StorageFailed, R>>(
       (before, resolver) => Effect.catchTag(before, "Unauthorized", () => resolver(headers)),

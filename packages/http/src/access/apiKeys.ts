@@ -17,13 +17,24 @@ export interface IssuedKey {
 }
 
 /** Makes a key of the current actor's operator and stores its hash. `environment`: up to 12 lower-case letters or digits. */
-export const createApiKey = Effect.fn("createApiKey")(function* (environment: string, name: string, role: Role) {
+export const createApiKey = Effect.fn("createApiKey")(function* (
+  environment: string,
+  name: string,
+  role: Role,
+) {
   const { operatorId } = yield* permit("apiKey.manage")
   const id = ApiKeyId.make(yield* (yield* IdGenerator).next)
   const random = hexadecimal(crypto.getRandomValues(new Uint8Array(32)))
   const secret = `cal_${environment}_${id.replaceAll("-", "")}_${random}`
   if (!written.test(secret)) return yield* Effect.die(new Error(`not an environment's name: ${environment}`))
-  const key: ApiKey = { id, operatorId, name, role, hash: yield* sha256(secret), createdAt: yield* DateTime.now }
+  const key: ApiKey = {
+    id,
+    operatorId,
+    name,
+    role,
+    hash: yield* sha256(secret),
+    createdAt: yield* DateTime.now,
+  }
   yield* (yield* ApiKeyRepository).insert(key)
   return { key, secret: Redacted.make(secret) } satisfies IssuedKey
 })
@@ -42,13 +53,18 @@ export const apiKeyResolver = Effect.gen(function* () {
   const touched = new Map<ApiKeyId, number>()
 
   const touch = (key: ApiKey, now: number) => {
-    const last = touched.get(key.id) ?? (key.lastUsedAt === undefined ? 0 : DateTime.toEpochMillis(key.lastUsedAt))
+    const last =
+      touched.get(key.id) ?? (key.lastUsedAt === undefined ? 0 : DateTime.toEpochMillis(key.lastUsedAt))
     if (now - last < touchEvery) return Effect.void
     remember(touched, key.id, now)
     return Effect.forkDetach(
-      Effect.catch(keys.touch(key.operatorId, key.id, DateTime.makeUnsafe(now)), (failed) =>
-        Effect.logDebug("last use of a key not recorded", { operation: failed.operation }),
-      ),
+      keys
+        .touch(key.operatorId, key.id, DateTime.makeUnsafe(now))
+        .pipe(
+          Effect.catchTag("StorageFailed", ({ operation }) =>
+            Effect.logDebug("last use of a key not recorded", { operation }),
+          ),
+        ),
     )
   }
 
@@ -57,7 +73,10 @@ export const apiKeyResolver = Effect.gen(function* () {
     if (Option.isNone(found)) return yield* new Unauthorized()
     const key = found.value
     const { operatorId, id, role } = key
-    const who: Authenticated = { actor: { _tag: "OperatorUser", operatorId, id, role }, credential: `key:${id}` }
+    const who: Authenticated = {
+      actor: { _tag: "OperatorUser", operatorId, id, role },
+      credential: `key:${id}`,
+    }
     remember(trusted, token, { until: now + trustFor, who })
     yield* touch(key, now)
     return who

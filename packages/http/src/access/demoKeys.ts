@@ -20,16 +20,25 @@ export const isLoopback = (host: string): boolean =>
   /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[?::1\]?)$/i.test(host)
 
 /** Knows the fixed keys as staff of `operatorId`. Throws when `boundTo`, the address served on, is not a loopback one. */
-export const demoKeys = (options: { readonly operatorId: OperatorId; readonly boundTo: string }): Resolver => {
+export const demoKeys = (options: {
+  readonly operatorId: OperatorId
+  readonly boundTo: string
+}): Resolver => {
   if (!isLoopback(options.boundTo)) {
-    throw new Error(`demonstration keys open nothing on ${options.boundTo}: serve on 127.0.0.1, or make an API key`)
+    throw new Error(
+      `demonstration keys open nothing on ${options.boundTo}: serve on 127.0.0.1, or make an API key`,
+    )
   }
   return (headers) => {
     const token = bearerToken(headers)
     const user = token !== undefined && Object.hasOwn(users, token) ? users[token] : undefined
-    if (user === undefined || !isLoopback(hostNamed(headers) ?? "localhost")) return Effect.fail(new Unauthorized())
+    if (user === undefined || !isLoopback(hostNamed(headers) ?? "localhost"))
+      return Effect.fail(new Unauthorized())
     const { id, role } = user
-    return Effect.succeed({ actor: { _tag: "OperatorUser", operatorId: options.operatorId, id, role }, credential: `demo:${role}` })
+    return Effect.succeed({
+      actor: { _tag: "OperatorUser", operatorId: options.operatorId, id, role },
+      credential: `demo:${role}`,
+    })
   }
 }
 

@@ -3,7 +3,9 @@ import { Effect } from "effect"
 
 export const sha256 = (data: string | Uint8Array<ArrayBuffer>): Effect.Effect<string> =>
   Effect.map(
-    Effect.promise(() => crypto.subtle.digest("SHA-256", typeof data === "string" ? new TextEncoder().encode(data) : data)),
+    Effect.promise(() =>
+      crypto.subtle.digest("SHA-256", typeof data === "string" ? new TextEncoder().encode(data) : data),
+    ),
     (digest) => hexadecimal(new Uint8Array(digest)),
   )
 

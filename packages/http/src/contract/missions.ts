@@ -17,7 +17,11 @@ export const Assigning = Schema.Struct({ driverId: DriverId })
 /** A command that needs nothing said; an empty body does as well. */
 const Nothing = Schema.Struct({})
 
-const step = <const Name extends string, const Path extends `/${string}`>(name: Name, path: Path, summary: string) =>
+const step = <const Name extends string, const Path extends `/${string}`>(
+  name: Name,
+  path: Path,
+  summary: string,
+) =>
   HttpApiEndpoint.post(name, path, { ...one, payload: StepTime, error: stepErrors })
     .annotate(NamesNothing, named)
     .annotate(OpenApi.Summary, summary)
@@ -41,10 +45,18 @@ export const missions = HttpApiGroup.make("missions")
     HttpApiEndpoint.post("unassign", "/missions/:id/unassign", { ...one, payload: Nothing, error: errors })
       .annotate(NamesNothing, named)
       .annotate(OpenApi.Summary, "Take the mission from its driver"),
-    HttpApiEndpoint.post("driverAccept", "/missions/:id/driver-accept", { ...one, payload: Nothing, error: errors })
+    HttpApiEndpoint.post("driverAccept", "/missions/:id/driver-accept", {
+      ...one,
+      payload: Nothing,
+      error: errors,
+    })
       .annotate(NamesNothing, named)
       .annotate(OpenApi.Summary, "The driver takes the mission"),
-    HttpApiEndpoint.post("driverDecline", "/missions/:id/driver-decline", { ...one, payload: Reason, error: errors })
+    HttpApiEndpoint.post("driverDecline", "/missions/:id/driver-decline", {
+      ...one,
+      payload: Reason,
+      error: errors,
+    })
       .annotate(NamesNothing, named)
       .annotate(OpenApi.Summary, "The driver turns the mission down"),
     step("start", "/missions/:id/start", "The driver is on the way"),

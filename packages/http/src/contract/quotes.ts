@@ -1,5 +1,16 @@
 /** Quotes over HTTP: drafted, priced by hand, sent, accepted, declined and cancelled. */
-import { Accepting, LineId, ManualLine, NewQuote, QuoteEdit, QuoteFilters, QuoteId, QuoteSort, Reason, Sending } from "@caleche/core"
+import {
+  Accepting,
+  LineId,
+  ManualLine,
+  NewQuote,
+  QuoteEdit,
+  QuoteFilters,
+  QuoteId,
+  QuoteSort,
+  Reason,
+  Sending,
+} from "@caleche/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { plainProblem } from "../problems/Problem.ts"
@@ -7,9 +18,26 @@ import { problems } from "../problems/problems.ts"
 import { HistoryList } from "../resources/HistoryEntry.ts"
 import { Accepted } from "../resources/Order.ts"
 import { QuoteList, QuoteResource } from "../resources/Quote.ts"
-import { altering, asking, changing, creating, NamesNothing, namesNothing, paging, telling } from "./requests.ts"
+import {
+  altering,
+  asking,
+  changing,
+  creating,
+  NamesNothing,
+  namesNothing,
+  paging,
+  telling,
+} from "./requests.ts"
 
-const { QuoteNotFound, LineNotFound, LineNotAttachable, TooManyLines, ContactNotFound, ClientNotFound, ClientArchived } = problems
+const {
+  QuoteNotFound,
+  LineNotFound,
+  LineNotAttachable,
+  TooManyLines,
+  ContactNotFound,
+  ClientNotFound,
+  ClientArchived,
+} = problems
 const sendErrors = [
   ...altering,
   QuoteNotFound,
@@ -25,7 +53,9 @@ const one = { params: { id: QuoteId }, headers: { ...creating, ...changing } }
 const line = { params: { id: QuoteId, lineId: LineId }, headers: changing }
 const named = namesNothing("QuoteNotFound")
 const lineNamed = (params: Readonly<Record<string, string>>, invalid: ReadonlySet<string>) =>
-  invalid.has("id") ? named(params) : plainProblem("LineNotFound", { quoteId: params["id"] ?? "", id: params["lineId"] ?? "" })
+  invalid.has("id")
+    ? named(params)
+    : plainProblem("LineNotFound", { quoteId: params["id"] ?? "", id: params["lineId"] ?? "" })
 
 export const quotes = HttpApiGroup.make("quotes")
   .add(
@@ -86,10 +116,20 @@ export const quotes = HttpApiGroup.make("quotes")
     })
       .annotate(NamesNothing, lineNamed)
       .annotate(OpenApi.Summary, "Remove a line; answers the quote"),
-    HttpApiEndpoint.post("send", "/quotes/:id/send", { ...one, payload: Sending, success: QuoteResource, error: sendErrors })
+    HttpApiEndpoint.post("send", "/quotes/:id/send", {
+      ...one,
+      payload: Sending,
+      success: QuoteResource,
+      error: sendErrors,
+    })
       .annotate(NamesNothing, named)
       .annotate(OpenApi.Summary, "Send a draft to its recipient"),
-    HttpApiEndpoint.post("resend", "/quotes/:id/resend", { ...one, payload: Sending, success: QuoteResource, error: sendErrors })
+    HttpApiEndpoint.post("resend", "/quotes/:id/resend", {
+      ...one,
+      payload: Sending,
+      success: QuoteResource,
+      error: sendErrors,
+    })
       .annotate(NamesNothing, named)
       .annotate(OpenApi.Summary, "Send once more, or renew an expired quote"),
     HttpApiEndpoint.post("accept", "/quotes/:id/accept", {

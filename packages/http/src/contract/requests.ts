@@ -1,5 +1,5 @@
 /** What requests have in common: the credential, conditions in headers, pages of lists, and the errors any of them can meet. */
-import { CurrentActor, Version } from "@caleche/core"
+import { type CurrentActor, Version } from "@caleche/core"
 import { Context, Schema, SchemaTransformation } from "effect"
 import { HttpApiMiddleware, HttpApiSecurity } from "effect/http-api"
 import { plainProblem } from "../problems/Problem.ts"
@@ -22,8 +22,10 @@ export class NamesNothing extends Context.Service<
 >()("@caleche/http/contract/NamesNothing") {}
 
 /** For paths with one id, of the record that `code` misses. */
-export const namesNothing = (code: AnswerableError["_tag"]) => (params: Readonly<Record<string, string>>): WrittenProblem =>
-  plainProblem(code, { id: params["id"] ?? "" })
+export const namesNothing =
+  (code: AnswerableError["_tag"]) =>
+  (params: Readonly<Record<string, string>>): WrittenProblem =>
+    plainProblem(code, { id: params["id"] ?? "" })
 
 /** `If-Match: "3"` names the version the caller saw; `*` any. */
 const IfMatch = Schema.String.check(
@@ -52,9 +54,15 @@ export const ifVersion = (headers: { readonly "if-match"?: Version | "*" }): Ver
   headers["if-match"] === "*" ? undefined : headers["if-match"]
 
 const Limit = Schema.String.check(
-  Schema.makeFilter((text) => (/^[1-9][0-9]{0,2}$/.test(text) && Number(text) <= 200) || "must be a whole number from 1 to 200"),
+  Schema.makeFilter(
+    (text) =>
+      (/^[1-9][0-9]{0,2}$/.test(text) && Number(text) <= 200) || "must be a whole number from 1 to 200",
+  ),
 ).pipe(
-  Schema.decodeTo(Schema.Int, SchemaTransformation.transform<number, string>({ decode: Number, encode: String })),
+  Schema.decodeTo(
+    Schema.Int,
+    SchemaTransformation.transform<number, string>({ decode: Number, encode: String }),
+  ),
 )
 
 const Cursor = Schema.String.check(
@@ -75,7 +83,9 @@ export const pageOf = <Sort extends string>(
 })
 
 /** What a list is filtered by: everything asked for but the page. */
-export const filtersOf = <Q extends { readonly limit?: number; readonly cursor?: string; readonly sort?: string }>(
+export const filtersOf = <
+  Q extends { readonly limit?: number; readonly cursor?: string; readonly sort?: string },
+>(
   query: Q,
 ): Omit<Q, "limit" | "cursor" | "sort"> => {
   const { limit: _limit, cursor: _cursor, sort: _sort, ...filters } = query
@@ -85,7 +95,14 @@ export const filtersOf = <Q extends { readonly limit?: number; readonly cursor?:
 const { InvalidRequest, Forbidden, Unexpected, StorageFailed, RequestTimedOut, UriTooLong } = problems
 
 /** What any request can meet. */
-export const asking = [InvalidRequest, Forbidden, UriTooLong, Unexpected, StorageFailed, RequestTimedOut] as const
+export const asking = [
+  InvalidRequest,
+  Forbidden,
+  UriTooLong,
+  Unexpected,
+  StorageFailed,
+  RequestTimedOut,
+] as const
 
 /** What a request with a body can meet besides. */
 export const telling = [
@@ -97,4 +114,9 @@ export const telling = [
 ] as const
 
 /** What a change to an existing record can meet besides. */
-export const altering = [...telling, problems.StaleVersion, problems.StaleVersionConflict, problems.IllegalTransition] as const
+export const altering = [
+  ...telling,
+  problems.StaleVersion,
+  problems.StaleVersionConflict,
+  problems.IllegalTransition,
+] as const

@@ -7,7 +7,10 @@ import type { Api } from "../Api.ts"
 type Slot<Name extends string, Value> = [Value] extends [never] ? unknown : { readonly [K in Name]: Value }
 
 /** What a handler gets: the decoded parts of the request its endpoint declares. */
-export type HandlerRequest<E extends HttpApiEndpoint.ConstraintRequest> = Slot<"params", E["~Params"]["Type"]> &
+export type HandlerRequest<E extends HttpApiEndpoint.ConstraintRequest> = Slot<
+  "params",
+  E["~Params"]["Type"]
+> &
   Slot<"query", E["~Query"]["Type"]> &
   Slot<"headers", E["~Headers"]["Type"]> &
   Slot<"payload", E["~Payload"]["Type"]>
@@ -25,11 +28,12 @@ export type Handler<E extends HttpApiEndpoint.ConstraintRequest> = (
 >
 
 /** The handlers of one group. */
-export type GroupHandlers<Group extends HttpApiGroup.Constraint> = Group["endpoints"] extends infer Endpoints extends Readonly<
-  Record<string, HttpApiEndpoint.ConstraintRequest>
->
-  ? { readonly [Name in keyof Endpoints]: Handler<Endpoints[Name]> }
-  : never
+export type GroupHandlers<Group extends HttpApiGroup.Constraint> =
+  Group["endpoints"] extends infer Endpoints extends Readonly<
+    Record<string, HttpApiEndpoint.ConstraintRequest>
+  >
+    ? { readonly [Name in keyof Endpoints]: Handler<Endpoints[Name]> }
+    : never
 
 type Groups<A> = A extends HttpApi.HttpApi<string, infer G> ? G : never
 

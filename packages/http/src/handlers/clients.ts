@@ -10,7 +10,9 @@ export const clients: Handlers["clients"] = {
   create: ({ payload }) => Clients.use((use) => Effect.map(use.create(payload), presentClient)),
   list: ({ query }) =>
     Clients.use((use) =>
-      Effect.map(use.list(filtersOf(query), pageOf(query, "-createdAt")), (page) => presentList(page, presentClient)),
+      Effect.map(use.list(filtersOf(query), pageOf(query, "-createdAt")), (page) =>
+        presentList(page, presentClient),
+      ),
     ),
   get: ({ params }) => Clients.use((use) => Effect.map(use.get(params.id), presentClient)),
 }

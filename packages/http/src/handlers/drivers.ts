@@ -11,7 +11,10 @@ export const drivers: Handlers["drivers"] = {
   list: ({ query }) =>
     Drivers.use((use) =>
       Effect.map(
-        use.list(query.active === undefined ? {} : { active: query.active === "true" }, pageOf(query, "-createdAt")),
+        use.list(
+          query.active === undefined ? {} : { active: query.active === "true" },
+          pageOf(query, "-createdAt"),
+        ),
         (page) => presentList(page, presentDriver),
       ),
     ),

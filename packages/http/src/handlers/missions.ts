@@ -20,13 +20,17 @@ const step =
 export const missions: Handlers["missions"] = {
   get: ({ params }) => Dispatch.use((use) => Effect.map(use.get(params.id), presentMission)),
   assign: ({ params, headers, payload }) =>
-    Dispatch.use((use) => Effect.map(use.assign(params.id, payload.driverId, ifVersion(headers)), presentMission)),
+    Dispatch.use((use) =>
+      Effect.map(use.assign(params.id, payload.driverId, ifVersion(headers)), presentMission),
+    ),
   unassign: ({ params, headers }) =>
     Dispatch.use((use) => Effect.map(use.unassign(params.id, ifVersion(headers)), presentMission)),
   driverAccept: ({ params, headers }) =>
     Dispatch.use((use) => Effect.map(use.driverAccepts(params.id, ifVersion(headers)), presentMission)),
   driverDecline: ({ params, headers, payload }) =>
-    Dispatch.use((use) => Effect.map(use.driverDeclines(params.id, payload, ifVersion(headers)), presentMission)),
+    Dispatch.use((use) =>
+      Effect.map(use.driverDeclines(params.id, payload, ifVersion(headers)), presentMission),
+    ),
   start: step("start"),
   arrive: step("arrive"),
   board: step("board"),

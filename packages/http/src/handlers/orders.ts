@@ -9,7 +9,11 @@ import type { Handlers } from "./HandlerRecord.ts"
 
 export const orders: Handlers["orders"] = {
   list: ({ query }) =>
-    Views.use((use) => Effect.map(use.pipeline(filtersOf(query), pageOf(query, "-tripAt")), (page) => presentList(page, presentRow))),
+    Views.use((use) =>
+      Effect.map(use.pipeline(filtersOf(query), pageOf(query, "-tripAt")), (page) =>
+        presentList(page, presentRow),
+      ),
+    ),
   get: ({ params }) => Views.use((use) => Effect.map(use.orderPage(params.id), presentOrderPage)),
   history: ({ params, query }) =>
     Views.use((use) =>

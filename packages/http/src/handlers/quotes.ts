@@ -11,16 +11,24 @@ import type { Handlers } from "./HandlerRecord.ts"
 export const quotes: Handlers["quotes"] = {
   create: ({ payload }) => Quotes.use((use) => Effect.map(use.create(payload), presentQuote)),
   list: ({ query }) =>
-    Quotes.use((use) => Effect.map(use.list(filtersOf(query), pageOf(query, "-createdAt")), (page) => presentList(page, presentQuote))),
+    Quotes.use((use) =>
+      Effect.map(use.list(filtersOf(query), pageOf(query, "-createdAt")), (page) =>
+        presentList(page, presentQuote),
+      ),
+    ),
   get: ({ params }) => Quotes.use((use) => Effect.map(use.get(params.id), presentQuote)),
   edit: ({ params, headers, payload }) =>
     Quotes.use((use) => Effect.map(use.edit(params.id, payload, ifVersion(headers)), presentQuote)),
   addLine: ({ params, headers, payload }) =>
     Quotes.use((use) => Effect.map(use.addLine(params.id, payload, ifVersion(headers)), presentQuote)),
   replaceLine: ({ params, headers, payload }) =>
-    Quotes.use((use) => Effect.map(use.replaceLine(params.id, params.lineId, payload, ifVersion(headers)), presentQuote)),
+    Quotes.use((use) =>
+      Effect.map(use.replaceLine(params.id, params.lineId, payload, ifVersion(headers)), presentQuote),
+    ),
   removeLine: ({ params, headers }) =>
-    Quotes.use((use) => Effect.map(use.removeLine(params.id, params.lineId, ifVersion(headers)), presentQuote)),
+    Quotes.use((use) =>
+      Effect.map(use.removeLine(params.id, params.lineId, ifVersion(headers)), presentQuote),
+    ),
   send: ({ params, headers, payload }) =>
     Quotes.use((use) => Effect.map(use.send(params.id, payload, ifVersion(headers)), presentQuote)),
   resend: ({ params, headers, payload }) =>

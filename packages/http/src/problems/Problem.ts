@@ -61,7 +61,10 @@ export const problem = <E extends AnswerableError>(
 }
 
 /** A problem document made without its error: for ids that are none, which no error can carry. */
-export const plainProblem = <Tag extends Code>(code: Tag, fields: Omit<ErrorOf<Tag>, keyof Error | "_tag"> | Record<string, string>) => {
+export const plainProblem = <Tag extends Code>(
+  code: Tag,
+  fields: Omit<ErrorOf<Tag>, keyof Error | "_tag"> | Record<string, string>,
+) => {
   const { status, title, detail } = problemTable[code] as unknown as ProblemRow<typeof fields> // as above
   return { type: problemType(code), title, status, code, detail: detail(fields), ...fields }
 }

@@ -16,12 +16,16 @@ export class InvalidRequest extends Schema.TaggedError<InvalidRequest>()("Invali
 }) {}
 
 /** The body is no JSON document in UTF-8, or nests deeper than 32. */
-export class MalformedJson extends Schema.TaggedError<MalformedJson>()("MalformedJson", { reason: Schema.String }) {}
+export class MalformedJson extends Schema.TaggedError<MalformedJson>()("MalformedJson", {
+  reason: Schema.String,
+}) {}
 
 /** No credential, or none that is known. Says no more, so that nothing can be learned from trying. */
 export class Unauthorized extends Schema.TaggedError<Unauthorized>()("Unauthorized", {}) {}
 
-export class RouteNotFound extends Schema.TaggedError<RouteNotFound>()("RouteNotFound", { path: Schema.String }) {}
+export class RouteNotFound extends Schema.TaggedError<RouteNotFound>()("RouteNotFound", {
+  path: Schema.String,
+}) {}
 
 export class MethodNotAllowed extends Schema.TaggedError<MethodNotAllowed>()("MethodNotAllowed", {
   method: Schema.String,
@@ -43,7 +47,11 @@ export class UnsupportedMediaType extends Schema.TaggedError<UnsupportedMediaTyp
 }) {}
 
 /** The request took longer than it may; nothing of it is kept. */
-export class RequestTimedOut extends Schema.TaggedError<RequestTimedOut>()("RequestTimedOut", { seconds: Schema.Finite }) {}
+export class RequestTimedOut extends Schema.TaggedError<RequestTimedOut>()("RequestTimedOut", {
+  seconds: Schema.Finite,
+}) {}
 
 /** A defect. `requestId` finds its cause in the log; the answer never holds it. */
-export class Unexpected extends Schema.TaggedError<Unexpected>()("Unexpected", { requestId: Schema.String }) {}
+export class Unexpected extends Schema.TaggedError<Unexpected>()("Unexpected", {
+  requestId: Schema.String,
+}) {}

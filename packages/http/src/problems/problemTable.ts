@@ -111,7 +111,11 @@ export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: Probl
     detail: ({ missionId, pickupAt, estimatedEndAt }) =>
       `The driver has mission ${missionId} from ${DateTime.formatIso(pickupAt)} to ${DateTime.formatIso(estimatedEndAt)}.`,
   },
-  DriverInactive: { status: 409, title: "Driver inactive", detail: () => "An inactive driver gets no missions." },
+  DriverInactive: {
+    status: 409,
+    title: "Driver inactive",
+    detail: () => "An inactive driver gets no missions.",
+  },
   IdempotencyKeyReused: {
     status: 409,
     title: "Idempotency key reused",
@@ -127,18 +131,27 @@ export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: Probl
     title: "Last day is over",
     detail: ({ validUntil, today }) => `The last day would be ${validUntil}, and it is ${today} already.`,
   },
-  NoTransportLine: { status: 422, title: "No transport line", detail: () => "A quote without a TRANSPORT line offers no trip." },
+  NoTransportLine: {
+    status: 422,
+    title: "No transport line",
+    detail: () => "A quote without a TRANSPORT line offers no trip.",
+  },
   NoRecipient: {
     status: 422,
     title: "Nobody to send it to",
-    detail: () => `Neither the quote's contacts nor its client has an e-mail address; "channel": "MANUAL" records a sending by other means.`,
+    detail: () =>
+      `Neither the quote's contacts nor its client has an e-mail address; "channel": "MANUAL" records a sending by other means.`,
   },
   LineNotAttachable: {
     status: 422,
     title: "Line not attachable",
     detail: ({ forLineId }) => `There is no TRANSPORT line ${forLineId} in this quote to attach to.`,
   },
-  TooManyLines: { status: 422, title: "Too many lines", detail: ({ most }) => `A quote has at most ${most} lines.` },
+  TooManyLines: {
+    status: 422,
+    title: "Too many lines",
+    detail: ({ most }) => `A quote has at most ${most} lines.`,
+  },
   StepTimeInvalid: {
     status: 422,
     title: "Impossible time",
@@ -152,7 +165,11 @@ export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: Probl
     title: "Cursor mismatch",
     detail: () => "The cursor was made for another sort order or other filters. Start again without it.",
   },
-  Forbidden: { status: 403, title: "Forbidden", detail: ({ action, role }) => `The role ${role} may not perform ${action}.` },
+  Forbidden: {
+    status: 403,
+    title: "Forbidden",
+    detail: ({ action, role }) => `The role ${role} may not perform ${action}.`,
+  },
   StorageFailed: {
     status: 503,
     title: "Storage away",
@@ -161,19 +178,37 @@ export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: Probl
   InvalidRequest: {
     status: 400,
     title: "Invalid request",
-    detail: ({ errors }) => (errors.length === 1 ? "One field is invalid." : `${errors.length} fields are invalid.`),
+    detail: ({ errors }) =>
+      errors.length === 1 ? "One field is invalid." : `${errors.length} fields are invalid.`,
   },
   MalformedJson: { status: 400, title: "Malformed JSON", detail: ({ reason }) => reason },
-  Unauthorized: { status: 401, title: "Unauthorized", detail: () => "A valid credential is required: Authorization: Bearer …" },
+  Unauthorized: {
+    status: 401,
+    title: "Unauthorized",
+    detail: () => "A valid credential is required: Authorization: Bearer …",
+  },
   RouteNotFound: { status: 404, title: "Not found", detail: ({ path }) => `There is nothing at ${path}.` },
   MethodNotAllowed: {
     status: 405,
     title: "Method not allowed",
-    detail: ({ method, allowed }) => `${method} is not possible here; ${allowed.join(", ")} ${allowed.length === 1 ? "is" : "are"}.`,
+    detail: ({ method, allowed }) =>
+      `${method} is not possible here; ${allowed.join(", ")} ${allowed.length === 1 ? "is" : "are"}.`,
   },
-  PayloadTooLarge: { status: 413, title: "Body too large", detail: ({ most }) => `A body has at most ${most} bytes.` },
-  UriTooLong: { status: 414, title: "Address too long", detail: ({ most }) => `An address has at most ${most} bytes.` },
-  UnsupportedMediaType: { status: 415, title: "Unsupported media type", detail: ({ expected }) => `The body must be ${expected}.` },
+  PayloadTooLarge: {
+    status: 413,
+    title: "Body too large",
+    detail: ({ most }) => `A body has at most ${most} bytes.`,
+  },
+  UriTooLong: {
+    status: 414,
+    title: "Address too long",
+    detail: ({ most }) => `An address has at most ${most} bytes.`,
+  },
+  UnsupportedMediaType: {
+    status: 415,
+    title: "Unsupported media type",
+    detail: ({ expected }) => `The body must be ${expected}.`,
+  },
   RequestTimedOut: {
     status: 503,
     title: "Timed out",
@@ -182,6 +217,7 @@ export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: Probl
   Unexpected: {
     status: 500,
     title: "Unexpected failure",
-    detail: ({ requestId }) => `Something went wrong on our side. Quote request ${requestId} when you report it.`,
+    detail: ({ requestId }) =>
+      `Something went wrong on our side. Quote request ${requestId} when you report it.`,
   },
 }

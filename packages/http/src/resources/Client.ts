@@ -2,7 +2,7 @@
 import { Address, type Client, ClientId, ClientType, ContactId, Stage, Version } from "@caleche/core"
 import { Schema } from "effect"
 import { listOf } from "./List.ts"
-import { maybe, written, WrittenInstant } from "./Written.ts"
+import { given, written, WrittenInstant, writtenMaybe } from "./Written.ts"
 
 export const ClientResource = Schema.Struct({
   id: ClientId,
@@ -25,10 +25,22 @@ export type ClientResource = typeof ClientResource.Type
 
 export const ClientList = listOf(ClientResource, "ClientList")
 
-export const presentClient = ({ archivedAt, createdAt, updatedAt, ...client }: Client): ClientResource => ({
-  ...client,
-  status: archivedAt === undefined ? "ACTIVE" : "ARCHIVED",
-  ...maybe("archivedAt", archivedAt, written),
-  createdAt: written(createdAt),
-  updatedAt: written(updatedAt),
+export const presentClient = (client: Client): ClientResource => ({
+  id: client.id,
+  type: client.type,
+  name: client.name,
+  ...given({ companyName: client.companyName }),
+  stage: client.stage,
+  status: client.archivedAt === undefined ? "ACTIVE" : "ARCHIVED",
+  ...given({
+    email: client.email,
+    phone: client.phone,
+    address: client.address,
+    notes: client.notes,
+    selfContactId: client.selfContactId,
+    archivedAt: writtenMaybe(client.archivedAt),
+  }),
+  version: client.version,
+  createdAt: written(client.createdAt),
+  updatedAt: written(client.updatedAt),
 })

@@ -2,7 +2,7 @@
 import { type Driver, DriverId, Version } from "@caleche/core"
 import { Schema } from "effect"
 import { listOf } from "./List.ts"
-import { written, WrittenInstant } from "./Written.ts"
+import { given, written, WrittenInstant } from "./Written.ts"
 
 export const DriverResource = Schema.Struct({
   id: DriverId,
@@ -19,7 +19,11 @@ export type DriverResource = typeof DriverResource.Type
 export const DriverList = listOf(DriverResource, "DriverList")
 
 export const presentDriver = (driver: Driver): DriverResource => ({
-  ...driver,
+  id: driver.id,
+  name: driver.name,
+  ...given({ email: driver.email, phone: driver.phone }),
+  active: driver.active,
+  version: driver.version,
   createdAt: written(driver.createdAt),
   updatedAt: written(driver.updatedAt),
 })

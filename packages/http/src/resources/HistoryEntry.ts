@@ -2,7 +2,7 @@
 import { Actor, Aggregate, type RecordedEntry } from "@caleche/core"
 import { Schema } from "effect"
 import { listOf } from "./List.ts"
-import { written, WrittenInstant } from "./Written.ts"
+import { given, written, WrittenInstant } from "./Written.ts"
 
 export const HistoryResource = Schema.Struct({
   sequence: Schema.Int,
@@ -20,4 +20,13 @@ export type HistoryResource = typeof HistoryResource.Type
 
 export const HistoryList = listOf(HistoryResource, "HistoryList")
 
-export const presentEntry = ({ at, ...entry }: RecordedEntry): HistoryResource => ({ ...entry, at: written(at) })
+export const presentEntry = (entry: RecordedEntry): HistoryResource => ({
+  sequence: entry.sequence,
+  aggregate: entry.aggregate,
+  id: entry.id,
+  at: written(entry.at),
+  actor: entry.actor,
+  action: entry.action,
+  ...given({ from: entry.from, to: entry.to, reason: entry.reason }),
+  data: entry.data,
+})

@@ -15,7 +15,7 @@ import {
 } from "@caleche/core"
 import { Schema } from "effect"
 import { presentTrip, TripResource } from "./Trip.ts"
-import { maybe, WrittenDecimal } from "./Written.ts"
+import { given, WrittenDecimal } from "./Written.ts"
 
 const VatResource = Schema.Struct({
   rate: WrittenDecimal,
@@ -50,29 +50,39 @@ export const OrderLineResource = Schema.Struct({
 export type OrderLineResource = typeof OrderLineResource.Type
 
 export const presentLine = (line: PriceLine, currency: Money.Currency): LineResource => {
-  const { quantity, unitPrice, vat, net, trip, ...rest } = line
-  const rate = VatRate.format(vat.rate)
+  const rate = VatRate.format(line.vat.rate)
+  const { category, reason, decidedBy } = line.vat
   return {
-    ...rest,
-    quantity: Quantity.format(quantity),
-    unitPrice: UnitPrice.format(unitPrice, currency),
+    id: line.id,
+    kind: line.kind,
+    ...given({ forLineId: line.forLineId, code: line.code }),
+    description: line.description,
+    quantity: Quantity.format(line.quantity),
+    unit: line.unit,
+    unitPrice: UnitPrice.format(line.unitPrice, currency),
     vatRate: rate,
-    vat: { ...vat, rate },
-    net: Money.format(net, currency),
-    ...maybe("trip", trip, presentTrip),
+    vat: { rate, category, reason, decidedBy },
+    net: Money.format(line.net, currency),
+    source: line.source,
+    ...given({ trip: line.trip === undefined ? undefined : presentTrip(line.trip) }),
   }
 }
 
 export const presentOrderLine = (line: OrderLine, currency: Money.Currency): OrderLineResource => ({
   ...presentLine(line, currency),
-  ...maybe("missionId", line.missionId, (id) => id),
+  ...given({ missionId: line.missionId }),
   state: line.state,
 })
 
 export const TotalsResource = Schema.Struct({
   net: WrittenDecimal,
   vat: Schema.Array(
-    Schema.Struct({ category: VatRate.VatCategory, rate: WrittenDecimal, base: WrittenDecimal, tax: WrittenDecimal }),
+    Schema.Struct({
+      category: VatRate.VatCategory,
+      rate: WrittenDecimal,
+      base: WrittenDecimal,
+      tax: WrittenDecimal,
+    }),
   ),
   tax: WrittenDecimal,
   gross: WrittenDecimal,

@@ -3,7 +3,9 @@ import type { Page } from "@caleche/core"
 import { Schema } from "effect"
 
 export const listOf = <S extends Schema.Top>(item: S, identifier: string) =>
-  Schema.Struct({ items: Schema.Array(item), nextCursor: Schema.NullOr(Schema.String) }).annotate({ identifier })
+  Schema.Struct({ items: Schema.Array(item), nextCursor: Schema.NullOr(Schema.String) }).annotate({
+    identifier,
+  })
 
 export const presentList = <A, B>(page: Page.Page<A>, present: (item: A) => B) => ({
   items: page.items.map(present),

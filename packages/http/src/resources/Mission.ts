@@ -1,7 +1,18 @@
 /** A mission as the API shows it. */
-import { DriverId, LineId, type Mission, MissionId, MissionStatus, OrderId, Place, Step, TripType, Version } from "@caleche/core"
+import {
+  DriverId,
+  LineId,
+  type Mission,
+  MissionId,
+  MissionStatus,
+  OrderId,
+  Place,
+  Step,
+  TripType,
+  Version,
+} from "@caleche/core"
 import { Schema } from "effect"
-import { maybe, written, WrittenInstant } from "./Written.ts"
+import { given, written, WrittenInstant, writtenMaybe } from "./Written.ts"
 
 const StepResource = Schema.Struct({
   step: Step,
@@ -35,16 +46,30 @@ export const MissionResource = Schema.Struct({
 }).annotate({ identifier: "Mission" })
 export type MissionResource = typeof MissionResource.Type
 
-export const presentMission = (mission: Mission): MissionResource => {
-  const { steps, startedAt, endedAt, pickupAt, estimatedEndAt, createdAt, updatedAt, ...rest } = mission
-  return {
-    ...rest,
-    steps: steps.map((step) => ({ ...step, at: written(step.at), recordedAt: written(step.recordedAt) })),
-    ...maybe("startedAt", startedAt, written),
-    ...maybe("endedAt", endedAt, written),
-    pickupAt: written(pickupAt),
-    estimatedEndAt: written(estimatedEndAt),
-    createdAt: written(createdAt),
-    updatedAt: written(updatedAt),
-  }
-}
+export const presentMission = (mission: Mission): MissionResource => ({
+  id: mission.id,
+  orderId: mission.orderId,
+  lineId: mission.lineId,
+  tripType: mission.tripType,
+  status: mission.status,
+  ...given({ step: mission.step }),
+  steps: mission.steps.map(({ step, at, recordedAt, skipped }) => ({
+    step,
+    at: written(at),
+    recordedAt: written(recordedAt),
+    skipped,
+  })),
+  ...given({
+    startedAt: writtenMaybe(mission.startedAt),
+    endedAt: writtenMaybe(mission.endedAt),
+    driverId: mission.driverId,
+  }),
+  pickupAt: written(mission.pickupAt),
+  estimatedEndAt: written(mission.estimatedEndAt),
+  ...given({ pickup: mission.pickup, dropOff: mission.dropOff, stops: mission.stops }),
+  passengers: mission.passengers,
+  ...given({ vehicleCategory: mission.vehicleCategory, notes: mission.notes }),
+  version: mission.version,
+  createdAt: written(mission.createdAt),
+  updatedAt: written(mission.updatedAt),
+})

@@ -19,7 +19,7 @@ import { OrderLineResource, presentOrderLine, presentTotals, TotalsResource } fr
 import { listOf } from "./List.ts"
 import { MissionResource, presentMission } from "./Mission.ts"
 import { presentQuote, QuoteResource } from "./Quote.ts"
-import { maybe, written, WrittenInstant } from "./Written.ts"
+import { given, written, WrittenInstant, writtenMaybe } from "./Written.ts"
 
 const Named = Schema.Struct({ id: ClientId, name: Schema.String })
 
@@ -44,7 +44,9 @@ const own = {
 const MissionCounts = Schema.Struct({ total: Schema.Int, assigned: Schema.Int })
 
 /** What accepting a quote answers: the missions are counted. */
-export const OrderResource = Schema.Struct({ ...own, missions: MissionCounts }).annotate({ identifier: "Order" })
+export const OrderResource = Schema.Struct({ ...own, missions: MissionCounts }).annotate({
+  identifier: "Order",
+})
 export type OrderResource = typeof OrderResource.Type
 
 /** The missions themselves, with client, quote and the first 200 entries of the merged history. */
@@ -72,20 +74,26 @@ export type OrderRow = typeof OrderRow.Type
 
 export const OrderList = listOf(OrderRow, "OrderList")
 
-export const Accepted = Schema.Struct({ quote: QuoteResource, order: OrderResource }).annotate({ identifier: "Accepted" })
+export const Accepted = Schema.Struct({ quote: QuoteResource, order: OrderResource }).annotate({
+  identifier: "Accepted",
+})
 
-const presentOwn = (order: Order) => {
-  const { lines, totals, missions, cancelledAt, createdAt, updatedAt, ...rest } = order
-  return {
-    ...rest,
-    ...maybe("cancelledAt", cancelledAt, written),
-    tripAt: written(missions.tripAt),
-    lines: lines.map((line) => presentOrderLine(line, order.currency)),
-    totals: presentTotals(totals, order.currency),
-    createdAt: written(createdAt),
-    updatedAt: written(updatedAt),
-  }
-}
+const presentOwn = (order: Order) => ({
+  id: order.id,
+  number: order.number,
+  quoteId: order.quoteId,
+  clientId: order.clientId,
+  status: order.status,
+  ...given({ floor: order.floor, cancelledAt: writtenMaybe(order.cancelledAt) }),
+  tripAt: written(order.missions.tripAt),
+  currency: order.currency,
+  lines: order.lines.map((line) => presentOrderLine(line, order.currency)),
+  totals: presentTotals(order.totals, order.currency),
+  invoiceStatus: order.invoiceStatus,
+  version: order.version,
+  createdAt: written(order.createdAt),
+  updatedAt: written(order.updatedAt),
+})
 
 export const presentOrder = (order: Order): OrderResource => ({
   ...presentOwn(order),
@@ -100,4 +108,14 @@ export const presentOrderPage = (page: OrderPage): OrderDetail => ({
   history: page.history.map(presentEntry),
 })
 
-export const presentRow = (row: PipelineRow): OrderRow => ({ ...row, tripAt: written(row.tripAt) })
+export const presentRow = (row: PipelineRow): OrderRow => ({
+  id: row.id,
+  number: row.number,
+  client: row.client,
+  tripAt: written(row.tripAt),
+  status: row.status,
+  missions: row.missions,
+  driver: row.driver,
+  invoiceStatus: row.invoiceStatus,
+  version: row.version,
+})

@@ -1,6 +1,7 @@
 /** A quote as the API shows it. `trip` is that of its first transport line. */
 import {
   AcceptanceChannel,
+  type AcceptanceProof,
   ClientId,
   LocalDate,
   Money,
@@ -16,7 +17,7 @@ import { Schema } from "effect"
 import { LineResource, presentLine, presentTotals, TotalsResource } from "./Line.ts"
 import { listOf } from "./List.ts"
 import { presentTrip, TripResource } from "./Trip.ts"
-import { maybe, written, WrittenInstant } from "./Written.ts"
+import { given, written, WrittenInstant, writtenMaybe } from "./Written.ts"
 
 const AcceptanceResource = Schema.Struct({
   at: WrittenInstant,
@@ -51,16 +52,34 @@ export type QuoteResource = typeof QuoteResource.Type
 export const QuoteList = listOf(QuoteResource, "QuoteList")
 
 export const presentQuote = (quote: Quote): QuoteResource => {
-  const { lines, totals, sentAt, acceptance, createdAt, updatedAt, ...rest } = quote
-  const trip = lines.find((line) => line.trip !== undefined)?.trip
+  const { currency, acceptance } = quote
+  const trip = quote.lines.find((line) => line.trip !== undefined)?.trip
   return {
-    ...rest,
-    ...maybe("trip", trip, presentTrip),
-    lines: lines.map((line) => presentLine(line, quote.currency)),
-    totals: presentTotals(totals, quote.currency),
-    ...maybe("sentAt", sentAt, written),
-    ...maybe("acceptance", acceptance, (proof) => ({ ...proof, at: written(proof.at) })),
-    createdAt: written(createdAt),
-    updatedAt: written(updatedAt),
+    id: quote.id,
+    number: quote.number,
+    status: quote.status,
+    clientId: quote.clientId,
+    contacts: quote.contacts,
+    tripType: quote.tripType,
+    pricingMode: quote.pricingMode,
+    priceBasis: quote.priceBasis,
+    currency,
+    ...given({ trip: trip === undefined ? undefined : presentTrip(trip) }),
+    lines: quote.lines.map((line) => presentLine(line, currency)),
+    totals: presentTotals(quote.totals, currency),
+    ...given({
+      validUntil: quote.validUntil,
+      sentAt: writtenMaybe(quote.sentAt),
+      acceptance: acceptance === undefined ? undefined : presentAcceptance(acceptance),
+      notes: quote.notes,
+    }),
+    version: quote.version,
+    createdAt: written(quote.createdAt),
+    updatedAt: written(quote.updatedAt),
   }
+}
+
+function presentAcceptance(proof: AcceptanceProof): typeof AcceptanceResource.Type {
+  const { at, channel, name, termsVersion } = proof
+  return { at: written(at), channel, ...given({ name, termsVersion }) }
 }

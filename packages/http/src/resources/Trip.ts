@@ -1,7 +1,7 @@
 /** The trip of a transport line as the API shows it. */
 import { Minutes, Place, PricingMode, Quantity, type Trip, TripType } from "@caleche/core"
 import { Schema } from "effect"
-import { maybe, written, WrittenDecimal, WrittenInstant } from "./Written.ts"
+import { given, written, WrittenDecimal, WrittenInstant } from "./Written.ts"
 
 export const TripResource = Schema.Struct({
   tripType: TripType,
@@ -17,8 +17,17 @@ export const TripResource = Schema.Struct({
 }).annotate({ identifier: "Trip" })
 export type TripResource = typeof TripResource.Type
 
-export const presentTrip = ({ pickupAt, distanceKm, ...trip }: Trip): TripResource => ({
-  ...trip,
-  pickupAt: written(pickupAt),
-  ...maybe("distanceKm", distanceKm, Quantity.format),
+export const presentTrip = (trip: Trip): TripResource => ({
+  tripType: trip.tripType,
+  pricingMode: trip.pricingMode,
+  pickupAt: written(trip.pickupAt),
+  durationMinutes: trip.durationMinutes,
+  passengers: trip.passengers,
+  ...given({
+    vehicleCategory: trip.vehicleCategory,
+    pickup: trip.pickup,
+    dropOff: trip.dropOff,
+    stops: trip.stops,
+    distanceKm: trip.distanceKm === undefined ? undefined : Quantity.format(trip.distanceKm),
+  }),
 })

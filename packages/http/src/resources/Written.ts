@@ -14,12 +14,14 @@ export const WrittenInstant = Schema.String.check(
 
 export const written = (instant: Instant): string => DateTime.formatIso(instant)
 
-/** The field under `name` when there is a value; otherwise no field. */
-export const maybe = <Name extends string, A, B>(
-  name: Name,
-  value: A | undefined,
-  write: (value: A) => B,
-): { readonly [K in Name]?: B } => {
-  const field: { [K in string]?: B } = value === undefined ? {} : { [name]: write(value) }
-  return field as { [K in Name]?: B } // has no other name
+export const writtenMaybe = (instant: Instant | undefined): string | undefined =>
+  instant === undefined ? undefined : written(instant)
+
+/** The fields that have a value; the others are left out. */
+export const given = <Fields extends object>(
+  fields: Fields,
+): { readonly [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } => {
+  const found: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) found[name] = value
+  return found as { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } // holds those names only
 }

@@ -24,11 +24,15 @@ export const toResponse = (answer: Answer, requestId: string): Response =>
     headers: { ...securityHeaders, "x-request-id": requestId, ...answer.headers },
   })
 
-export const isAnswerable = (error: { readonly _tag: string }): error is AnswerableError => Object.hasOwn(problemTable, error._tag)
+export const isAnswerable = (error: { readonly _tag: string }): error is AnswerableError =>
+  Object.hasOwn(problemTable, error._tag)
 
 type Encode = (error: unknown) => Exit.Exit<unknown, Schema.SchemaError>
 const encoders = new Map<string, Encode>(
-  Object.entries(problems).map(([name, codec]) => [name, Schema.encodeUnknownExit(Schema.toCodecJson(codec))]),
+  Object.entries(problems).map(([name, codec]) => [
+    name,
+    Schema.encodeUnknownExit(Schema.toCodecJson(codec)),
+  ]),
 )
 
 /**
@@ -44,7 +48,10 @@ export const problemAnswer = (error: AnswerableError, conditional = false): Answ
 }
 
 /** A problem document that is written already. */
-export const writtenProblem = (body: { readonly status: number }, headers: Record<string, string> = {}): Answer => ({
+export const writtenProblem = (
+  body: { readonly status: number },
+  headers: Record<string, string> = {},
+): Answer => ({
   status: body.status,
   headers: { "content-type": problemContentType, ...headers },
   body: JSON.stringify(body),

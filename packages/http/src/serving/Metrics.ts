@@ -25,7 +25,13 @@ export class Metrics {
     const key = `${method} ${route}`
     let series = this.#series.get(key)
     if (series === undefined) {
-      series = { labels: `method="${method}",route="${route}"`, statuses: new Map(), buckets: bounds.map(() => 0), sum: 0, count: 0 }
+      series = {
+        labels: `method="${method}",route="${route}"`,
+        statuses: new Map(),
+        buckets: bounds.map(() => 0),
+        sum: 0,
+        count: 0,
+      }
       this.#series.set(key, series)
     }
     series.statuses.set(status, (series.statuses.get(status) ?? 0) + 1)
@@ -42,12 +48,18 @@ export class Metrics {
       "# HELP caleche_http_requests_total Requests answered.",
       "# TYPE caleche_http_requests_total counter",
       ...all.flatMap(({ labels, statuses }) =>
-        [...statuses].map(([status, count]) => `caleche_http_requests_total{${labels},status="${status}"} ${count}`),
+        [...statuses].map(
+          ([status, count]) => `caleche_http_requests_total{${labels},status="${status}"} ${count}`,
+        ),
       ),
       "# HELP caleche_http_request_duration_seconds Time to answer.",
       "# TYPE caleche_http_request_duration_seconds histogram",
       ...all.flatMap(histogram),
-      ...gauges.flatMap(({ name, help, value }) => [`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, `${name} ${value}`]),
+      ...gauges.flatMap(({ name, help, value }) => [
+        `# HELP ${name} ${help}`,
+        `# TYPE ${name} gauge`,
+        `${name} ${value}`,
+      ]),
       "",
     ].join("\n")
   }
@@ -56,7 +68,10 @@ export class Metrics {
 function histogram({ labels, buckets, sum, count }: Series): ReadonlyArray<string> {
   let total = 0
   return [
-    ...bounds.map((bound, i) => `caleche_http_request_duration_seconds_bucket{${labels},le="${bound}"} ${(total += buckets[i]!)}`),
+    ...bounds.map(
+      (bound, i) =>
+        `caleche_http_request_duration_seconds_bucket{${labels},le="${bound}"} ${(total += buckets[i]!)}`,
+    ),
     `caleche_http_request_duration_seconds_bucket{${labels},le="+Inf"} ${count}`,
     `caleche_http_request_duration_seconds_sum{${labels}} ${sum}`,
     `caleche_http_request_duration_seconds_count{${labels}} ${count}`,

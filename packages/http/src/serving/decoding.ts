@@ -21,7 +21,9 @@ export const decoderOf = (endpoint: HttpApiEndpoint.Top) => {
   const namesNothing = Context.getOrUndefined(endpoint.annotations, NamesNothing)
 
   /** The path's ids: typed, or the answer that they name nothing. */
-  const path = (given: Readonly<Record<string, string>>): { readonly params: unknown } | { readonly nothing: Answer } => {
+  const path = (
+    given: Readonly<Record<string, string>>,
+  ): { readonly params: unknown } | { readonly nothing: Answer } => {
     if (params === undefined) return { params: given }
     const exit = params(given)
     if (Exit.isSuccess(exit)) return { params: exit.value }
@@ -34,7 +36,12 @@ export const decoderOf = (endpoint: HttpApiEndpoint.Top) => {
   const rest = (request: Request, body: unknown): Effect.Effect<Decoded, InvalidRequest> => {
     const decoded: Decoded = {}
     const errors: Array<InvalidField> = []
-    const take = (slot: string, from: InvalidField["in"], decode: Decode | undefined, input: () => unknown) => {
+    const take = (
+      slot: string,
+      from: InvalidField["in"],
+      decode: Decode | undefined,
+      input: () => unknown,
+    ) => {
       if (decode === undefined) return
       const exit = decode(input())
       if (Exit.isSuccess(exit)) decoded[slot] = exit.value
@@ -65,7 +72,9 @@ function decoder(schema: Schema.Top | undefined): Decode | undefined {
   return Schema.decodeUnknownExit(schema as Schema.Codec<unknown, unknown>, { errors: "all" })
 }
 
-function issuesOf(cause: Cause.Cause<Schema.SchemaError>): ReadonlyArray<{ readonly path: string; readonly message: string }> {
+function issuesOf(
+  cause: Cause.Cause<Schema.SchemaError>,
+): ReadonlyArray<{ readonly path: string; readonly message: string }> {
   const { issue } = Option.getOrThrow(Cause.findErrorOption(cause)) // decoding fails, it does not die
   return reported(issue).issues.map(({ path = [], message }) => ({
     path: path.map((part) => String(typeof part === "object" ? part.key : part)).join("."),

@@ -6,12 +6,14 @@ import { limits } from "./limits.ts"
 /** The bytes of a JSON body; none when there is no body. */
 export const readBody = Effect.fnUntraced(function* (request: Request) {
   const announced = request.headers.get("content-length")
-  if (announced !== null && Number(announced) > limits.body) return yield* new PayloadTooLarge({ most: limits.body })
+  if (announced !== null && Number(announced) > limits.body)
+    return yield* new PayloadTooLarge({ most: limits.body })
   const bytes = yield* Effect.tryPromise({
     try: async () => (announced === null ? readStream(request) : new Uint8Array(await request.arrayBuffer())),
     catch: () => new MalformedJson({ reason: "The body ended before its end." }),
   })
-  if (bytes === undefined || bytes.length > limits.body) return yield* new PayloadTooLarge({ most: limits.body })
+  if (bytes === undefined || bytes.length > limits.body)
+    return yield* new PayloadTooLarge({ most: limits.body })
   if (bytes.length > 0 && !isJson(request.headers.get("content-type"))) {
     return yield* new UnsupportedMediaType({ expected: "application/json" })
   }
@@ -27,7 +29,7 @@ async function readStream(request: Request): Promise<Uint8Array<ArrayBuffer> | u
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
     length += next.value.length
     if (length > limits.body) {
-      await reader.cancel()
+      reader.cancel().catch(() => {}) // not waited for: a sender need not heed it
       return undefined
     }
     chunks.push(next.value)
@@ -57,7 +59,8 @@ export const parseJson = (bytes: Uint8Array): Effect.Effect<unknown, MalformedJs
   } catch {
     return Effect.fail(new MalformedJson({ reason: "The body is not UTF-8." }))
   }
-  if (isTooDeep(text)) return Effect.fail(new MalformedJson({ reason: `The body nests deeper than ${limits.depth}.` }))
+  if (isTooDeep(text))
+    return Effect.fail(new MalformedJson({ reason: `The body nests deeper than ${limits.depth}.` }))
   try {
     return Effect.succeed(JSON.parse(text))
   } catch {
@@ -82,6 +85,13 @@ function isTooDeep(text: string): boolean {
   return false
 }
 
-const [quote, backslash, openBrace, closeBrace, openBracket, closeBracket] = Array.from('"\\{}[]', (c) => c.charCodeAt(0)) as [
-  number, number, number, number, number, number, // six characters
+const [quote, backslash, openBrace, closeBrace, openBracket, closeBracket] = Array.from('"\\{}[]', (c) =>
+  c.charCodeAt(0),
+) as [
+  number,
+  number,
+  number,
+  number,
+  number,
+  number, // six characters
 ]

@@ -27,7 +27,12 @@ export type Respond = (
   requestId: string,
 ) => Effect.Effect<Answer, never, Served>
 
-export const responder = (endpoint: HttpApiEndpoint.Top, status: number, handler: AnyHandler, turns: Turns): Respond => {
+export const responder = (
+  endpoint: HttpApiEndpoint.Top,
+  status: number,
+  handler: AnyHandler,
+  turns: Turns,
+): Respond => {
   const decode = decoderOf(endpoint)
   const name = `${endpoint.method} ${endpoint.path}`
   const collection = status === 201 && !endpoint.path.includes(":") ? endpoint.path : undefined
@@ -76,7 +81,11 @@ export const responder = (endpoint: HttpApiEndpoint.Top, status: number, handler
       Effect.withSpan(name, {
         kind: "server",
         parent: parentOf(request.headers),
-        attributes: { "http.request.method": endpoint.method, "http.route": endpoint.path, "caleche.request": requestId },
+        attributes: {
+          "http.request.method": endpoint.method,
+          "http.route": endpoint.path,
+          "caleche.request": requestId,
+        },
       }),
     )
 }
@@ -107,7 +116,11 @@ function answerOf(value: unknown, status: number, collection: string | undefined
  * What a failure is answered with. Refusals are the caller's affair and logged for debugging only; what went wrong on our
  * side is logged with the request's id, which is all the answer tells of it.
  */
-function refusal(cause: Cause.Cause<{ readonly _tag: string }>, request: Request, requestId: string): Effect.Effect<Answer> {
+function refusal(
+  cause: Cause.Cause<{ readonly _tag: string }>,
+  request: Request,
+  requestId: string,
+): Effect.Effect<Answer> {
   const error = Option.getOrUndefined(Cause.findErrorOption(cause))
   const unexpected = problemAnswer(new Unexpected({ requestId }))
   if (error === undefined) {
@@ -115,11 +128,16 @@ function refusal(cause: Cause.Cause<{ readonly _tag: string }>, request: Request
     return Effect.as(Effect.logError("request failed", cause, { requestId }), unexpected)
   }
   if (error._tag === "StorageFailed") {
-    const { operation, retryable } = error as { readonly _tag: string; readonly operation?: string; readonly retryable?: boolean }
+    const { operation, retryable } = error as {
+      readonly _tag: string
+      readonly operation?: string
+      readonly retryable?: boolean
+    }
     const answer = retryable === true && isAnswerable(error) ? problemAnswer(error) : unexpected
     return Effect.as(Effect.logWarning("storage failed", { requestId, operation, retryable }), answer)
   }
-  if (!isAnswerable(error)) return Effect.as(Effect.logError("request failed", cause, { requestId }), unexpected)
+  if (!isAnswerable(error))
+    return Effect.as(Effect.logError("request failed", cause, { requestId }), unexpected)
   return Effect.as(
     Effect.logDebug("request refused", { requestId, code: error._tag }),
     problemAnswer(error, request.headers.has("if-match")),

@@ -51,7 +51,11 @@ export const makeRoutes = <ER>(
       const [status = 200] = successes.keys()
       const respond = responder(endpoint, status, handler, turns)
       const { method, path } = endpoint
-      routes.push({ method, path, handle: (request, params) => answer(runtime, metrics, { method, path, respond }, request, params) })
+      routes.push({
+        method,
+        path,
+        handle: (request, params) => answer(runtime, metrics, { method, path, respond }, request, params),
+      })
     },
   })
   return { routes: ordered(routes), metrics, ...refusals(metrics) }
@@ -66,7 +70,9 @@ async function answer<ER>(
 ): Promise<Response> {
   const began = performance.now()
   const requestId = requestIdOf(request.headers)
-  const exit = await runtime.runPromiseExit(route.respond(request, params, requestId), { signal: request.signal })
+  const exit = await runtime.runPromiseExit(route.respond(request, params, requestId), {
+    signal: request.signal,
+  })
   const given = Exit.isSuccess(exit) ? exit.value : interrupted(exit.cause)
   metrics.observe(route.method, route.path, given.status, (performance.now() - began) / 1_000)
   return toResponse(given, requestId)
@@ -86,12 +92,22 @@ function refusals(metrics: Metrics): Pick<Routes, "notAllowed" | "notFound"> {
     return toResponse(given, requestIdOf(request.headers))
   }
   return {
-    notAllowed: (request, allowed) => refuse(request, new MethodNotAllowed({ method: request.method, allowed: withHead(allowed) })),
-    notFound: (request) => refuse(request, new RouteNotFound({ path: pathOf(request.url).split("?")[0]!.slice(0, 200) })),
+    notAllowed: (request, allowed) =>
+      refuse(request, new MethodNotAllowed({ method: request.method, allowed: withHead(allowed) })),
+    notFound: (request) =>
+      refuse(request, new RouteNotFound({ path: pathOf(request.url).split("?")[0]!.slice(0, 200) })),
   }
 }
 
-const knownMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+const knownMethods: ReadonlySet<string> = new Set([
+  "GET",
+  "HEAD",
+  "POST",
+  "PUT",
+  "PATCH",
+  "DELETE",
+  "OPTIONS",
+])
 
 function withHead(allowed: ReadonlyArray<string>): ReadonlyArray<string> {
   return allowed.includes("GET") && !allowed.includes("HEAD") ? [...allowed, "HEAD"] : allowed
@@ -103,12 +119,16 @@ function ordered(routes: ReadonlyArray<Route>): ReadonlyArray<Route> {
   for (const route of routes) {
     const shape = `${route.method} ${route.path.replace(/:[^/]+/g, ":")}`
     const other = shapes.get(shape)
-    if (other !== undefined) throw new Error(`${route.method} ${route.path} and ${other.path} take the same requests`)
+    if (other !== undefined)
+      throw new Error(`${route.method} ${route.path} and ${other.path} take the same requests`)
     shapes.set(shape, route)
   }
   return [...routes].sort((a, b) => (specificity(a.path) < specificity(b.path) ? -1 : 1))
 }
 
 function specificity(path: string): string {
-  return path.split("/").map((segment) => (segment.startsWith(":") ? "1" : "0")).join("")
+  return path
+    .split("/")
+    .map((segment) => (segment.startsWith(":") ? "1" : "0"))
+    .join("")
 }

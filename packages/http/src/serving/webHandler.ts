@@ -1,22 +1,50 @@
 /** The contract for any host that speaks Request and Response: workers, Deno, Bun, a test. */
-import { make as makeRouter } from "effect/http/FindMyWay"
 import type { Route, Routes } from "./routes.ts"
 
 /** One function over all routes, with 404 and 405 as problem documents and HEAD as GET without its body. */
-export const webHandler = ({ routes, notAllowed, notFound }: Routes): ((request: Request) => Promise<Response>) => {
-  const router = makeRouter<Route>({ maxParamLength: 8_192, caseSensitive: true })
-  const methods = [...new Set(routes.map(({ method }) => method))]
-  for (const route of routes) router.on(route.method, route.path as `/${string}`, route) // a contract's paths begin with /
+export const webHandler = ({
+  routes,
+  notAllowed,
+  notFound,
+}: Routes): ((request: Request) => Promise<Response>) => {
+  const patterns = routes.map((route) => ({ route, segments: route.path.split("/") }))
   return async (request) => {
-    const path = new URL(request.url).pathname
+    const segments = new URL(request.url).pathname.split("/")
+    const onPath = patterns.filter((pattern) => fits(pattern.segments, segments))
+    if (onPath.length === 0) return notFound(request)
     const isHead = request.method === "HEAD"
-    const found = router.find(isHead ? "GET" : request.method, path)
-    if (found !== undefined) {
-      const params = Object.fromEntries(Object.entries(found.params).map(([name, value]) => [name, value ?? ""]))
-      const response = await found.handler.handle(request, params)
-      return isHead ? new Response(null, response) : response
-    }
-    const allowed = methods.filter((method) => router.find(method, path) !== undefined)
-    return allowed.length > 0 ? notAllowed(request, allowed) : notFound(request)
+    const method = isHead ? "GET" : request.method
+    const found = onPath.find(({ route }) => route.method === method)
+    if (found === undefined) return notAllowed(request, methodsOf(onPath))
+    const response = await found.route.handle(request, paramsOf(found.segments, segments))
+    return isHead ? new Response(null, response) : response
+  }
+}
+
+const isParameter = (segment: string): boolean => segment.startsWith(":")
+
+function fits(pattern: ReadonlyArray<string>, segments: ReadonlyArray<string>): boolean {
+  return (
+    pattern.length === segments.length &&
+    pattern.every((part, i) => (isParameter(part) ? segments[i] !== "" : part === segments[i]))
+  )
+}
+
+function methodsOf(onPath: ReadonlyArray<{ readonly route: Route }>): ReadonlyArray<string> {
+  return [...new Set(onPath.map(({ route }) => route.method))]
+}
+
+function paramsOf(pattern: ReadonlyArray<string>, segments: ReadonlyArray<string>): Record<string, string> {
+  return Object.fromEntries(
+    pattern.flatMap((part, i) => (isParameter(part) ? [[part.slice(1), decoded(segments[i]!)]] : [])), // as long as the pattern
+  )
+}
+
+/** What is not percent-encoded properly stays as it is, and names nothing. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
   }
 }

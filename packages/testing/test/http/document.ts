@@ -1,0 +1,50 @@
+/** Answers against the OpenAPI document: the route, its status and content type are in it, and the body fits its schema. */
+import { makeApi } from "@caleche/http"
+import { OpenApi } from "effect/http-api"
+import { expect } from "vitest"
+import { faults, type JsonSchema } from "./jsonSchema.ts"
+
+export const document = OpenApi.fromApi(makeApi())
+
+/** The routes the document names: `GET /v1/quotes/{id}`. */
+export const documented = Object.entries(document.paths).flatMap(([path, item]) =>
+  Object.keys(item).map((method) => ({ method: method.toUpperCase(), path })),
+)
+
+const matches = (path: string, pattern: string) =>
+  new RegExp(`^${pattern.replace(/\{\w+\}/g, "[^/]+")}$`).test(path)
+
+/** Answers off the document's routes (404, 405) are problem documents too. */
+export const checkAnswer = async (request: Request, response: Response): Promise<void> => {
+  const { pathname } = new URL(request.url)
+  const method = request.method === "HEAD" ? "GET" : request.method
+  const route = documented.find(
+    (candidate) => candidate.method === method && matches(pathname, candidate.path),
+  )
+  const type = response.headers.get("content-type") ?? ""
+  expect(type, `${method} ${pathname} ${response.status}`).toBe(
+    response.ok ? "application/json" : "application/problem+json",
+  )
+  if (request.method === "HEAD") return
+  const body: unknown = await response.json()
+  if (!response.ok)
+    expect(body).toMatchObject({
+      type: expect.any(String),
+      title: expect.any(String),
+      status: response.status,
+      code: expect.any(String),
+      detail: expect.any(String),
+    })
+  if (route === undefined) {
+    expect([404, 405]).toContain(response.status)
+    return
+  }
+  const operation = (document.paths[route.path] as Record<string, OpenApi.OpenAPISpecOperation>)[
+    method.toLowerCase()
+  ]!
+  const declared = operation.responses[response.status]?.content?.[type as "application/json"]
+  expect(declared, `${method} ${route.path} declares ${response.status} ${type}`).toBeDefined()
+  expect(
+    faults(declared!.schema as JsonSchema, body, document.components.schemas as Record<string, JsonSchema>),
+  ).toEqual([])
+}
