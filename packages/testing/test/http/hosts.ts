@@ -23,13 +23,19 @@ const authentication = Layer.succeed(
 )
 
 /** A runtime of its own, with one operator. `storage` stands in for the in-memory one. */
-export const makeRuntime = (storage: Layer.Layer<StoragePorts> = memory) => {
+export const makeRuntime = (
+  storage: Layer.Layer<StoragePorts> = memory,
+  clock: Layer.Layer<never> = Layer.empty,
+) => {
   const ports = Layer.merge(storage, IdGenerator.layer)
   const ready = Layer.effectDiscard(
     OperatorRepository.use((operators) => operators.save(makeOperator({ id: operatorId, name: "Demo VTC" }))),
   )
   return ManagedRuntime.make(
-    Layer.mergeAll(UseCases.layer, authentication, Layer.orDie(ready)).pipe(Layer.provideMerge(ports)),
+    Layer.mergeAll(UseCases.layer, authentication, Layer.orDie(ready)).pipe(
+      Layer.provideMerge(ports),
+      Layer.provideMerge(clock),
+    ),
   )
 }
 

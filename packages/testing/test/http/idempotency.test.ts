@@ -1,13 +1,14 @@
 import { type StoragePorts, UnitOfWork } from "@caleche/core"
 import { layer as memory } from "@caleche/storage-memory"
 import { Context, Effect, Layer } from "effect"
+import { TestClock } from "effect/testing"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { callerOf, hosts, itemsOf, makeRuntime, type Runtime } from "./hosts.ts"
 import { draft, jeanne } from "./samples.ts"
 
 /** Counts the units of work that are open at the same time. */
 const counting = () => {
-  const seen = { open: 0, most: 0 }
+  const seen = { most: 0 }
   const layer: Layer.Layer<StoragePorts> = Layer.effectContext(
     Effect.map(Effect.context<StoragePorts>(), (ports) => {
       const { atomically } = Context.get(ports, UnitOfWork)
@@ -19,7 +20,6 @@ const counting = () => {
           atomically: (operatorId, body) =>
             Effect.suspend(() => {
               depth++
-              seen.open++
               seen.most = Math.max(seen.most, depth)
               return Effect.ensuring(
                 atomically(operatorId, Effect.andThen(Effect.yieldNow, body)),
@@ -104,5 +104,27 @@ describe.each(hosts)("A repeated request to $name", ({ fetchOf }) => {
   it("needs a key of 1 to 255 printable characters", async () => {
     for (const key of ["x".repeat(256), "a\tb"]) expect((await create(key)).status, key).toBe(400)
     expect((await create("x".repeat(255))).status).toBe(201)
+  })
+
+  it("that finds its quote expired keeps the quote EXPIRED, and is answered anew", async () => {
+    const later = makeRuntime(memory, TestClock.layer())
+    await later.runPromise(TestClock.setTime(Date.parse("2026-11-01T10:00:00Z")))
+    const caller = callerOf(fetchOf(later))
+    const { id } = await draft(caller.send)
+    await caller.send("POST", `/v1/quotes/${id}/send`)
+    await later.runPromise(TestClock.adjust("40 days"))
+    const accept = () => caller.send("POST", `/v1/quotes/${id}/accept`, {}, { "idempotency-key": "f" })
+    expect(await accept()).toMatchObject({
+      status: 409,
+      body: { code: "QuoteExpired", id, validUntil: "2026-12-01" },
+    })
+    expect((await caller.send("GET", `/v1/quotes/${id}`)).body).toMatchObject({ status: "EXPIRED" })
+    expect(await accept()).toMatchObject({
+      status: 409,
+      body: { code: "IllegalTransition", from: "EXPIRED" },
+    })
+    await caller.send("POST", `/v1/quotes/${id}/resend`, { validUntil: "2027-01-31" })
+    expect(await accept()).toMatchObject({ status: 200, body: { quote: { status: "ACCEPTED" } } })
+    await later.dispose()
   })
 })

@@ -1,0 +1,29 @@
+import { Effect } from "effect"
+import { describe, expect, expectTypeOf, it } from "vitest"
+import {
+  type ClientResource,
+  type Handlers,
+  handlers,
+  UriTooLong,
+  MethodNotAllowed,
+} from "../../src/index.ts"
+
+type Get = Handlers["clients"]["get"]
+
+describe("The handler record", () => {
+  it("names every group", () => {
+    expect(Object.keys(handlers).sort()).toEqual(["clients", "drivers", "missions", "orders", "quotes"])
+  })
+
+  it("does not compile with a handler missing, answering another resource, or failing with an undeclared error", () => {
+    expectTypeOf<Effect.Success<ReturnType<Get>>>().toEqualTypeOf<ClientResource>()
+    // @ts-expect-error the other handlers of the group are missing
+    const missing: Handlers["clients"] = { get: handlers.clients.get }
+    // @ts-expect-error a driver is no client
+    const another: Get = handlers.drivers.get
+    // @ts-expect-error no client endpoint declares this error
+    const undeclared: Get = () => Effect.fail(new MethodNotAllowed({ method: "GET", allowed: [] }))
+    const declared: Get = () => Effect.fail(new UriTooLong({ most: 1 }))
+    expect([missing, another, undeclared, declared]).toHaveLength(4)
+  })
+})
