@@ -1,0 +1,95 @@
+/** The storage says on start when it could not keep operators apart, and on request whether it can serve. */
+import { StorageHealth } from "@caleche/core"
+import { layer, migrate, type PostgresOptions } from "@caleche/storage-postgres"
+import { newOperator, useCases } from "@caleche/testing"
+import { Cause, Effect, Exit, Layer, Option, Redacted } from "effect"
+import { beforeAll, describe, expect, test } from "vitest"
+import { emptyDatabase, order, query, storageOn } from "./database.ts"
+
+const { url } = storageOn("start")
+const empty = emptyDatabase("start_empty")
+
+beforeAll(async () => {
+  await query(
+    url,
+    `do $$ begin
+       if not exists (select from pg_roles where rolname = 'start_bypass') then
+         create role start_bypass bypassrls;
+         create role start_pooled login in role caleche_app;
+       end if;
+     end $$`,
+  )
+})
+
+/** How the layer starts: the error it fails with, or undefined. */
+const startWith = async (options: Partial<PostgresOptions>) => {
+  const exit = await Effect.runPromiseExit(
+    Effect.scoped(Layer.build(layer({ url: Redacted.make(url), ...options }))),
+  )
+  return Exit.isSuccess(exit) ? undefined : Option.getOrThrow(Cause.findErrorOption(exit.cause))
+}
+
+describe("the layer", () => {
+  test.each([
+    ["postgres", "SUPERUSER"],
+    ["start_bypass", "BYPASSRLS"],
+    ["caleche_owner", "OWNER"],
+  ])("does not serve as %s", async (app, reason) => {
+    expect(await startWith({ roles: { app } })).toMatchObject({
+      _tag: "IsolationNotEnforced",
+      role: app,
+      reason,
+    })
+  })
+
+  test("serves as the app role, also for a superuser's login", async () => {
+    expect(await startWith({})).toBeUndefined()
+  })
+
+  test("serves as whoever it is when there is one operator only, under the same policies", async () => {
+    const storage = layer({ url: Redacted.make(url), isolation: "single-operator" })
+    const { name } = await Effect.runPromise(Effect.provide(newOperator({ name: "Alone" }), storage))
+    expect(name).toBe("Alone")
+  })
+
+  test("fails with a retryable StorageFailed when nobody listens", async () => {
+    const error = await startWith({ url: Redacted.make("postgres://postgres@127.0.0.1:1/none") })
+    expect(error).toMatchObject({ _tag: "StorageFailed", retryable: true })
+  })
+
+  test("serves behind a pooler that changes the session with each transaction", async () => {
+    const pooled = new URL(url)
+    pooled.username = "start_pooled"
+    const storage = layer({ url: Redacted.make(pooled.href), pooler: "transaction" })
+    const { order: made } = await Effect.runPromise(
+      Effect.provide(order, useCases().pipe(Layer.provideMerge(storage))),
+    )
+    expect(made.status).toBe("PENDING")
+  })
+})
+
+describe("readiness", () => {
+  const check = (at: string) =>
+    Effect.runPromise(
+      Effect.flatMap(StorageHealth, (health) => Effect.result(health.check)).pipe(
+        Effect.provide(layer({ url: Redacted.make(at) })),
+      ),
+    )
+
+  test("is given when the database has every step of this release, or more", async () => {
+    expect(await check(url)).toMatchObject({ _tag: "Success" })
+    await query(url, "insert into caleche.migrations (name) values ('9999_next_release')")
+    expect(await check(url)).toMatchObject({ _tag: "Success" })
+  })
+
+  test("names the steps that are missing, all of them in an empty database", async () => {
+    const steps = ["0001_parties", "0002_sales", "0003_records"]
+    expect(await check(empty)).toMatchObject({
+      _tag: "Failure",
+      failure: { _tag: "MigrationsPending", pending: steps },
+    })
+    await Effect.runPromise(migrate({ url: Redacted.make(empty) }))
+    await query(empty, "delete from caleche.migrations where name = '0003_records'")
+    expect(await check(empty)).toMatchObject({ failure: { pending: ["0003_records"] } })
+  })
+})
