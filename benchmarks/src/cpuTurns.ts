@@ -12,7 +12,7 @@ export const cpuRatio = (ours: Work, theirs: Work, rounds = 41): Spread => {
   const [a, b] = [ours(1_000), theirs(1_000)]
   if (a !== b) throw new Error(`not the same work: ${a} and ${b}`)
   const times = timesFor(theirs, 15_000)
-  for (let warm = 0; warm < 3; warm++) [spent(ours, times), spent(theirs, times)]
+  for (let warm = 0; warm < 3; warm++) for (const work of [ours, theirs]) spent(work, times)
   return spread(
     Array.from({ length: rounds }, (_, round) => {
       if (round % 2 === 0) return spent(ours, times) / spent(theirs, times)

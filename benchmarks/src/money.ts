@@ -4,7 +4,8 @@
  */
 import { type Quantity, type UnitPrice, VatRate, vatByRate, UnitPrice as Prices } from "@caleche/core"
 import { BigDecimal } from "effect"
-import { ratios } from "./ratios.ts"
+import type { Benchmark } from "./Benchmark.ts"
+import { cpuRatio, type Work } from "./cpuTurns.ts"
 
 /** quantity in thousandths, price in ten-thousandths, rate in ten-thousandths: what is stored. */
 interface Line {
@@ -123,22 +124,31 @@ const contenders = {
   BigDecimal: prepareBigDecimal,
 }
 
-export const money = (): void => {
-  const all = documents(1_000)
-  const prepared = Object.entries(contenders).map(
-    ([name, prepare]) => [name, all.map((lines) => prepare(lines))] as const,
-  )
-  const [, reference] = prepared[0]!
-  for (const [name, runs] of prepared)
-    for (const [place, run] of runs.entries()) {
-      const [found, expected] = [run(), reference[place]!()]
-      if (found !== expected) throw new Error(`${name}, document ${place}: ${found} instead of ${expected}`)
-    }
-  console.log(`money: totals of ten lines with VAT, equal to the cent over ${all.length} documents`)
-  const work = prepared.map(([name, runs]) => ({
-    name,
-    run: () => runs.reduce((sum, run) => sum + run().length, 0),
-  }))
-  for (const { name, ratio } of ratios(work))
-    console.log(`  ${name.padEnd(30)}${ratio.toFixed(1).padStart(6)} ×`)
+export const money: Benchmark = {
+  name: "money",
+  run: async () => {
+    const all = documents(1_000)
+    const prepared = Object.entries(contenders).map(
+      ([name, prepare]) => [name, all.map((lines) => prepare(lines))] as const,
+    )
+    const [reference, ...others] = prepared.map(([name, runs]) => ({ name, runs, work: throughAll(runs) }))
+    for (const { name, runs } of others)
+      for (const [place, run] of runs.entries()) {
+        const [found, expected] = [run(), reference!.runs[place]!()] // the first, as long as the others
+        if (found !== expected) throw new Error(`${name}, document ${place}: ${found} instead of ${expected}`)
+      }
+    return others.map(({ name, work }) => ({
+      what: `nets and totals of ten lines: ${name}`,
+      against: "integer arithmetic by hand",
+      ratio: cpuRatio(work, reference!.work, 15), // the first
+    }))
+  },
 }
+
+const throughAll =
+  (runs: ReadonlyArray<() => Totals>): Work =>
+  (times) => {
+    let sum = 0
+    for (let time = 0; time < times; time++) sum += runs[time % runs.length]!().length // a place in the list
+    return sum
+  }

@@ -1,0 +1,61 @@
+/** The table of what was measured, for a terminal and for `docs/reference/benchmarks.md`. */
+import { cpus, totalmem } from "node:os"
+import { type Finding, isMet } from "./Benchmark.ts"
+
+/** What one benchmark has found. */
+export interface Measured {
+  readonly name: string
+  readonly findings: ReadonlyArray<Finding>
+}
+
+export const commandOf = (name: string): string => `npm run bench -- ${name}`
+
+const digits = (value: number): string => (value < 10 ? value.toFixed(2) : value.toFixed(0))
+
+export const ratioOf = ({ ratio }: Finding): string =>
+  `${digits(ratio.median)} × (${digits(ratio.low)}–${digits(ratio.high)})`
+
+export const goalOf = (finding: Finding): string => {
+  const { goal } = finding
+  if (goal === undefined) return ""
+  const aim = "atMost" in goal ? `≤ ${goal.atMost} ×` : `≥ ${goal.atLeast} ×`
+  return `${aim}${isMet(finding) === true ? "" : ", missed"}`
+}
+
+/** When and on what; nothing that names the machine. */
+export const circumstances = (): string => {
+  const all = cpus()
+  const memory = Math.round(totalmem() / 2 ** 30)
+  const processor = `${all.length} × ${all[0]?.model ?? "unknown processor"}`
+  return `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${processor}, ${memory} GiB, ${process.platform} ${process.arch}`
+}
+
+export const inTerminal = (findings: ReadonlyArray<Finding>): string =>
+  findings
+    .map(
+      (finding) =>
+        `  ${ratioOf(finding).padEnd(22)} ${goalOf(finding).padEnd(16)} ${finding.what}; against ${finding.against}`,
+    )
+    .join("\n")
+
+export const inMarkdown = (measured: ReadonlyArray<Measured>): string =>
+  [
+    "# Benchmarks",
+    "",
+    "Ratios of two things measured in turns in one run on one machine: the median of the rounds and, in brackets, the",
+    "middle half of them. A rate above 1 is faster than what it is measured against; CPU, memory and time above 1 cost",
+    "more. No figure here says how long anything takes elsewhere. PostgreSQL runs without `fsync`, so that a slow disk",
+    "does not hide what the code costs.",
+    "",
+    `Measured with \`npm run bench -- --write\`: ${circumstances()}.`,
+    "",
+    "| What | Measured against | Ratio | Goal | Command |",
+    "| --- | --- | --- | --- | --- |",
+    ...measured.flatMap(({ name, findings }) =>
+      findings.map(
+        (finding) =>
+          `| ${finding.what} | ${finding.against} | ${ratioOf(finding)} | ${goalOf(finding)} | \`${commandOf(name)}\` |`,
+      ),
+    ),
+    "",
+  ].join("\n")

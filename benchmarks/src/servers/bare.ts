@@ -1,0 +1,42 @@
+/**
+ * What one would write without caleche for the same routes: Hono, `pg`, SQL by hand, on the same tables.
+ *
+ * It checks nothing: neither who asks, nor what is sent, nor whether a step is allowed. It connects as an administrator,
+ * whom no row policy concerns. Each change is one transaction with a locked row, a number without gaps, history and
+ * outbox, so that it does the same work.
+ */
+import { serve } from "@hono/node-server"
+import { Hono } from "hono"
+import { Pool } from "pg"
+import { readOrder } from "./bareRead.ts"
+import { endWithParent } from "./endWithParent.ts"
+import { acceptQuote, createClient, createQuote, sendQuote } from "./bareWrite.ts"
+
+endWithParent()
+const pool = new Pool({ connectionString: process.env["DATABASE_URL"], max: 14 }) // as many as caleche's two pools
+const operator = process.env["OPERATOR_ID"] ?? ""
+
+const app = new Hono()
+  .get("/readyz", (c) => c.json({ status: "ready" }))
+  .get("/v1/orders/:id", async (c) => {
+    const order = await readOrder(pool, operator, c.req.param("id"))
+    return order === undefined ? c.json({ code: "OrderNotFound" }, 404) : c.json(order)
+  })
+  .post("/v1/clients", async (c) => c.json(await createClient(pool, operator, await c.req.json()), 201))
+  .post("/v1/quotes", async (c) => c.json(await createQuote(pool, operator, await c.req.json()), 201))
+  .post("/v1/quotes/:id/send", async (c) => c.json(await sendQuote(pool, operator, c.req.param("id"))))
+  .post("/v1/quotes/:id/accept", async (c) => c.json(await acceptQuote(pool, operator, c.req.param("id"))))
+
+app.onError((error, c) => {
+  console.error(error)
+  return c.json({ code: "Unexpected" }, 500)
+})
+
+const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }) =>
+  console.log(`listening ${port}`),
+)
+
+process.once("SIGTERM", () => {
+  server.close(() => void pool.end())
+  if ("closeAllConnections" in server) server.closeAllConnections()
+})
