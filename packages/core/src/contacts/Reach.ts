@@ -23,7 +23,10 @@ export const Email = Schema.String.pipe(
 )
 export type Email = typeof Email.Type
 
-/** A phone number in international form, kept as E.164: `+33 1 42 00 00 00` becomes `+33142000000`. */
+/**
+ * A phone number in international form, kept as E.164: `+33 1 42 00 00 00` becomes `+33142000000`, and so does
+ * `+33 (0)1 42 00 00 00`, whose zero is dialled at home only.
+ */
 export const Phone = Schema.String.pipe(
   Schema.decodeTo(
     Schema.String.check(
@@ -32,7 +35,7 @@ export const Phone = Schema.String.pipe(
       }),
     ),
     SchemaTransformation.transform({
-      decode: (text) => text.replace(/[\s().\-\u00a0]/g, ""),
+      decode: (text) => text.replace("(0)", "").replace(/[\s().\-\u00a0]/g, ""),
       encode: (text) => text,
     }),
   ),

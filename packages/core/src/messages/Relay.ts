@@ -54,20 +54,17 @@ export class Relay extends Context.Service<
             const held: Lease = { operatorId, id, attempt, claimedBy }
             const exit = yield* Effect.exit(Effect.flatMap(messages.render(message), mailer.send))
             const now = yield* DateTime.now
-            if (Exit.isSuccess(exit)) return yield* outbox.settle(held, now)
+            if (Exit.isSuccess(exit)) return yield* keeping(message, outbox.settle(held, now))
             const error = Option.getOrUndefined(Cause.findErrorOption(exit.cause))
             const permanent = error?._tag === "MailNotSent" && error.permanent
             const why = error?._tag === "MailNotSent" ? error.reason : (error?._tag ?? "defect")
             if (permanent || attempt >= attempts) {
               yield* Effect.logError("message buried", { messageId: id, attempt, why })
-              return yield* outbox.bury(held, now, why)
+              return yield* keeping(message, outbox.bury(held, now, why))
             }
             yield* Effect.logWarning("message postponed", { messageId: id, attempt, why })
-            return yield* outbox.postpone(
-              held,
-              DateTime.add(now, { seconds: Math.min(2 ** attempt, 3600) }),
-              why,
-            )
+            const dueAt = DateTime.add(now, { seconds: Math.min(2 ** attempt, 3600) })
+            return yield* keeping(message, outbox.postpone(held, dueAt, why))
           },
           (effect, { operatorId, id }) =>
             Effect.annotateSpans(effect, { "caleche.operator": operatorId, "caleche.message": id }),
@@ -84,17 +81,28 @@ export class Relay extends Context.Service<
         const pause = Effect.flatMap(Random.nextBetween(0.8, 1.2), (factor) =>
           Effect.race(outbox.arrival, Effect.sleep(Duration.times(poll, factor))),
         )
+        const unreachable = (operation: string) =>
+          Effect.logWarning("outbox unreachable", { operation }).pipe(
+            Effect.andThen(Effect.sleep(poll)),
+            Effect.as(0),
+          )
         const run = once.pipe(
-          Effect.catch((failed) =>
-            Effect.logWarning("outbox unreachable", { operation: failed.operation }).pipe(
-              Effect.andThen(Effect.sleep(poll)),
-              Effect.as(0),
-            ),
-          ),
+          Effect.catch(({ operation }) => unreachable(operation)),
+          Effect.catchDefect(() => unreachable("defect")),
           Effect.tap((taken) => (taken < batch ? pause : Effect.void)),
           Effect.forever,
         )
         return Relay.of({ once, run })
       }),
     )
+}
+
+/** A lease that ran out during the delivery is another relay's by now: the message may go out twice. */
+function keeping(
+  { id, attempt }: ClaimedMessage,
+  settling: Effect.Effect<boolean, StorageFailed>,
+): Effect.Effect<void, StorageFailed> {
+  return Effect.flatMap(settling, (held) =>
+    held ? Effect.void : Effect.logWarning("lease lost", { messageId: id, attempt }),
+  )
 }
