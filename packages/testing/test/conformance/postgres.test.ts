@@ -1,0 +1,12 @@
+import { layer } from "@caleche/storage-postgres"
+import { conformance, sequences } from "@caleche/testing"
+import { Effect, Layer, Redacted } from "effect"
+import { migratedDatabase } from "../migratedDatabase.ts"
+import { rounds } from "../rounds.ts"
+import { runSuite } from "../runSuite.ts"
+
+const postgres = Layer.unwrap(
+  Effect.map(migratedDatabase, (url) => layer({ url: Redacted.make(url), pools: { writes: 24 } })),
+)
+
+runSuite("the PostgreSQL storage", [...conformance({ rounds: rounds(100) }), ...sequences({ runs: rounds(60) })], postgres)
