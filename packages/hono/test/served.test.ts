@@ -119,13 +119,15 @@ describe("The Node server", () => {
       await fetch(`${running.url}/healthz`)
       void running.close()
     }
-    await expect(fetch(`${running.url}/healthz`)).rejects.toThrow()
+    await expect(fetch(`${running.url}/healthz`)).rejects.toThrow(/fetch failed/)
     expect(stopped).toBe(false)
     release()
     expect(await (await slow).text()).toBe("finished")
     await running.close()
     expect(stopped).toBe(true)
-    await expect(runtime.runPromise(OperatorRepository.use((all) => all.get(operatorId)))).rejects.toThrow()
+    await expect(runtime.runPromise(OperatorRepository.use((all) => all.get(operatorId)))).rejects.toThrow(
+      /disposed/,
+    )
   })
 
   it("cuts requests that outlast the time it has", async () => {

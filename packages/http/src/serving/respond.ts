@@ -78,15 +78,19 @@ export const responder = (
       }),
       Effect.catchCause((cause) => refusal(cause, request, requestId)),
       Effect.tap((answer) => Effect.annotateCurrentSpan("http.response.status_code", answer.status)),
-      Effect.withSpan(name, {
-        kind: "server",
-        parent: parentOf(request.headers),
-        attributes: {
-          "http.request.method": endpoint.method,
-          "http.route": endpoint.path,
-          "caleche.request": requestId,
+      Effect.withSpan(
+        name,
+        {
+          kind: "server",
+          parent: parentOf(request.headers),
+          attributes: {
+            "http.request.method": endpoint.method,
+            "http.route": endpoint.path,
+            "caleche.request": requestId,
+          },
         },
-      }),
+        { captureStackTrace: false },
+      ),
     )
 }
 
@@ -122,10 +126,10 @@ function refusal(
   requestId: string,
 ): Effect.Effect<Answer> {
   const error = Option.getOrUndefined(Cause.findErrorOption(cause))
-  const unexpected = problemAnswer(new Unexpected({ requestId }))
+  const unexpected = () => problemAnswer(new Unexpected({ requestId }))
   if (error === undefined) {
     if (Cause.hasInterruptsOnly(cause)) return Effect.interrupt
-    return Effect.as(Effect.logError("request failed", cause, { requestId }), unexpected)
+    return Effect.as(Effect.logError("request failed", cause, { requestId }), unexpected())
   }
   if (error._tag === "StorageFailed") {
     const { operation, retryable } = error as {
@@ -133,11 +137,11 @@ function refusal(
       readonly operation?: string
       readonly retryable?: boolean
     }
-    const answer = retryable === true && isAnswerable(error) ? problemAnswer(error) : unexpected
+    const answer = retryable === true && isAnswerable(error) ? problemAnswer(error) : unexpected()
     return Effect.as(Effect.logWarning("storage failed", { requestId, operation, retryable }), answer)
   }
   if (!isAnswerable(error))
-    return Effect.as(Effect.logError("request failed", cause, { requestId }), unexpected)
+    return Effect.as(Effect.logError("request failed", cause, { requestId }), unexpected())
   return Effect.as(
     Effect.logDebug("request refused", { requestId, code: error._tag }),
     problemAnswer(error, request.headers.has("if-match")),

@@ -35,10 +35,10 @@ describe("Demonstration keys", () => {
 
   it("cannot be used by a server that others can reach", () => {
     for (const boundTo of ["0.0.0.0", "::", "192.168.1.4", "caleche.example", "127.0.0.1.example"]) {
-      expect(() => demoKeys({ operatorId, boundTo }), boundTo).toThrow(/serve on 127.0.0.1/)
+      expect(() => demoKeys({ operatorId, boundTo })).toThrow(/serve on 127.0.0.1/)
     }
     for (const host of ["localhost", "127.0.0.1", "127.1.2.3", "::1"])
-      expect(isLoopback(host), host).toBe(true)
+      expect([host, isLoopback(host)]).toEqual([host, true])
   })
 
   it("stand beside other kinds of credential", async () => {

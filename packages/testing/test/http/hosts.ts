@@ -10,7 +10,7 @@ import {
 import { makeApp } from "@caleche/hono"
 import { Authenticator, demoKeys, handlers, makeApi, makeClient, makeRoutes, webHandler } from "@caleche/http"
 import { layer as memory } from "@caleche/storage-memory"
-import { Effect, Layer, ManagedRuntime } from "effect"
+import { Effect, Layer, Logger, ManagedRuntime } from "effect"
 import { checkAnswer } from "./document.ts"
 
 export const operatorId = OperatorId.make("01890000-0000-7000-8000-000000000001")
@@ -27,7 +27,7 @@ export const makeRuntime = (
   storage: Layer.Layer<StoragePorts> = memory,
   clock: Layer.Layer<never> = Layer.empty,
 ) => {
-  const ports = Layer.merge(storage, IdGenerator.layer)
+  const ports = Layer.mergeAll(storage, IdGenerator.layer, Logger.layer([]))
   const ready = Layer.effectDiscard(
     OperatorRepository.use((operators) => operators.save(makeOperator({ id: operatorId, name: "Demo VTC" }))),
   )
