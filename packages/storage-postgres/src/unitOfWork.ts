@@ -5,7 +5,7 @@
  * for half of its work would be missing.
  */
 import type { OperatorId, StorageFailed, UnitOfWork } from "@caleche/core"
-import { Context, Effect, Option, Random } from "effect"
+import { Cause, Context, Effect, Option, Random } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
 import { isConflict } from "./sqlState.ts"
 import { storageFailure } from "./storageFailure.ts"
@@ -86,7 +86,9 @@ function begin<A, E, R>(
         : Effect.succeed(value),
     )
     return storage.writes.withTransaction(Effect.mapError(whole, (error) => new OfBody(error))).pipe(
-      Effect.catch((failed): Effect.Effect<never, E | StorageFailed> => {
+      Effect.catchCause((cause): Effect.Effect<never, E | StorageFailed> => {
+        const failed = failureIn(cause)
+        if (failed === undefined) return Effect.failCause(cause as Cause.Cause<never>) // without a failure in it
         if (failed instanceof OfBody) return Effect.fail(failed.error)
         if (isConflict(failed)) unit.conflict = true
         return storageFailure("UnitOfWork.atomically", failed)
@@ -99,6 +101,17 @@ function begin<A, E, R>(
       ),
     )
   })
+}
+
+/** What failed: also when the connection was lost, so that the roll-back failed too and the driver made defects of both. */
+function failureIn<E>(
+  cause: Cause.Cause<OfBody<E> | SqlError.SqlError>,
+): OfBody<E> | SqlError.SqlError | undefined {
+  for (const reason of cause.reasons) {
+    if (Cause.isFailReason(reason)) return reason.error
+    if (Cause.isDieReason(reason) && reason.defect instanceof OfBody) return reason.defect as OfBody<E> // made in `begin` only
+  }
+  return undefined
 }
 
 /** 5 to 10 ms, twice that with each attempt. Real time: what is waited for is another transaction, not the domain's clock. */

@@ -1,0 +1,76 @@
+/**
+ * Locks are taken in one order everywhere: quote, order, driver, client, counter. A mission is changed under the lock of its
+ * order. So no two commands wait for each other.
+ */
+import { Acceptance, Dispatch, Drivers } from "@caleche/core"
+import { as, inputs } from "@caleche/testing"
+import { Effect } from "effect"
+import { expect, test } from "vitest"
+import { order, recorded, sentQuote, storageOn } from "./database.ts"
+
+const { run } = storageOn("locks")
+
+const ranks = ["quotes", "orders", "drivers", "clients", "counters"]
+
+/** The rows a statement locks or changes first, by table, in the order PostgreSQL comes to them. */
+const locking = (text: string): ReadonlyArray<string> => {
+  const table = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name!)
+  if (/for no key update$/.test(text)) return table(/from caleche\.(\w+)/g).slice(0, 1)
+  return table(/(?:update|insert into) caleche\.(\w+)/g)
+}
+
+/** Tables in the order their rows were first locked by somebody who may have to wait for them. */
+const lockOrder = (statements: ReadonlyArray<readonly [string, unknown]>): ReadonlyArray<string> => [
+  ...new Set(statements.flatMap(([text]) => locking(text)).filter((table) => ranks.includes(table))),
+]
+
+test("an acceptance locks quote, client, then counter, and its last statement takes the number", async () => {
+  const { actor, quote } = await run(sentQuote)
+  const { statements } = await run(
+    recorded(Effect.flatMap(Acceptance, (use) => use.accept(quote.id, {})).pipe(as(actor))),
+  )
+  expect(lockOrder(statements)).toEqual(["quotes", "clients", "counters", "orders"])
+  // The order is new: nobody can hold a lock on it.
+  expect(statements.at(-1)![0]).toMatch(/insert into caleche\.counters .* insert into caleche\.orders /)
+})
+
+test("an acceptance makes six statements between BEGIN and COMMIT after one read, however many lines and missions", async () => {
+  const { actor, quote } = await run(sentQuote)
+  const { statements } = await run(
+    recorded(Effect.flatMap(Acceptance, (use) => use.accept(quote.id, {})).pipe(as(actor))),
+  )
+  const first = statements.map(([text]) => /(?:from|update|into) caleche\.(\w+)/.exec(text)![1])
+  expect(first).toEqual(["operators", "quotes", "quotes", "clients", "history", "outbox", "counters"])
+})
+
+test("an assignment locks the order, then the driver, before it changes the mission and the order", async () => {
+  const { actor, order: made } = await run(order)
+  const { statements } = await run(
+    recorded(
+      Effect.gen(function* () {
+        const driver = yield* (yield* Drivers).create(inputs.driver())
+        return yield* (yield* Dispatch).assign(made.lines[0]!.missionId!, driver.id)
+      }).pipe(as(actor)),
+    ),
+  )
+  const all = statements.flatMap(([text]) => locking(text))
+  // After the driver was made: lock, lock, then writes.
+  expect(all).toEqual([
+    "drivers",
+    "history",
+    "orders",
+    "drivers",
+    "missions",
+    "orders",
+    "order_lines",
+    "history",
+  ])
+})
+
+test("every statement carries the gate, but for those that are nobody's", async () => {
+  const { actor, quote } = await run(sentQuote)
+  const { statements } = await run(
+    recorded(Effect.flatMap(Acceptance, (use) => use.accept(quote.id, {})).pipe(as(actor))),
+  )
+  for (const [text] of statements) expect(text).toContain("(select set_config('caleche.operator', $")
+})

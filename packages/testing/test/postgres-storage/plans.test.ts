@@ -1,0 +1,176 @@
+/** Each list the app offers is walked along an index, under the policies, with the plan that serves any parameters. */
+import {
+  ClientRepository,
+  DriverRepository,
+  History,
+  MissionRepository,
+  OrderPageReader,
+  PipelineReader,
+  QuoteRepository,
+  type StoragePorts,
+} from "@caleche/core"
+import { freshUuid } from "@caleche/testing"
+import { DateTime, Effect } from "effect"
+import { beforeAll, describe, expect, test } from "vitest"
+import { order, query, recorded, storageOn, using } from "./database.ts"
+
+const { url, run } = storageOn("plans")
+let made: Effect.Success<typeof order>
+
+beforeAll(async () => {
+  made = await run(order)
+})
+
+interface Node {
+  readonly "Node Type": string
+  readonly "Index Name"?: string
+  readonly "Index Cond"?: string
+  readonly "Relation Name"?: string
+  readonly Plans?: ReadonlyArray<Node>
+}
+
+const nodes = (node: Node): ReadonlyArray<Node> => [node, ...(node.Plans ?? []).flatMap(nodes)]
+
+/**
+ * The generic plan of the statement `effect` runs, as the app role. The tables are nearly empty, so sequential scans are
+ * priced out: what is left of them could not have used an index at any size.
+ */
+const planOf = async (effect: Effect.Effect<unknown, unknown, StoragePorts>) => {
+  const { statements } = await run(recorded(effect))
+  const [text] = statements[0]!
+  return using(url, async (client) => {
+    for (const setting of ["enable_seqscan", "enable_bitmapscan", "enable_sort"])
+      await client.query(`set ${setting} = off`)
+    await client.query("set role caleche_app")
+    const { rows } = await client.query<{ "QUERY PLAN": ReadonlyArray<{ Plan: Node }> }>(
+      `explain (generic_plan, format json) ${text}`,
+    )
+    return nodes(rows[0]!["QUERY PLAN"][0]!.Plan)
+  })
+}
+
+const later = { key: "2026-01-01T00:00:00.000Z", id: freshUuid() }
+
+/** The second page of a list sorted by an instant: its cursor is made as core makes it. */
+const after = async (sort: string, filters: object) => {
+  const { Page } = await import("@caleche/core")
+  return { sort, limit: 50, cursor: Page.cursorOf(sort, filters, later) } as const
+}
+
+/** Each pair of filter and sort that is offered, with the index it is walked along. */
+const lists: ReadonlyArray<
+  readonly [
+    name: string,
+    index: string,
+    filters: object,
+    sorts: readonly [string, string],
+    read: (filters: never, page: never) => Effect.Effect<unknown, unknown, StoragePorts>,
+  ]
+> = [
+  ...(["createdAt"] as const).flatMap((sort) => {
+    const sorts = [sort, `-${sort}`] as const
+    const clients = (filters: never, page: never) =>
+      Effect.flatMap(ClientRepository, (port) => port.list(made.operator.id, filters, page))
+    const drivers = (filters: never, page: never) =>
+      Effect.flatMap(DriverRepository, (port) => port.list(made.operator.id, filters, page))
+    const quotes = (filters: never, page: never) =>
+      Effect.flatMap(QuoteRepository, (port) => port.list(made.operator.id, filters, page))
+    return [
+      ["clients", "clients_created", {}, sorts, clients],
+      ["active clients", "clients_created", { status: "ACTIVE" }, sorts, clients],
+      ["archived clients", "clients_archived", { status: "ARCHIVED" }, sorts, clients],
+      ["clients of a type", "clients_type", { type: "PRIVATE" }, sorts, clients],
+      ["drivers", "drivers_created", {}, sorts, drivers],
+      ["active drivers", "drivers_created", { active: true }, sorts, drivers],
+      ["quotes", "quotes_created", {}, sorts, quotes],
+      ["quotes in some statuses", "quotes_status", { status: ["DRAFT", "SENT"] }, sorts, quotes],
+      ["a client's quotes", "quotes_client", { clientId: freshUuid() }, sorts, quotes],
+      [
+        "a client's quotes in some statuses",
+        "quotes_client",
+        { clientId: freshUuid(), status: ["SENT"] },
+        sorts,
+        quotes,
+      ],
+    ] as const
+  }),
+  ...[
+    ["the pipeline", "orders_trip", {}] as const,
+    ["the pipeline in some statuses", "orders_status", { status: ["PENDING", "CONFIRMED"] }] as const,
+  ].map(
+    ([name, index, filters]) =>
+      [
+        name,
+        index,
+        filters,
+        ["tripAt", "-tripAt"],
+        (given: never, page: never) =>
+          Effect.flatMap(PipelineReader, (port) => port.list(made.operator.id, given, page)),
+      ] as const,
+  ),
+]
+
+describe("a page of", () => {
+  for (const [name, index, filters, sorts, read] of lists) {
+    test(`${name} is read along ${index} from where the last one ended, in both directions`, async () => {
+      for (const sort of sorts) {
+        const plan = await planOf(read(filters as never, (await after(sort, filters)) as never)) // each list with its own filters
+        const used = plan.filter((node) => node["Index Name"] === index)
+        expect(
+          used.map((node) => node["Index Cond"]),
+          `${sort} ${JSON.stringify(plan)}`,
+        ).toHaveLength(1)
+        expect(used[0]!["Index Cond"]).toMatch(/operator_id = .*ROW\(/)
+        expect(plan.filter(({ "Node Type": type }) => type === "Seq Scan")).toEqual([])
+      }
+    })
+  }
+})
+
+describe("one look", () => {
+  const at = DateTime.makeUnsafe("2027-12-01T00:00:00Z")
+  test("at a driver's windows, an order's page or a history reads no table as a whole", async () => {
+    const { operator, order: one } = made
+    const overlap = await planOf(
+      Effect.flatMap(
+        MissionRepository,
+        (port) =>
+          port.firstOverlap(operator.id, freshUuid() as never, { from: at, to: at }, freshUuid() as never), // any ids do for a plan
+      ),
+    )
+    expect(overlap.find((node) => node["Index Name"] === "missions_of_driver")?.["Index Cond"]).toMatch(
+      /operator_id = .*driver_id = .*estimated_end_at > .*pickup_at </,
+    )
+    const page = await planOf(Effect.flatMap(OrderPageReader, (port) => port.get(operator.id, one.id)))
+    const history = await planOf(
+      Effect.flatMap(History, (port) =>
+        port.list(operator.id, [{ aggregate: "ORDER", id: one.id }], { limit: 5 }),
+      ),
+    )
+    for (const plan of [overlap, page, history]) {
+      expect(plan.filter(({ "Node Type": type }) => type === "Seq Scan")).toEqual([])
+    }
+  })
+})
+
+test("the operators that filters and sorts use are leakproof, so that a policy lets them reach an index", async () => {
+  const names = [
+    "uuid_eq",
+    "uuid_lt",
+    "uuid_gt",
+    "uuid_ne",
+    "texteq",
+    "booleq",
+    "int4eq",
+    "int8gt",
+    "timestamptz_lt",
+    "timestamptz_gt",
+    "timestamptz_le",
+  ]
+  const rows = await query<{ proname: string }>(
+    url,
+    "select proname from pg_proc where proname = any($1) and proleakproof and pronamespace = 'pg_catalog'::regnamespace order by 1",
+    [names],
+  )
+  expect(rows.map(({ proname }) => proname)).toEqual(names.toSorted())
+})

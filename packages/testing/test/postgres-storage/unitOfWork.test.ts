@@ -1,0 +1,169 @@
+/** What a unit of work does when PostgreSQL gives up on it, and what becomes of errors. */
+import {
+  DriverId,
+  DriverRepository,
+  Drivers,
+  History,
+  type Operator,
+  OperatorRepository,
+  UnitOfWork,
+} from "@caleche/core"
+import { as, freshUuid, inputs, newOperator, staff } from "@caleche/testing"
+import { Cause, DateTime, Deferred, Effect, Exit } from "effect"
+import { expect, test } from "vitest"
+import { query, storageOn } from "./database.ts"
+
+const { url, run } = storageOn("unit", { timeouts: { lock: "1500 millis" } })
+
+const twoDrivers = Effect.gen(function* () {
+  const operator = yield* newOperator()
+  const drivers = yield* Drivers
+  const make = Effect.map(drivers.create(inputs.driver()), ({ id }) => id).pipe(as(staff(operator)))
+  return { operator, one: yield* make, two: yield* make }
+})
+
+test("a deadlock is resolved by running one of the two again", async () => {
+  const runs = await run(
+    Effect.gen(function* () {
+      const { one, operator, two } = yield* twoDrivers
+      const { atomically } = yield* UnitOfWork
+      const drivers = yield* DriverRepository
+      const both = [yield* Deferred.make<void>(), yield* Deferred.make<void>()] as const
+      let runs = 0
+      const locking = (first: DriverId, second: DriverId, mine: 0 | 1) =>
+        atomically(
+          operator.id,
+          Effect.gen(function* () {
+            runs++
+            yield* drivers.lock(operator.id, first)
+            yield* Deferred.succeed(both[mine], undefined)
+            yield* Deferred.await(both[1 - mine]!)
+            yield* drivers.lock(operator.id, second)
+          }),
+        )
+      yield* Effect.all([locking(one, two, 0), locking(two, one, 1)], { concurrency: 2 })
+      return runs
+    }),
+  )
+  expect(runs).toBe(3)
+})
+
+test("a lock that takes too long is a retryable StorageFailed, and is not tried again by itself", async () => {
+  const outcome = await run(
+    Effect.gen(function* () {
+      const { one, operator } = yield* twoDrivers
+      const { atomically } = yield* UnitOfWork
+      const drivers = yield* DriverRepository
+      const held = yield* Deferred.make<void>()
+      const holding = atomically(
+        operator.id,
+        Effect.andThen(
+          drivers.lock(operator.id, one),
+          Effect.andThen(Deferred.succeed(held, undefined), Effect.sleep("2 seconds")),
+        ),
+      )
+      let runs = 0
+      const waiting = atomically(
+        operator.id,
+        Effect.andThen(
+          Effect.sync(() => runs++),
+          drivers.lock(operator.id, one),
+        ),
+      )
+      const [, result] = yield* Effect.all(
+        [holding, Effect.andThen(Deferred.await(held), Effect.result(waiting))],
+        { concurrency: 2 },
+      )
+      return { result, runs }
+    }),
+  )
+  expect(outcome).toMatchObject({
+    runs: 1,
+    result: {
+      _tag: "Failure",
+      failure: { _tag: "StorageFailed", operation: "DriverRepository.lock", retryable: true },
+    },
+  })
+})
+
+/** Renames the operator as part of a unit of work, then does `next`. */
+const renaming = <A, E, R>(operator: Operator, next: Effect.Effect<A, E, R>) =>
+  Effect.flatMap(UnitOfWork, ({ atomically }) =>
+    atomically(
+      operator.id,
+      Effect.andThen(
+        Effect.flatMap(OperatorRepository, (operators) => operators.save({ ...operator, name: "Renamed" })),
+        next,
+      ),
+    ),
+  )
+const nameOf = (operator: Operator) =>
+  Effect.flatMap(OperatorRepository, (operators) => operators.get(operator.id))
+
+test("a joined unit that failed dooms the whole, even when its failure was caught: a defect, and nothing is kept", async () => {
+  const { exit, name } = await run(
+    Effect.gen(function* () {
+      const operator = yield* newOperator({ name: "Before" })
+      const joined = Effect.flatMap(UnitOfWork, ({ atomically }) =>
+        atomically(operator.id, Effect.fail("no")),
+      )
+      const exit = yield* Effect.exit(renaming(operator, Effect.ignore(joined)))
+      return { exit, name: (yield* nameOf(operator)).name }
+    }),
+  )
+  expect(Exit.isFailure(exit) && Cause.hasDies(exit.cause) && String(Cause.squash(exit.cause))).toContain(
+    "one that joined it failed",
+  )
+  expect(name).toBe("Before")
+})
+
+test("a connection that is cut takes its unit of work along, and the next one gets another", async () => {
+  const { name, result } = await run(
+    Effect.gen(function* () {
+      const operator = yield* newOperator({ name: "Before" })
+      const cut = Effect.promise(() =>
+        query(
+          url,
+          `select pg_terminate_backend(pid) from pg_stat_activity
+           where datname = current_database() and application_name = 'caleche' and state = 'idle in transaction'`,
+        ),
+      )
+      const result = yield* Effect.result(renaming(operator, Effect.andThen(cut, nameOf(operator))))
+      return { result, name: (yield* nameOf(operator)).name }
+    }),
+  )
+  expect(result).toMatchObject({ _tag: "Failure", failure: { _tag: "StorageFailed", retryable: true } })
+  expect(name).toBe("Before")
+})
+
+test("data the database cannot take is a defect of ours, not a failure to handle", async () => {
+  const exit = await run(
+    Effect.gen(function* () {
+      const operator = yield* newOperator()
+      const history = yield* History
+      const at = DateTime.makeUnsafe("2026-12-01T00:00:00Z")
+      return yield* Effect.exit(
+        history.append(operator.id, [
+          { aggregate: "QUOTE", id: "no uuid", at, actor: staff(operator), action: "X", data: {} },
+        ]),
+      )
+    }),
+  )
+  expect(Exit.isFailure(exit) && Cause.hasDies(exit.cause)).toBe(true)
+})
+
+test("an unknown driver is not found, in a unit of work and outside", async () => {
+  const id = DriverId.make(freshUuid())
+  const results = await run(
+    Effect.gen(function* () {
+      const operator = yield* newOperator()
+      const { atomically } = yield* UnitOfWork
+      const { get, lock } = yield* DriverRepository
+      return yield* Effect.all(
+        [get(operator.id, id), atomically(operator.id, lock(operator.id, id))].map(Effect.result),
+      )
+    }),
+  )
+  for (const result of results)
+    expect(result).toMatchObject({ _tag: "Failure", failure: { _tag: "DriverNotFound", id } })
+})
