@@ -24,8 +24,12 @@ export const isPassing = (error: SqlError.SqlError): boolean => {
     : state === "55P03" || passing.some((classOf) => state.startsWith(classOf))
 }
 
-/** Wrong data, a broken constraint or a row of another operator: nothing a caller could do, so a defect of ours. */
+/**
+ * Wrong data, a broken constraint or a row of another operator: nothing a caller could do, so a defect of ours. Not while
+ * connecting: there the same codes say that a role is missing or not granted.
+ */
 export const isDefect = (error: SqlError.SqlError): boolean => {
   const state = sqlStateOf(error) ?? ""
-  return state.startsWith("22") || state.startsWith("23") || state === "42501"
+  const wrong = state.startsWith("22") || state.startsWith("23") || state === "42501"
+  return wrong && error.reason.operation !== "connect"
 }

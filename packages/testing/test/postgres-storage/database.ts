@@ -1,12 +1,12 @@
 /** A migrated database of its own for a test file, the use cases over it, and a superuser's view of what lies in it. */
 import {
-  type StoragePorts,
-  UseCases,
+  Acceptance,
+  Clients,
   type IdGenerator,
   OrderRepository,
-  Clients,
   Quotes,
-  Acceptance,
+  type StoragePorts,
+  type UseCases,
 } from "@caleche/core"
 import { layer, migrate, type PostgresOptions } from "@caleche/storage-postgres"
 import { as, inputs, newOperator, staff, useCases } from "@caleche/testing"

@@ -57,18 +57,15 @@ test.each(["postgres", "caleche_owner"])("%s cannot change, delete or truncate e
   await using(url, async (client) => {
     await client.query(`set role ${role}`)
     await client.query("select set_config('caleche.operator', $1, false)", [operator.id])
-    for (const table of ["history", "history_default", month]) {
-      // Partitions have no policy of their own: to their owner they look empty.
-      if (table === "history" || role === "postgres") {
-        await expect(
-          client.query(`update caleche.${table} set action = 'x' where ref = '${id}'`),
-        ).rejects.toThrow("append-only")
-        await expect(client.query(`delete from caleche.${table} where ref = '${id}'`)).rejects.toThrow(
-          "append-only",
-        )
-      }
-      await expect(client.query(`truncate caleche.${table}`)).rejects.toThrow("append-only")
-    }
+    const tables = ["history", "history_default", month]
+    // Partitions have no policy of their own: to their owner they look empty.
+    const shown = role === "postgres" ? tables : ["history"]
+    const statements = [
+      ...shown.map((table) => `update caleche.${table} set action = 'x' where ref = '${id}'`),
+      ...shown.map((table) => `delete from caleche.${table}`),
+      ...tables.map((table) => `truncate caleche.${table}`),
+    ]
+    for (const statement of statements) await expect(client.query(statement)).rejects.toThrow("append-only")
   })
 })
 

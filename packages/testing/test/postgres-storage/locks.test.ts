@@ -15,7 +15,7 @@ const ranks = ["quotes", "orders", "drivers", "clients", "counters"]
 /** The rows a statement locks or changes first, by table, in the order PostgreSQL comes to them. */
 const locking = (text: string): ReadonlyArray<string> => {
   const table = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name!)
-  if (/for no key update$/.test(text)) return table(/from caleche\.(\w+)/g).slice(0, 1)
+  if (text.endsWith("for no key update")) return table(/from caleche\.(\w+)/g).slice(0, 1)
   return table(/(?:update|insert into) caleche\.(\w+)/g)
 }
 

@@ -116,10 +116,7 @@ describe("a page of", () => {
       for (const sort of sorts) {
         const plan = await planOf(read(filters as never, (await after(sort, filters)) as never)) // each list with its own filters
         const used = plan.filter((node) => node["Index Name"] === index)
-        expect(
-          used.map((node) => node["Index Cond"]),
-          `${sort} ${JSON.stringify(plan)}`,
-        ).toHaveLength(1)
+        expect(used).toHaveLength(1)
         expect(used[0]!["Index Cond"]).toMatch(/operator_id = .*ROW\(/)
         expect(plan.filter(({ "Node Type": type }) => type === "Seq Scan")).toEqual([])
       }

@@ -57,6 +57,11 @@ describe("the layer", () => {
     expect(error).toMatchObject({ _tag: "StorageFailed", retryable: true })
   })
 
+  test("fails with a StorageFailed when its role is missing, which no retry mends", async () => {
+    const error = await startWith({ roles: { prefix: "absent" } })
+    expect(error).toMatchObject({ _tag: "StorageFailed", retryable: false })
+  })
+
   test("serves behind a pooler that changes the session with each transaction", async () => {
     const pooled = new URL(url)
     pooled.username = "start_pooled"

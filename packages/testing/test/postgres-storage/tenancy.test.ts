@@ -89,7 +89,7 @@ describe("the app role", () => {
       for (const table of tables) {
         const forged = `insert into caleche.${table} select r.* from caleche.${table} t,
           jsonb_populate_record(null::caleche.${table}, to_jsonb(t) || '{"operator_id": "${theirs}"}') r`
-        expect(await refusal(client, forged), table).toMatch(/violates row-level security policy/)
+        expect(`${table}: ${await refusal(client, forged)}`).toMatch(/violates row-level security policy/)
       }
       const changed = `update caleche.quotes set operator_id = '${theirs}'`
       expect(await refusal(client, changed)).toMatch(/violates row-level security policy/)
@@ -101,7 +101,9 @@ describe("the app role", () => {
       expect(await refusal(client, "select * from caleche.history_default")).toMatch(/permission denied/)
       expect(await refusal(client, "update caleche.history set action = 'x'")).toMatch(/permission denied/)
       for (const table of tables.filter((name) => name !== "idempotency")) {
-        expect(await refusal(client, `delete from caleche.${table}`), table).toMatch(/permission denied/)
+        expect(`${table}: ${await refusal(client, `delete from caleche.${table}`)}`).toMatch(
+          /permission denied/,
+        )
       }
     })
   })
