@@ -4,7 +4,7 @@ import { Cause, Effect, Option } from "effect"
 import type { HttpApiEndpoint } from "effect/http-api"
 import { Authenticator, type Authenticated } from "../access/Authenticator.ts"
 import { sha256 } from "../access/sha256.ts"
-import { RequestTimedOut, Unexpected, UriTooLong } from "../problems/RequestErrors.ts"
+import { Unexpected, UriTooLong } from "../problems/RequestErrors.ts"
 import { type Answer, isAnswerable, problemAnswer } from "./Answer.ts"
 import { type Decoded, decoderOf } from "./decoding.ts"
 import { limits } from "./limits.ts"
@@ -72,10 +72,6 @@ export const responder = (
 
   return (request, params, requestId) =>
     respond(request, params).pipe(
-      Effect.timeoutOrElse({
-        duration: limits.seconds * 1_000,
-        orElse: () => Effect.fail(new RequestTimedOut({ seconds: limits.seconds })),
-      }),
       Effect.catchCause((cause) => refusal(cause, request, requestId)),
       Effect.tap((answer) => Effect.annotateCurrentSpan("http.response.status_code", answer.status)),
       Effect.withSpan(

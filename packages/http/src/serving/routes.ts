@@ -2,11 +2,11 @@
  * The contract as a list of routes, for whatever host serves them: method, path, and a function from a request and its
  * path parameters to a response.
  */
-import { Cause, Exit, type ManagedRuntime } from "effect"
+import { Cause, type Effect, Exit, type ManagedRuntime } from "effect"
 import { HttpApi } from "effect/http-api"
 import type { Api } from "../Api.ts"
 import type { Handlers } from "../handlers/HandlerRecord.ts"
-import { MethodNotAllowed, RouteNotFound, UriTooLong } from "../problems/RequestErrors.ts"
+import { MethodNotAllowed, RequestTimedOut, RouteNotFound, UriTooLong } from "../problems/RequestErrors.ts"
 import { type Answer, problemAnswer, toResponse } from "./Answer.ts"
 import { limits } from "./limits.ts"
 import { Metrics } from "./Metrics.ts"
@@ -32,12 +32,10 @@ export interface Routes {
   readonly notFound: (request: Request) => Response
 }
 
+type Runner<ER> = Pick<ManagedRuntime.ManagedRuntime<Served, ER>, "runFork">
+
 /** The routes of `api`, answered by `handlers` in `runtime`. Throws when two routes would take the same requests. */
-export const makeRoutes = <ER>(
-  api: Api,
-  handlers: Handlers,
-  runtime: Pick<ManagedRuntime.ManagedRuntime<Served, ER>, "runPromiseExit">,
-): Routes => {
+export const makeRoutes = <ER>(api: Api, handlers: Handlers, runtime: Runner<ER>): Routes => {
   const metrics = new Metrics()
   const turns = makeTurns()
   const routes: Array<Route> = []
@@ -62,7 +60,7 @@ export const makeRoutes = <ER>(
 }
 
 async function answer<ER>(
-  runtime: Pick<ManagedRuntime.ManagedRuntime<Served, ER>, "runPromiseExit">,
+  runtime: Runner<ER>,
   metrics: Metrics,
   route: { readonly method: string; readonly path: string; readonly respond: Respond },
   request: Request,
@@ -70,19 +68,43 @@ async function answer<ER>(
 ): Promise<Response> {
   const began = performance.now()
   const requestId = requestIdOf(request.headers)
-  const exit = await runtime.runPromiseExit(route.respond(request, params, requestId), {
-    signal: request.signal,
-  })
-  const given = Exit.isSuccess(exit) ? exit.value : interrupted(exit.cause)
+  const given = await inTime(runtime, route.respond(request, params, requestId), request.signal)
   metrics.observe(route.method, route.path, given.status, (performance.now() - began) / 1_000)
   return toResponse(given, requestId)
 }
 
-/** Nobody reads this: the caller has gone. The number is the one proxies log for it. */
-function interrupted(cause: Cause.Cause<unknown>): Answer {
-  if (Cause.hasInterruptsOnly(cause)) return { status: 499, headers: {}, body: "" }
-  throw new Error("the runtime could not be built", { cause: Cause.squash(cause) })
+/**
+ * Interrupts the work when its caller has gone or its time is over; what it wrote in a unit of work is then undone.
+ * A host's timer costs a tenth of what racing two fibers does.
+ */
+function inTime<ER>(
+  runtime: Runner<ER>,
+  work: Effect.Effect<Answer, never, Served>,
+  signal: AbortSignal,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const fiber = runtime.runFork(work)
+    let isLate = false
+    const interrupt = () => fiber.interruptUnsafe()
+    const timer = setTimeout(() => {
+      isLate = true
+      interrupt()
+    }, limits.seconds * 1_000)
+    signal.addEventListener("abort", interrupt)
+    if (signal.aborted) interrupt()
+    fiber.addObserver((exit) => {
+      clearTimeout(timer)
+      signal.removeEventListener("abort", interrupt)
+      if (Exit.isSuccess(exit)) resolve(exit.value)
+      else if (isLate) resolve(problemAnswer(new RequestTimedOut({ seconds: limits.seconds })))
+      else if (Cause.hasInterruptsOnly(exit.cause)) resolve(nobodyListens)
+      else reject(new Error("the runtime could not be built", { cause: Cause.squash(exit.cause) }))
+    })
+  })
 }
+
+/** The caller has gone. The number is the one proxies log for it. */
+const nobodyListens: Answer = { status: 499, headers: {}, body: "" }
 
 function refusals(metrics: Metrics): Pick<Routes, "notAllowed" | "notFound"> {
   const refuse = (request: Request, error: MethodNotAllowed | RouteNotFound): Response => {

@@ -1,7 +1,7 @@
 import { ClientRepository, Outbox, StorageFailed, type StoragePorts } from "@caleche/core"
 import { layer as memory } from "@caleche/storage-memory"
 import { Context, DateTime, Effect, Layer } from "effect"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 import { callerOf, hosts, makeRuntime, operatorId, refused } from "./hosts.ts"
 import { draft } from "./samples.ts"
 
@@ -50,6 +50,38 @@ describe.each(hosts)("When something fails behind $name", ({ fetchOf }) => {
       Effect.fail(new StorageFailed({ operation: "ClientRepository.list", retryable: false })),
     )
     expect(answer).toMatchObject({ status: 500, body: { code: "Unexpected" } })
+  })
+})
+
+describe.each(hosts)("Work nobody waits for, behind $name,", ({ fetchOf }) => {
+  it("ends after 30 seconds with an answer that says so", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] })
+    const runtime = makeRuntime(failing(Effect.never))
+    const answer = callerOf(fetchOf(runtime)).send("GET", "/v1/clients")
+    while (vi.getTimerCount() === 0) await Promise.resolve()
+    vi.advanceTimersByTime(29_999)
+    expect(vi.getTimerCount()).toBe(1)
+    vi.advanceTimersByTime(1)
+    expect(await answer).toMatchObject({ status: 503, body: { code: "RequestTimedOut", seconds: 30 } })
+    vi.useRealTimers()
+    await runtime.dispose()
+  })
+
+  it("ends when its caller goes", async () => {
+    const { promise, resolve } = Promise.withResolvers<string>()
+    const begun = Promise.withResolvers<void>()
+    const waiting = Effect.andThen(
+      Effect.sync(() => begun.resolve()),
+      Effect.onInterrupt(Effect.never, () => Effect.sync(() => resolve("interrupted"))),
+    )
+    const runtime = makeRuntime(failing(waiting))
+    const caller = new AbortController()
+    const headers = { authorization: "Bearer demo-admin" }
+    void fetchOf(runtime)(new Request("http://localhost/v1/clients", { headers, signal: caller.signal }))
+    await begun.promise
+    caller.abort()
+    expect(await promise).toBe("interrupted")
+    await runtime.dispose()
   })
 })
 
