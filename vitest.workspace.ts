@@ -5,7 +5,7 @@ const tally = process.env["CALECHE_TALLY"]
 
 export default defineConfig({
   test: {
-    projects: ["packages/*"],
+    projects: ["packages/*", "examples/*"],
     reporters: tally === undefined ? ["default"] : ["default", ["json", { outputFile: tally }]],
     coverage: { provider: "v8", include: ["packages/*/src/**"] },
   },

@@ -1,0 +1,103 @@
+/** What the environment says, read once at the start. Everything that is wrong with it is said at once. */
+import { isLoopback } from "@caleche/http"
+import { Config, Data, Effect, Option, type Redacted, Result, Schema } from "effect"
+import { join } from "node:path"
+
+/** Where records are kept. */
+export type Keeping =
+  | { readonly store: "postgres"; readonly url: Redacted.Redacted }
+  | { readonly store: "embedded"; readonly dataDir: string | undefined }
+
+export interface Settings {
+  readonly mode: "demonstration" | "production"
+  readonly host: string
+  readonly port: number
+  readonly keeping: Keeping
+  /** Mails are appended here; kept in memory without it in demonstration mode, left in the outbox in production. */
+  readonly mailFile: string | undefined
+  /** Opens `/metrics` in production; not served there without it. */
+  readonly metricsKey: Redacted.Redacted | undefined
+}
+
+/** Every reason why the server does not start with these settings, one a line. */
+export class SettingsInvalid extends Data.TaggedError("SettingsInvalid")<{
+  readonly reasons: ReadonlyArray<string>
+}> {
+  override get message(): string {
+    return `the settings are not usable:\n${this.reasons.map((reason) => `  - ${reason}`).join("\n")}`
+  }
+}
+
+const variables = {
+  mode: Config.Literals(["demonstration", "production"], "CALECHE_MODE").pipe(
+    Config.withDefault("demonstration" as const),
+  ),
+  host: Config.NonEmptyString("HOST").pipe(Config.withDefault("127.0.0.1")),
+  port: Config.schema(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 65_535 })), "PORT").pipe(
+    Config.withDefault(3000),
+  ),
+  dataDir: Config.option(Config.NonEmptyString("DATA_DIR")),
+  databaseUrl: Config.option(Config.Redacted("DATABASE_URL")),
+  mailFile: Config.option(Config.NonEmptyString("MAIL_CAPTURE_FILE")),
+  metricsKey: Config.option(Config.Redacted("METRICS_KEY")),
+}
+
+/** The settings in force, or everything that is wrong with them. */
+export const settings: Effect.Effect<Settings, SettingsInvalid> = Effect.gen(function* () {
+  const read = {
+    mode: yield* Effect.result(variables.mode),
+    host: yield* Effect.result(variables.host),
+    port: yield* Effect.result(variables.port),
+    dataDir: yield* Effect.result(variables.dataDir),
+    databaseUrl: yield* Effect.result(variables.databaseUrl),
+    mailFile: yield* Effect.result(variables.mailFile),
+    metricsKey: yield* Effect.result(variables.metricsKey),
+  }
+  const mode = Result.getOrElse(read.mode, () => "demonstration" as const)
+  const host = Result.getOrElse(read.host, () => "127.0.0.1")
+  const dataDir = valueOf(read.dataDir)
+  const url = valueOf(read.databaseUrl)
+  const results: ReadonlyArray<Result.Result<unknown, Config.ConfigError>> = Object.values(read)
+  const reasons = [
+    ...results.flatMap((result) => (Result.isFailure(result) ? [sentence(result.failure)] : [])),
+    ...(mode === "demonstration" && !isLoopback(host)
+      ? [
+          `HOST is ${host}: demonstration mode has keys everyone knows, so it serves on a loopback address only (CALECHE_MODE=production has none)`,
+        ]
+      : []),
+    ...(dataDir !== undefined && url !== undefined
+      ? ["DATA_DIR and DATABASE_URL are both set: records are kept in one place"]
+      : []),
+    ...(mode === "production" &&
+    Result.isSuccess(read.dataDir) &&
+    Result.isSuccess(read.databaseUrl) &&
+    dataDir === undefined &&
+    url === undefined
+      ? ["production mode keeps its records: set DATABASE_URL (or DATA_DIR for the embedded store)"]
+      : []),
+  ]
+  if (reasons.length > 0) return yield* new SettingsInvalid({ reasons })
+  return {
+    mode,
+    host,
+    port: Result.getOrElse(read.port, () => 3000),
+    keeping: url === undefined ? { store: "embedded", dataDir } : { store: "postgres", url },
+    mailFile:
+      valueOf(read.mailFile) ??
+      (mode === "demonstration" && dataDir !== undefined ? join(dataDir, "mail.jsonl") : undefined),
+    metricsKey: valueOf(read.metricsKey),
+  }
+})
+
+const valueOf = <A>(read: Result.Result<Option.Option<A>, Config.ConfigError>): A | undefined =>
+  Result.isSuccess(read) ? Option.getOrUndefined(read.success) : undefined
+
+/** Names the variable first, then what is wrong with it; never its value when that is a secret. */
+function sentence(error: Config.ConfigError): string {
+  const [what = "", where] = error.message
+    .replace(/^SchemaError\(?/, "")
+    .split("\n")
+    .map((line) => line.trim())
+  const variable = /\["(.+?)"\]/.exec(where ?? "")?.[1]
+  return variable === undefined ? what : `${variable}: ${what}`
+}
