@@ -1,0 +1,121 @@
+import { describe, expect, it } from "@effect/vitest"
+import { Effect, Layer } from "effect"
+import { ClientNotFound } from "../../src/contacts/ClientErrors.ts"
+import { ClientRepository } from "../../src/contacts/ClientRepository.ts"
+import { MailTexts } from "../../src/messages/MailTexts.ts"
+import { Messages } from "../../src/messages/Messages.ts"
+import { OperatorRepository } from "../../src/operators/OperatorRepository.ts"
+import type { Order } from "../../src/orders/Order.ts"
+import { OrderRepository } from "../../src/orders/OrderRepository.ts"
+import type { ClaimedMessage, MessageContent } from "../../src/ports/Outbox.ts"
+import { QuoteRepository } from "../../src/quotes/QuoteRepository.ts"
+import { LocalDate } from "../../src/shared/Instant.ts"
+import { StorageFailed } from "../../src/shared/StorageFailed.ts"
+import { client, contact, contactId, ids, now, operator, quote } from "../samples.ts"
+
+const sent = quote({
+  status: "SENT",
+  validUntil: LocalDate.make("2026-12-21"),
+  contacts: [{ contactId: contactId(1), role: "BOOKER" }],
+})
+const { status: _, ...rest } = sent
+const order: Order = {
+  ...rest,
+  id: ids.order,
+  number: "CMD-2026-00001",
+  quoteId: ids.quote,
+  status: "PENDING",
+  lines: [],
+  missions: { tripAt: now, total: 1, assigned: 0 },
+  invoiceStatus: "NONE",
+}
+
+const jeanne = contact(1, { firstName: "Jeanne", email: "jeanne@example.org" })
+const render = (
+  content: MessageContent,
+  ports: {
+    client?: ReturnType<ClientRepository["Service"]["get"]>
+    contacts?: ReadonlyArray<typeof jeanne>
+  } = {},
+) => {
+  const message: ClaimedMessage = { id: ids.message, operatorId: ids.operator, attempt: 1, content }
+  const records = Layer.mergeAll(
+    Layer.mock(OperatorRepository, { get: () => Effect.succeed(operator) }),
+    Layer.mock(QuoteRepository, { get: () => Effect.succeed(sent) }),
+    Layer.mock(OrderRepository, { get: () => Effect.succeed(order) }),
+    Layer.mock(ClientRepository, {
+      get: () => ports.client ?? Effect.succeed(client()),
+      contacts: () => Effect.succeed(ports.contacts ?? [jeanne]),
+    }),
+  )
+  return Effect.provide(
+    Effect.flatMap(Messages, (messages) => messages.render(message)),
+    Layer.provide(Messages.layer, records),
+  )
+}
+const quoteSent = { _tag: "QuoteSent", quoteId: ids.quote } as const
+
+describe("a message of the outbox becomes a mail", () => {
+  it.effect(
+    "F39 F64 of the quote: to its booker, with lines, what is to pay and the last day, under the message's id",
+    () =>
+      Effect.gen(function* () {
+        const mail = yield* render(quoteSent)
+        expect(mail).toMatchObject({
+          id: ids.message,
+          operatorId: ids.operator,
+          to: "jeanne@example.org",
+          subject: "Quote DEV-2026-00001 from Lumière VTC",
+        })
+        for (const part of [
+          "Dear Jeanne Moreau 1,",
+          "Paris – Reims: 85.00 EUR excl. VAT",
+          "93.50 EUR",
+          "2026-12-21",
+        ])
+          expect(mail.text).toContain(part)
+      }),
+  )
+
+  it.effect("of the order: with its number", () =>
+    Effect.gen(function* () {
+      const mail = yield* render({ _tag: "OrderConfirmed", orderId: ids.order, quoteId: ids.quote })
+      expect(mail.subject).toBe("Your order CMD-2026-00001 at Lumière VTC")
+      expect(mail.text).toContain("93.50 EUR")
+    }),
+  )
+
+  it.effect("in the host's own words when it has given some", () =>
+    Effect.gen(function* () {
+      const texts = {
+        quoteSent: () => ({ subject: "Devis", text: "Bonjour" }),
+        orderConfirmed: () => ({ subject: "", text: "" }),
+      }
+      expect(yield* render(quoteSent).pipe(Effect.provideService(MailTexts, texts))).toMatchObject({
+        subject: "Devis",
+        text: "Bonjour",
+      })
+    }),
+  )
+
+  it.effect("never, when nobody is left to write to or what it is about is gone", () =>
+    Effect.gen(function* () {
+      const { email: _, ...silent } = client()
+      const nobody = yield* Effect.flip(
+        render(quoteSent, { client: Effect.succeed(silent), contacts: [contact(1)] }),
+      )
+      expect(nobody).toMatchObject({ _tag: "MailNotSent", permanent: true, reason: "nobody to write to" })
+      const gone = yield* Effect.flip(
+        render(quoteSent, { client: Effect.fail(new ClientNotFound({ id: ids.client })) }),
+      )
+      expect(gone).toMatchObject({ _tag: "MailNotSent", permanent: true, reason: "ClientNotFound" })
+    }),
+  )
+
+  it.effect("later, when the storage cannot be read", () =>
+    Effect.gen(function* () {
+      const failed = new StorageFailed({ operation: "ClientRepository.get", retryable: true })
+      expect(yield* Effect.flip(render(quoteSent, { client: Effect.fail(failed) }))).toBe(failed)
+    }),
+  )
+})
