@@ -88,15 +88,19 @@ const runTypeScript = (blocks: ReadonlyArray<Block>): ReadonlyArray<string> => {
   const project = makeProject()
   const files = blocks.map((block, index) => ({ block, file: `block${index}.ts` }))
   for (const { block, file } of files) writeFileSync(join(project, file), `${block.text}export {}\n`)
-  const checked = spawnSync(process.execPath, [join(bin, "tsc"), "-p", project, "--pretty", "false"], {
-    cwd: project,
-    encoding: "utf8",
-  })
+  const checked = spawnSync(
+    process.execPath,
+    [join(workspace, "node_modules/typescript/bin/tsc"), "-p", project, "--pretty", "false"],
+    {
+      cwd: project,
+      encoding: "utf8",
+    },
+  )
   const types =
     checked.status === 0
       ? []
       : [
-          `types of the blocks ${files.map(({ block, file }) => `${file} = ${place(block)}`).join(", ")}\n${checked.stdout}`,
+          `types of the blocks ${files.map(({ block, file }) => `${file} = ${place(block)}`).join(", ")}\n${checked.stdout}${checked.stderr}`,
         ]
   const runs = files.flatMap(({ block, file }) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, ["--conditions=source", file], {
