@@ -9,10 +9,12 @@ export const WrittenDecimal = Schema.String.check(
 
 /** An instant in UTC, `2026-12-01T05:30:00.000Z`. */
 export const WrittenInstant = Schema.String.check(
-  Schema.isPattern(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, { message: "must be an instant in UTC" }),
+  Schema.isPattern(/^(\d{4}|\+\d{6})-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, {
+    message: "must be an instant in UTC",
+  }),
 ).annotate({ format: "date-time" })
 
-export const written = (instant: Instant): string => DateTime.formatIso(instant)
+export const written = (instant: Instant): string => new Date(DateTime.toEpochMillis(instant)).toISOString()
 
 export const writtenMaybe = (instant: Instant | undefined): string | undefined =>
   instant === undefined ? undefined : written(instant)
@@ -22,6 +24,6 @@ export const given = <Fields extends object>(
   fields: Fields,
 ): { readonly [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } => {
   const found: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(fields)) if (value !== undefined) found[name] = value
+  for (const name in fields) if (fields[name] !== undefined) found[name] = fields[name]
   return found as { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } // holds those names only
 }

@@ -9,6 +9,7 @@ import type { Handlers } from "../handlers/HandlerRecord.ts"
 import { MethodNotAllowed, RequestTimedOut, RouteNotFound, UriTooLong } from "../problems/RequestErrors.ts"
 import { type Answer, problemAnswer, toResponse } from "./Answer.ts"
 import { limits } from "./limits.ts"
+import { inOrder } from "./inOrder.ts"
 import { Metrics } from "./Metrics.ts"
 import { type AnyHandler, pathOf, type Respond, responder, type Served } from "./respond.ts"
 import { requestIdOf } from "./tracing.ts"
@@ -56,7 +57,7 @@ export const makeRoutes = <ER>(api: Api, handlers: Handlers, runtime: Runner<ER>
       })
     },
   })
-  return { routes: ordered(routes), metrics, ...refusals(metrics) }
+  return { routes: inOrder(routes), metrics, ...refusals(metrics) }
 }
 
 async function answer<ER>(
@@ -133,24 +134,4 @@ const knownMethods: ReadonlySet<string> = new Set([
 
 function withHead(allowed: ReadonlyArray<string>): ReadonlyArray<string> {
   return allowed.includes("GET") && !allowed.includes("HEAD") ? [...allowed, "HEAD"] : allowed
-}
-
-/** Sorted so that static segments come before parameters; two routes of one shape are a mistake in the contract. */
-function ordered(routes: ReadonlyArray<Route>): ReadonlyArray<Route> {
-  const shapes = new Map<string, Route>()
-  for (const route of routes) {
-    const shape = `${route.method} ${route.path.replace(/:[^/]+/g, ":")}`
-    const other = shapes.get(shape)
-    if (other !== undefined)
-      throw new Error(`${route.method} ${route.path} and ${other.path} take the same requests`)
-    shapes.set(shape, route)
-  }
-  return [...routes].sort((a, b) => (specificity(a.path) < specificity(b.path) ? -1 : 1))
-}
-
-function specificity(path: string): string {
-  return path
-    .split("/")
-    .map((segment) => (segment.startsWith(":") ? "1" : "0"))
-    .join("")
 }
