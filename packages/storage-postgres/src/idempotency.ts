@@ -50,7 +50,9 @@ export const makeIdempotency = (tenant: TenantSql): Idempotency["Service"] => {
           where ${mine} and ${same(sql, request)} returning key`,
       )
       if (completed.length === 0)
-        yield* Effect.die(new Error(`Idempotency key ${request.key} was completed without having begun`))
+        return yield* Effect.die(
+          new Error(`Idempotency key ${request.key} was completed without having begun`),
+        )
     }),
     forget: (request) =>
       Effect.asVoid(

@@ -33,3 +33,13 @@ export const isDefect = (error: SqlError.SqlError): boolean => {
   const wrong = state.startsWith("22") || state.startsWith("23") || state === "42501"
   return wrong && error.reason.operation !== "connect"
 }
+
+/** Whether `defect` is what the driver makes of a lost connection when the roll-back after it has failed too. */
+export const isLostConnection = (defect: unknown): defect is SqlError.SqlError =>
+  typeof defect === "object" &&
+  defect !== null &&
+  "reason" in defect &&
+  typeof defect.reason === "object" &&
+  defect.reason !== null &&
+  "_tag" in defect.reason &&
+  defect.reason._tag === "ConnectionError"

@@ -72,7 +72,11 @@ export const makeTenantSql = ({ reads, writes }: Pools, names: Names): TenantSql
   const { atomically, noteConflict } = makeUnitsOfWork(writes)
   const gate = (sql: Sql, operatorId: OperatorId) =>
     sql`(select set_config('caleche.operator', ${operatorId}, true)) is not null`
-  const inUnit = Effect.map(Effect.serviceOption(writes.transactionService), Option.isSome)
+  /** Inside a unit of work everything runs on its connection: to wait for another one could be to wait for oneself. */
+  const reading = <A, E>(use: (sql: Sql) => Effect.Effect<A, E>) =>
+    Effect.flatMap(Effect.serviceOption(writes.transactionService), (unit) =>
+      use(Option.isSome(unit) ? writes : reads),
+    )
 
   const failing =
     (operation: string) =>
@@ -84,10 +88,7 @@ export const makeTenantSql = ({ reads, writes }: Pools, names: Names): TenantSql
     literal: (text) => writes.literal(text),
     named: (name) => writes.literal(`${names.schema}.${name}`),
     read: (operation, operatorId, build) =>
-      Effect.flatMap(inUnit, (inside) => {
-        const sql = inside ? writes : reads
-        return build(sql, gate(sql, operatorId)).pipe(Effect.catch(failing(operation)))
-      }),
+      reading((sql) => build(sql, gate(sql, operatorId)).pipe(Effect.catch(failing(operation)))),
     write: (operation, operatorId, build) =>
       build(writes, gate(writes, operatorId)).pipe(Effect.catch(failing(operation))),
     writeUnless: (constraint, operation, operatorId, build) =>
@@ -97,7 +98,7 @@ export const makeTenantSql = ({ reads, writes }: Pools, names: Names): TenantSql
           violates(error, constraint) ? Effect.succeedNone : failing(operation)(error),
         ),
       ),
-    common: (operation, build) => build(reads).pipe(Effect.catch(failing(operation))),
+    common: (operation, build) => reading((sql) => build(sql).pipe(Effect.catch(failing(operation)))),
     commonWrite: (operation, build) => build(writes).pipe(Effect.catch(failing(operation))),
     afterCommit: writes.afterCommit,
     atomically,

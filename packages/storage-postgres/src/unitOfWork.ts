@@ -7,7 +7,7 @@
 import type { OperatorId, StorageFailed, UnitOfWork } from "@caleche/core"
 import { Cause, Context, Effect, Option, Random } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
-import { isConflict } from "./sqlState.ts"
+import { isConflict, isLostConnection } from "./sqlState.ts"
 import { storageFailure } from "./storageFailure.ts"
 
 /** The unit of work under way in this fiber. */
@@ -111,6 +111,8 @@ function failureIn<E>(
     if (Cause.isFailReason(reason)) return reason.error
     if (Cause.isDieReason(reason) && reason.defect instanceof OfBody) return reason.defect as OfBody<E> // made in `begin` only
   }
+  const lost = cause.reasons.find((reason) => Cause.isDieReason(reason) && isLostConnection(reason.defect))
+  if (lost !== undefined && Cause.isDieReason(lost) && isLostConnection(lost.defect)) return lost.defect
   return undefined
 }
 

@@ -42,6 +42,10 @@ const run = (sql: SqlClient.SqlClient, migration: string, statement: string) =>
     .unsafe<Record<string, unknown>>(statement)
     .unprepared.pipe(Effect.mapError((cause) => new MigrationFailed({ migration, cause })))
 
+/** From PostgreSQL 16 on a member may not always act as the role; who created it, for one, is its administrator only. */
+const mayTakeOn =
+  "case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end"
+
 /** Two processes may create a role at once, also from different databases, where no advisory lock reaches. */
 const ensureRoles = Effect.fnUntraced(function* (sql: SqlClient.SqlClient, { roles }: Names) {
   for (const role of Object.values(roles)) {
@@ -58,7 +62,7 @@ const ensureRoles = Effect.fnUntraced(function* (sql: SqlClient.SqlClient, { rol
       sql,
       "roles",
       `do $$ begin
-         if not pg_has_role(current_user, '${role}', 'member') then grant ${role} to current_user; end if;
+         if not pg_has_role(current_user, '${role}', ${mayTakeOn}) then grant ${role} to current_user; end if;
        end $$`,
     ).pipe(
       Effect.retry({ while: isConcurrentUpdate, schedule: briefly }),

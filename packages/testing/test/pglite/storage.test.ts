@@ -1,8 +1,17 @@
 /** The storage on PGlite: on disk and from a snapshot, under the same policies as on a server. */
-import { Clients, OperatorRepository, Outbox, StorageHealth, type StoragePorts } from "@caleche/core"
+import {
+  ApiKeyId,
+  ApiKeyRepository,
+  Clients,
+  OperatorRepository,
+  Outbox,
+  StorageHealth,
+  type StoragePorts,
+  UnitOfWork,
+} from "@caleche/core"
 import { layer, makePglite, makePgliteClient, migratedSnapshot } from "@caleche/storage-pglite"
-import { as, inputs, newOperator, staff, useCases } from "@caleche/testing"
-import { DateTime, Effect, Layer, type Scope } from "effect"
+import { as, freshUuid, inputs, newOperator, staff, useCases } from "@caleche/testing"
+import { DateTime, Effect, Layer, Option, type Scope } from "effect"
 import { Reactivity } from "effect/reactivity"
 import { expect, test } from "vitest"
 import { temporaryFolder } from "../temporaryFolder.ts"
@@ -63,6 +72,38 @@ test("a migrated snapshot begins empty and serves, under other names if told", (
       expect(claimed).toEqual([])
       expect(made.client.stage).toBe("PROSPECT")
     }),
+  ))
+
+test("a unit of work waits for no other connection, whatever it asks", () =>
+  Effect.runPromise(
+    on(
+      layer(),
+      Effect.gen(function* () {
+        const operator = yield* newOperator()
+        const keys = yield* ApiKeyRepository
+        const hash = "ab".repeat(32)
+        const createdAt = DateTime.makeUnsafe("2026-12-01T00:00:00Z")
+        const key = {
+          id: ApiKeyId.make(freshUuid()),
+          operatorId: operator.id,
+          name: "k",
+          role: "ADMIN",
+          hash,
+          createdAt,
+        } as const
+        const { atomically } = yield* UnitOfWork
+        const found = yield* atomically(
+          operator.id,
+          Effect.gen(function* () {
+            yield* keys.insert(key)
+            yield* (yield* StorageHealth).check
+            expect(yield* (yield* Outbox).backlog).toBe(0)
+            return yield* keys.findByHash(hash)
+          }),
+        )
+        expect(found).toEqual(Option.some(key))
+      }),
+    ),
   ))
 
 test("its session is the app role's: without the gate it sees nothing, and it changes no table", () =>

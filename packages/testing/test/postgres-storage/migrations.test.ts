@@ -1,5 +1,6 @@
 /** Migrating is harmless to repeat, safe to run at once, and asks for what it may not create. */
-import { ddl, migrate, type MigrateOptions } from "@caleche/storage-postgres"
+import { ddl, layer, migrate, type MigrateOptions } from "@caleche/storage-postgres"
+import { newOperator } from "@caleche/testing"
 import { Cause, Effect, Exit, Option, Redacted } from "effect"
 import { expect, test } from "vitest"
 import { emptyDatabase, query, using } from "./database.ts"
@@ -9,6 +10,7 @@ const crowded = emptyDatabase("migrate_crowded")
 const beside = emptyDatabase("migrate_beside")
 const printed = emptyDatabase("migrate_printed")
 const refused = emptyDatabase("migrate_refused")
+const modest = emptyDatabase("migrate_modest")
 
 const migrated = (url: string, options: Partial<MigrateOptions> = {}) =>
   Effect.runPromise(migrate({ url: Redacted.make(url), ...options }))
@@ -110,6 +112,19 @@ test("a login that may not create roles or extensions is told the exact command"
   await query(refused, "grant create on database migrate_refused to migrate_plain")
   expect(await failure(url.href, {})).toBeUndefined()
   expect(await catalogue(refused)).toEqual(await catalogue(repeated))
+})
+
+test("a login that may create roles and in the database needs no more, to migrate and to serve", async () => {
+  await query(modest, "create role migrate_modest login createrole")
+  await query(modest, "grant create on database migrate_modest to migrate_modest")
+  const url = new URL(modest)
+  url.username = "migrate_modest"
+  const names = { schema: "modest", roles: { prefix: "modest" } }
+  await migrated(url.href, names)
+  expect(await ledger(modest, "modest")).toHaveLength(3)
+  const storage = layer({ url: Redacted.make(url.href), ...names })
+  const { name } = await Effect.runPromise(Effect.provide(newOperator({ name: "Modest" }), storage))
+  expect(name).toBe("Modest")
 })
 
 test("a name that is no plain identifier is refused before anything runs", async () => {

@@ -4,6 +4,7 @@ import {
   DriverRepository,
   Drivers,
   History,
+  MissionRepository,
   type Operator,
   OperatorRepository,
   UnitOfWork,
@@ -11,7 +12,7 @@ import {
 import { as, freshUuid, inputs, newOperator, staff } from "@caleche/testing"
 import { Cause, DateTime, Deferred, Effect, Exit } from "effect"
 import { expect, test } from "vitest"
-import { query, storageOn } from "./database.ts"
+import { order, query, storageOn } from "./database.ts"
 
 const { url, run } = storageOn("unit", { timeouts: { lock: "1500 millis" } })
 
@@ -117,23 +118,49 @@ test("a joined unit that failed dooms the whole, even when its failure was caugh
   expect(name).toBe("Before")
 })
 
+/** Ends the connections whose transaction is open. */
+const cutting = Effect.promise(() =>
+  query(
+    url,
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and application_name = 'caleche' and state = 'idle in transaction'`,
+  ),
+)
+
 test("a connection that is cut takes its unit of work along, and the next one gets another", async () => {
   const { name, result } = await run(
     Effect.gen(function* () {
       const operator = yield* newOperator({ name: "Before" })
-      const cut = Effect.promise(() =>
-        query(
-          url,
-          `select pg_terminate_backend(pid) from pg_stat_activity
-           where datname = current_database() and application_name = 'caleche' and state = 'idle in transaction'`,
-        ),
-      )
-      const result = yield* Effect.result(renaming(operator, Effect.andThen(cut, nameOf(operator))))
+      const result = yield* Effect.result(renaming(operator, Effect.andThen(cutting, nameOf(operator))))
       return { result, name: (yield* nameOf(operator)).name }
     }),
   )
   expect(result).toMatchObject({ _tag: "Failure", failure: { _tag: "StorageFailed", retryable: true } })
   expect(name).toBe("Before")
+})
+
+test("so it is when the connection is lost below a savepoint", async () => {
+  await query(
+    url,
+    `create function caleche.cut() returns trigger language plpgsql security definer as $$
+       begin perform pg_terminate_backend(pg_backend_pid()); return new; end $$`,
+  )
+  await query(
+    url,
+    "create trigger cut before update on caleche.missions for each row execute function caleche.cut()",
+  )
+  const result = await run(
+    Effect.gen(function* () {
+      const { operator, order: made } = yield* order
+      const port = yield* MissionRepository
+      const [mission] = yield* port.ofOrder(operator.id, made.id)
+      return yield* Effect.result(
+        renaming(operator, port.saveWindow(operator.id, { ...mission!, version: 2 })),
+      )
+    }),
+  )
+  await query(url, "drop function caleche.cut() cascade")
+  expect(result).toMatchObject({ _tag: "Failure", failure: { _tag: "StorageFailed", retryable: true } })
 })
 
 test("data the database cannot take is a defect of ours, not a failure to handle", async () => {
