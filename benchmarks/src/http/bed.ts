@@ -4,6 +4,7 @@
  */
 import { startPostgres } from "@caleche/testing/postgres"
 import { deepStrictEqual } from "node:assert"
+import { Client } from "pg"
 import { apiKey, operatorId } from "./credentials.ts"
 import { type Load, startLoad } from "./load.ts"
 import { cpuOf, cpuOfChildren, type Started, startServer } from "./processes.ts"
@@ -46,6 +47,7 @@ export const openBed = async (): Promise<Bed> => {
     const seeding = kept(await startServer("caleche", { DATABASE_URL: postgres.url("seeded") }))
     const seeded = await load.run({ kind: "seed", origin: originOf(seeding), connections: 8, count: orders })
     await seeding.stop()
+    await analyse(postgres.url("seeded"))
     await postgres.createDatabase("ours", "seeded")
     await postgres.createDatabase("bare", "seeded")
     const start = async (name: string, database: string): Promise<Side> => {
@@ -68,6 +70,14 @@ export const openBed = async (): Promise<Bed> => {
     await close()
     throw cause
   }
+}
+
+/** What autovacuum would do in time: it is off, so that it falls on neither side. */
+async function analyse(url: string): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  await client.query("vacuum analyze")
+  await client.end()
 }
 
 const originOf = ({ port }: Started): string => `http://127.0.0.1:${port}`
