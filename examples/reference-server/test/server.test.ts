@@ -1,3 +1,4 @@
+import { startPostgres } from "@caleche/testing/postgres"
 import { spawnSync } from "node:child_process"
 import { expect, it, onTestFinished } from "vitest"
 import { finished, folder, started } from "./server.ts"
@@ -74,6 +75,17 @@ it("production mode has no demonstration keys, data or mail, and takes the key m
   expect((await fetch(`${server.url}/v1/dev/mail`, { headers: own })).status).toBe(404)
   expect((await fetch(`${server.url}/metrics`)).status).toBe(404)
   expect(await server.end("SIGTERM")).toBe(0)
+})
+
+it("two servers started at once on an empty PostgreSQL fill it once, and serve the same books", async () => {
+  const postgres = await startPostgres()
+  onTestFinished(() => postgres.stop())
+  const env = { DATABASE_URL: postgres.url() }
+  const servers = await Promise.all([started(env), started(env)])
+  const [one, two] = await Promise.all(servers.map(({ url }) => items(`${url}/v1/quotes`)))
+  expect(one).toHaveLength(10)
+  expect(two).toEqual(one)
+  expect(await Promise.all(servers.map((server) => server.end("SIGTERM")))).toEqual([0, 0])
 })
 
 it("everything wrong with the settings is said at once, and no secret is repeated", async () => {
