@@ -17,6 +17,7 @@ import {
   NewDriver,
   NewQuote,
   OperatorRepository,
+  type OrderId,
   QuoteRepository,
   Quotes,
   type StorageFailed,
@@ -127,7 +128,7 @@ const linesOf = (deal: Deal, now: Instant): ReadonlyArray<ManualLine> =>
 
 /** Gives the order's missions to their drivers and takes them as far as the deal says. */
 const dispatch = Effect.fnUntraced(function* (
-  orderId: Parameters<Views["Service"]["orderPage"]>[0],
+  orderId: OrderId,
   deal: Deal,
   driverIds: ReadonlyArray<DriverId>,
   now: Instant,
