@@ -3,18 +3,28 @@
  *
  * It checks nothing: neither who asks, nor what is sent, nor whether a step is allowed. It connects as an administrator,
  * whom no row policy concerns. Each change is one transaction with a locked row, a number without gaps, history and
- * outbox, so that it does the same work.
+ * outbox, and what is in the outbox is delivered, so that it does the same work.
  */
 import { serve } from "@hono/node-server"
 import { Hono } from "hono"
 import { Pool } from "pg"
 import { readOrder } from "./bareRead.ts"
 import { endWithParent } from "./endWithParent.ts"
+import { startRelay } from "./bareRelay.ts"
 import { acceptQuote, createClient, createQuote, sendQuote } from "./bareWrite.ts"
 
 endWithParent()
 const pool = new Pool({ connectionString: process.env["DATABASE_URL"], max: 14 }) // as many as caleche's two pools
 const operator = process.env["OPERATOR_ID"] ?? ""
+
+const relay = startRelay(pool, operator)
+
+/** The answer to a change that has put a message into the outbox. */
+const telling = async <A>(change: Promise<A>): Promise<A> => {
+  const changed = await change
+  relay.wake()
+  return changed
+}
 
 const app = new Hono()
   .get("/readyz", (c) => c.json({ status: "ready" }))
@@ -24,8 +34,12 @@ const app = new Hono()
   })
   .post("/v1/clients", async (c) => c.json(await createClient(pool, operator, await c.req.json()), 201))
   .post("/v1/quotes", async (c) => c.json(await createQuote(pool, operator, await c.req.json()), 201))
-  .post("/v1/quotes/:id/send", async (c) => c.json(await sendQuote(pool, operator, c.req.param("id"))))
-  .post("/v1/quotes/:id/accept", async (c) => c.json(await acceptQuote(pool, operator, c.req.param("id"))))
+  .post("/v1/quotes/:id/send", async (c) =>
+    c.json(await telling(sendQuote(pool, operator, c.req.param("id")))),
+  )
+  .post("/v1/quotes/:id/accept", async (c) =>
+    c.json(await telling(acceptQuote(pool, operator, c.req.param("id")))),
+  )
 
 app.onError((error, c) => {
   console.error(error)
@@ -37,6 +51,7 @@ const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ po
 )
 
 process.once("SIGTERM", () => {
+  relay.stop()
   server.close(() => void pool.end())
   if ("closeAllConnections" in server) server.closeAllConnections()
 })
