@@ -27,6 +27,7 @@ export const senderTo =
   async (method, path, body, headers = {}) => {
     const response = await fetch(`${url}${path}`, {
       method,
+      signal: AbortSignal.timeout(45_000), // the server itself answers within 30 s
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
