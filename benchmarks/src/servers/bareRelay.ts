@@ -55,28 +55,22 @@ const deliver = async (pool: Pool, operator: string, { content, id }: Claimed): 
   await pool.query({ name: "relay-settle", text: settle, values: [operator, id] })
 }
 
-/** Looks once a second, and at once when told that there is something. */
-export const startRelay = (
-  pool: Pool,
-  operator: string,
-): { readonly wake: () => void; readonly stop: () => void } => {
+/** Looks into the outbox once a second, and whenever what it answers is called. */
+export const startRelay = (pool: Pool, operator: string): (() => void) => {
   let running = false
   let again = false
   const run = async () => {
-    if (running) {
-      again = true
-      return
-    }
+    again = true
+    if (running) return
     running = true
-    do {
-      again = false
+    while (again) {
       const { rows } = await pool.query<Claimed>({ name: "relay-claim", text: claim, values: [operator] })
+      again = rows.length === 20
       await Promise.all(rows.map((message) => deliver(pool, operator, message)))
-      if (rows.length === 20) again = true
-    } while (again)
+    }
     running = false
   }
   const wake = () => void run().catch((cause: unknown) => console.error(cause))
-  const timer = setInterval(wake, 1_000)
-  return { wake, stop: () => clearInterval(timer) }
+  setInterval(wake, 1_000)
+  return wake
 }
