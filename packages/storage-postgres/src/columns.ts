@@ -16,8 +16,11 @@ type Filled<Row> = { readonly [K in keyof Row as null extends Row[K] ? never : K
 }
 
 /** The record without the fields that are null. */
-export const filled = <Row extends object>(row: Row): Filled<Row> =>
-  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Filled<Row> // exactly the nullable keys may be gone
+export const filled = <Row extends object>(row: Row): Filled<Row> => {
+  const record: Record<string, unknown> = {}
+  for (const key in row) if (row[key] !== null) record[key] = row[key]
+  return record as Filled<Row> // exactly the nullable keys may be gone
+}
 
 export const instant = (value: Instant): DateTime.Utc => DateTime.makeUnsafe(value)
 

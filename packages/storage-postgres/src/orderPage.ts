@@ -1,4 +1,4 @@
-/** Everything an order's page shows, by one statement. */
+/** Everything an order's page shows, by one statement. It answers `json`: made for the wire, it costs less than `jsonb`. */
 import { type ClientId, OrderNotFound, type OrderPageReader } from "@caleche/core"
 import { Effect } from "effect"
 import { clientName } from "./clients.ts"
@@ -36,13 +36,13 @@ export const makeOrderPage = (tenant: TenantSql): OrderPageReader["Service"] => 
           union all select 'MISSION', m.id from ${missions} m where m.operator_id = o.operator_id and m.order_id = o.id
         ) refs`
         return sql`
-          select o.*, ${linesOf(sql, tenant)} as lines, to_jsonb(q) as quote,
-            (select jsonb_build_object('id', c.id, 'name', ${sql.literal(clientName)})
+          select o.*, ${linesOf(sql, tenant)} as lines, row_to_json(q) as quote,
+            (select json_build_object('id', c.id, 'name', ${sql.literal(clientName)})
               from ${clients} c left join ${contacts} p on p.operator_id = c.operator_id and p.id = c.self_contact_id
               where c.operator_id = o.operator_id and c.id = o.client_id) as client,
-            (select coalesce(jsonb_agg(to_jsonb(m) order by m.pickup_at, m.id), '[]'::jsonb) from ${missions} m
+            (select coalesce(json_agg(row_to_json(m) order by m.pickup_at, m.id), '[]'::json) from ${missions} m
               where m.operator_id = o.operator_id and m.order_id = o.id) as missions,
-            (select coalesce(jsonb_agg(to_jsonb(h) order by h.sequence), '[]'::jsonb) from (
+            (select coalesce(json_agg(row_to_json(h) order by h.sequence), '[]'::json) from (
               ${entriesOf(sql, tenant, operatorId, refs, 0, entries)} order by h.sequence limit ${entries}::int
             ) h) as history
           from ${orders} o join ${quotes} q on q.operator_id = o.operator_id and q.id = o.quote_id

@@ -28,7 +28,7 @@ type WithLines = OrderRow & { readonly lines: ReadonlyArray<OrderLineRow> }
 
 /** The lines of an order `o` as a JSON array, in their order. */
 export const linesOf = (sql: Sql, tenant: TenantSql): Fragment => sql`(
-  select coalesce(jsonb_agg(to_jsonb(l) order by l.position), '[]'::jsonb) from ${tenant.named("order_lines")} l
+  select coalesce(json_agg(row_to_json(l) order by l.position), '[]'::json) from ${tenant.named("order_lines")} l
   where l.operator_id = o.operator_id and l.order_id = o.id)`
 
 export const makeOrders = (tenant: TenantSql): OrderRepository["Service"] => {
