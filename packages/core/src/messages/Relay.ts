@@ -6,7 +6,7 @@
  */
 import { Cause, Context, DateTime, Duration, Effect, Exit, Layer, Option, Random } from "effect"
 import { IdGenerator } from "../ports/IdGenerator.ts"
-import { Mailer } from "../ports/Mailer.ts"
+import { type Mail, Mailer, MailNotSent } from "../ports/Mailer.ts"
 import { type ClaimedMessage, type Lease, Outbox } from "../ports/Outbox.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import { Messages } from "./Messages.ts"
@@ -48,11 +48,19 @@ export class Relay extends Context.Service<
         const mailer = yield* Mailer
         const claimedBy = yield* (yield* IdGenerator).next
 
+        /** Within the lease: a mailer that does not answer must not hold up the others, nor the end of the process. */
+        const sendInTime = (mail: Mail) =>
+          Effect.timeoutOrElse(Effect.interruptible(mailer.send(mail)), {
+            duration: Duration.times(lease, 0.8),
+            orElse: () =>
+              Effect.fail(new MailNotSent({ permanent: false, reason: "the mailer did not answer in time" })),
+          })
+
         const deliver = Effect.fn("Relay.deliver")(
           function* (message: ClaimedMessage) {
             const { operatorId, id, attempt } = message
             const held: Lease = { operatorId, id, attempt, claimedBy }
-            const exit = yield* Effect.exit(Effect.flatMap(messages.render(message), mailer.send))
+            const exit = yield* Effect.exit(Effect.flatMap(messages.render(message), sendInTime))
             const now = yield* DateTime.now
             if (Exit.isSuccess(exit)) return yield* keeping(message, outbox.settle(held, now))
             const error = Option.getOrUndefined(Cause.findErrorOption(exit.cause))
@@ -66,6 +74,8 @@ export class Relay extends Context.Service<
             const dueAt = DateTime.add(now, { seconds: Math.min(2 ** attempt, 3600) })
             return yield* keeping(message, outbox.postpone(held, dueAt, why))
           },
+          // A message that cannot be settled comes again when its lease is over; the rest of the batch goes on.
+          Effect.catch(({ operation }) => Effect.logWarning("message not settled", { operation })),
           (effect, { operatorId, id }) =>
             Effect.annotateSpans(effect, { "caleche.operator": operatorId, "caleche.message": id }),
         )

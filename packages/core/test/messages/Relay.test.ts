@@ -221,9 +221,8 @@ describe("the relay", () => {
 
   it.effect("a lease lost during a delivery is noticed, and the other relay's claim is left alone", () =>
     Effect.gen(function* () {
-      const { relay, kept, logged } = yield* world(1, () => Effect.sleep("90 seconds"), {
-        lease: Duration.seconds(60),
-      })
+      const deaf = Effect.uninterruptible(Effect.sleep("90 seconds"))
+      const { relay, kept, logged } = yield* world(1, () => deaf, { lease: Duration.seconds(60) })
       const slow = yield* Effect.forkChild(relay.once)
       yield* TestClock.adjust("61 seconds")
       const [message] = kept
@@ -232,6 +231,16 @@ describe("the relay", () => {
       expect(yield* Fiber.join(slow)).toBe(1)
       expect([message!.end, message!.claimedBy]).toEqual([undefined, "another relay"])
       expect(logged.join()).toContain("lease lost")
+    }),
+  )
+
+  it.effect("a mailer that does not answer within the lease is given up and tried again later", () =>
+    Effect.gen(function* () {
+      const { relay, kept } = yield* world(1, () => Effect.never, { lease: Duration.seconds(60) })
+      const stuck = yield* Effect.forkChild(relay.once)
+      yield* TestClock.adjust("48 seconds")
+      expect(yield* Fiber.join(stuck)).toBe(1)
+      expect([kept[0]!.end, kept[0]!.errors]).toEqual([undefined, ["the mailer did not answer in time"]])
     }),
   )
 

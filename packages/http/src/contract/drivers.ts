@@ -4,6 +4,7 @@ import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { problems } from "../problems/problems.ts"
 import { DriverList, DriverResource } from "../resources/Driver.ts"
+import { needs } from "./needs.ts"
 import { asking, creating, NamesNothing, namesNothing, paging, telling } from "./requests.ts"
 
 export const drivers = HttpApiGroup.make("drivers")
@@ -13,7 +14,8 @@ export const drivers = HttpApiGroup.make("drivers")
       payload: NewDriver,
       success: DriverResource.pipe(HttpApiSchema.status(201)),
       error: telling,
-    }).annotate(OpenApi.Summary, "Enter a driver"),
+    }).annotateMerge(needs("driver.edit"))
+      .annotate(OpenApi.Summary, "Enter a driver"),
     HttpApiEndpoint.get("list", "/drivers", {
       query: {
         ...paging,
@@ -22,13 +24,15 @@ export const drivers = HttpApiGroup.make("drivers")
       },
       success: DriverList,
       error: [...asking, problems.CursorMismatch],
-    }).annotate(OpenApi.Summary, "List drivers"),
+    }).annotateMerge(needs("driver.read"))
+      .annotate(OpenApi.Summary, "List drivers"),
     HttpApiEndpoint.get("get", "/drivers/:id", {
       params: { id: DriverId },
       success: DriverResource,
       error: [...asking, problems.DriverNotFound],
     })
       .annotate(NamesNothing, namesNothing("DriverNotFound"))
+      .annotateMerge(needs("driver.read"))
       .annotate(OpenApi.Summary, "Read a driver"),
   )
   .annotate(OpenApi.Title, "Drivers")

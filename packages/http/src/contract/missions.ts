@@ -4,6 +4,7 @@ import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { problems } from "../problems/problems.ts"
 import { MissionResource } from "../resources/Mission.ts"
+import { needs } from "./needs.ts"
 import { altering, asking, changing, creating, NamesNothing, namesNothing } from "./requests.ts"
 
 const named = namesNothing("MissionNotFound")
@@ -24,6 +25,7 @@ const step = <const Name extends string, const Path extends `/${string}`>(
 ) =>
   HttpApiEndpoint.post(name, path, { ...one, payload: StepTime, error: stepErrors })
     .annotate(NamesNothing, named)
+    .annotateMerge(needs("mission.perform"))
     .annotate(OpenApi.Summary, summary)
 
 export const missions = HttpApiGroup.make("missions")
@@ -34,6 +36,7 @@ export const missions = HttpApiGroup.make("missions")
       error: [...asking, problems.MissionNotFound],
     })
       .annotate(NamesNothing, named)
+      .annotateMerge(needs("mission.read"))
       .annotate(OpenApi.Summary, "Read a mission"),
     HttpApiEndpoint.post("assign", "/missions/:id/assign", {
       ...one,
@@ -41,9 +44,11 @@ export const missions = HttpApiGroup.make("missions")
       error: [...errors, problems.DriverNotFound, problems.DriverInactive, problems.DriverBusy],
     })
       .annotate(NamesNothing, named)
+      .annotateMerge(needs("mission.assign"))
       .annotate(OpenApi.Summary, "Give the mission to a driver, or to another one"),
     HttpApiEndpoint.post("unassign", "/missions/:id/unassign", { ...one, payload: Nothing, error: errors })
       .annotate(NamesNothing, named)
+      .annotateMerge(needs("mission.assign"))
       .annotate(OpenApi.Summary, "Take the mission from its driver"),
     HttpApiEndpoint.post("driverAccept", "/missions/:id/driver-accept", {
       ...one,
@@ -51,6 +56,7 @@ export const missions = HttpApiGroup.make("missions")
       error: errors,
     })
       .annotate(NamesNothing, named)
+      .annotateMerge(needs("mission.perform"))
       .annotate(OpenApi.Summary, "The driver takes the mission"),
     HttpApiEndpoint.post("driverDecline", "/missions/:id/driver-decline", {
       ...one,
@@ -58,6 +64,7 @@ export const missions = HttpApiGroup.make("missions")
       error: errors,
     })
       .annotate(NamesNothing, named)
+      .annotateMerge(needs("mission.perform"))
       .annotate(OpenApi.Summary, "The driver turns the mission down"),
     step("start", "/missions/:id/start", "The driver is on the way"),
     step("arrive", "/missions/:id/arrive", "The driver is at the pickup"),

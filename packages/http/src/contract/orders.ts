@@ -5,6 +5,7 @@ import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { problems } from "../problems/problems.ts"
 import { HistoryList } from "../resources/HistoryEntry.ts"
 import { OrderDetail, OrderList } from "../resources/Order.ts"
+import { needs } from "./needs.ts"
 import { asking, NamesNothing, namesNothing, paging } from "./requests.ts"
 
 const named = namesNothing("OrderNotFound")
@@ -15,13 +16,15 @@ export const orders = HttpApiGroup.make("orders")
       query: { ...paging, sort: Schema.optionalKey(PipelineSort), ...PipelineFilters.fields },
       success: OrderList,
       error: [...asking, problems.CursorMismatch],
-    }).annotate(OpenApi.Summary, "List orders; status may be repeated"),
+    }).annotateMerge(needs("order.read"))
+      .annotate(OpenApi.Summary, "List orders; status may be repeated"),
     HttpApiEndpoint.get("get", "/orders/:id", {
       params: { id: OrderId },
       success: OrderDetail,
       error: [...asking, problems.OrderNotFound],
     })
       .annotate(NamesNothing, named)
+      .annotateMerge(needs("order.read"))
       .annotate(OpenApi.Summary, "Read an order with its client, quote, missions and history"),
     HttpApiEndpoint.get("history", "/orders/:id/history", {
       params: { id: OrderId },
@@ -30,6 +33,7 @@ export const orders = HttpApiGroup.make("orders")
       error: [...asking, problems.OrderNotFound, problems.CursorMismatch],
     })
       .annotate(NamesNothing, named)
+      .annotateMerge(needs("history.read"))
       .annotate(OpenApi.Summary, "What happened to an order, its missions and its quote, oldest first"),
   )
   .annotate(OpenApi.Title, "Orders")

@@ -2,11 +2,13 @@
 import {
   Accepting,
   LineId,
+  lineRules,
   ManualLine,
   NewQuote,
   QuoteEdit,
   QuoteFilters,
   QuoteId,
+  quoteRules,
   QuoteSort,
   Reason,
   Sending,
@@ -18,8 +20,10 @@ import { problems } from "../problems/problems.ts"
 import { HistoryList } from "../resources/HistoryEntry.ts"
 import { Accepted } from "../resources/Order.ts"
 import { QuoteList, QuoteResource } from "../resources/Quote.ts"
+import { needs } from "./needs.ts"
 import {
   altering,
+  BodyRules,
   asking,
   changing,
   creating,
@@ -64,18 +68,23 @@ export const quotes = HttpApiGroup.make("quotes")
       payload: NewQuote,
       success: QuoteResource.pipe(HttpApiSchema.status(201)),
       error: [...telling, ClientNotFound, ClientArchived, ContactNotFound, LineNotAttachable, TooManyLines],
-    }).annotate(OpenApi.Summary, "Draft a quote"),
+    })
+      .annotate(BodyRules, quoteRules)
+      .annotateMerge(needs("quote.create"))
+      .annotate(OpenApi.Summary, "Draft a quote"),
     HttpApiEndpoint.get("list", "/quotes", {
       query: { ...paging, sort: Schema.optionalKey(QuoteSort), ...QuoteFilters.fields },
       success: QuoteList,
       error: [...asking, problems.CursorMismatch],
-    }).annotate(OpenApi.Summary, "List quotes; status may be repeated"),
+    }).annotateMerge(needs("quote.list"))
+      .annotate(OpenApi.Summary, "List quotes; status may be repeated"),
     HttpApiEndpoint.get("get", "/quotes/:id", {
       params: { id: QuoteId },
       success: QuoteResource,
       error: [...asking, QuoteNotFound],
     })
       .annotate(NamesNothing, named)
+      .annotateMerge(needs("quote.read"))
       .annotate(OpenApi.Summary, "Read a quote"),
     HttpApiEndpoint.patch("edit", "/quotes/:id", {
       params: { id: QuoteId },
@@ -85,6 +94,7 @@ export const quotes = HttpApiGroup.make("quotes")
       error: [...altering, QuoteNotFound, ContactNotFound],
     })
       .annotate(NamesNothing, named)
+      .annotateMerge(needs("quote.edit"))
       .annotate(OpenApi.Summary, "Change notes, contacts or the last day"),
     HttpApiEndpoint.post("addLine", "/quotes/:id/lines", {
       ...one,
@@ -92,7 +102,9 @@ export const quotes = HttpApiGroup.make("quotes")
       success: QuoteResource.pipe(HttpApiSchema.status(201)),
       error: [...altering, QuoteNotFound, LineNotAttachable, TooManyLines],
     })
+      .annotate(BodyRules, lineRules)
       .annotate(NamesNothing, named)
+      .annotateMerge(needs("quote.edit"))
       .annotate(OpenApi.Summary, "Add a line priced by hand; answers the quote"),
     HttpApiEndpoint.patch("replaceLine", "/quotes/:id/lines/:lineId", {
       ...line,
@@ -100,7 +112,9 @@ export const quotes = HttpApiGroup.make("quotes")
       success: QuoteResource,
       error: [...altering, QuoteNotFound, LineNotFound, LineNotAttachable, TooManyLines],
     })
+      .annotate(BodyRules, lineRules)
       .annotate(NamesNothing, lineNamed)
+      .annotateMerge(needs("quote.edit"))
       .annotate(OpenApi.Summary, "Replace a line under the same id; answers the quote"),
     HttpApiEndpoint.delete("removeLine", "/quotes/:id/lines/:lineId", {
       ...line,
@@ -115,6 +129,7 @@ export const quotes = HttpApiGroup.make("quotes")
       ],
     })
       .annotate(NamesNothing, lineNamed)
+      .annotateMerge(needs("quote.edit"))
       .annotate(OpenApi.Summary, "Remove a line; answers the quote"),
     HttpApiEndpoint.post("send", "/quotes/:id/send", {
       ...one,
@@ -123,6 +138,7 @@ export const quotes = HttpApiGroup.make("quotes")
       error: sendErrors,
     })
       .annotate(NamesNothing, named)
+      .annotateMerge(needs("quote.send"))
       .annotate(OpenApi.Summary, "Send a draft to its recipient"),
     HttpApiEndpoint.post("resend", "/quotes/:id/resend", {
       ...one,
@@ -131,6 +147,7 @@ export const quotes = HttpApiGroup.make("quotes")
       error: sendErrors,
     })
       .annotate(NamesNothing, named)
+      .annotateMerge(needs("quote.send"))
       .annotate(OpenApi.Summary, "Send once more, or renew an expired quote"),
     HttpApiEndpoint.post("accept", "/quotes/:id/accept", {
       ...one,
@@ -139,6 +156,7 @@ export const quotes = HttpApiGroup.make("quotes")
       error: [...altering, QuoteNotFound, problems.QuoteExpired],
     })
       .annotate(NamesNothing, named)
+      .annotateMerge(needs("quote.accept"))
       .annotate(OpenApi.Summary, "Accept a quote: makes its order, once; again answers the same order"),
     HttpApiEndpoint.post("decline", "/quotes/:id/decline", {
       ...one,
@@ -147,6 +165,7 @@ export const quotes = HttpApiGroup.make("quotes")
       error: [...altering, QuoteNotFound],
     })
       .annotate(NamesNothing, named)
+      .annotateMerge(needs("quote.decline"))
       .annotate(OpenApi.Summary, "Record that the client declined"),
     HttpApiEndpoint.post("cancel", "/quotes/:id/cancel", {
       ...one,
@@ -155,6 +174,7 @@ export const quotes = HttpApiGroup.make("quotes")
       error: [...altering, QuoteNotFound],
     })
       .annotate(NamesNothing, named)
+      .annotateMerge(needs("quote.cancel"))
       .annotate(OpenApi.Summary, "Take a quote back"),
     HttpApiEndpoint.get("history", "/quotes/:id/history", {
       params: { id: QuoteId },
@@ -163,6 +183,7 @@ export const quotes = HttpApiGroup.make("quotes")
       error: [...asking, QuoteNotFound, problems.CursorMismatch],
     })
       .annotate(NamesNothing, named)
+      .annotateMerge(needs("history.read"))
       .annotate(OpenApi.Summary, "What happened to a quote, oldest first"),
   )
   .annotate(OpenApi.Title, "Quotes")

@@ -1,5 +1,5 @@
 /** What requests have in common: the credential, conditions in headers, pages of lists, and the errors any of them can meet. */
-import { type CurrentActor, Version } from "@caleche/core"
+import { type CurrentActor, type Rules, Version } from "@caleche/core"
 import { Context, Schema, SchemaTransformation } from "effect"
 import { HttpApiMiddleware, HttpApiSecurity } from "effect/http-api"
 import { plainProblem } from "../problems/Problem.ts"
@@ -26,6 +26,9 @@ export const namesNothing =
   (code: AnswerableError["_tag"]) =>
   (params: Readonly<Record<string, string>>): WrittenProblem =>
     plainProblem(code, { id: params["id"] ?? "" })
+
+/** Rules between a body's fields, read off what was sent when the body is not valid: all faults are reported at once. */
+export class BodyRules extends Context.Service<BodyRules, Rules>()("@caleche/http/contract/BodyRules") {}
 
 /** `If-Match: "3"` names the version the caller saw; `*` any. */
 const IfMatch = Schema.String.check(

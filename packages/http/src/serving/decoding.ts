@@ -1,7 +1,8 @@
 /** Requests become typed values here; every field that is wrong is reported, from all parts of the request at once. */
-import { Cause, Context, Effect, Exit, Option, Schema, SchemaIssue } from "effect"
+import { Cause, Context, Effect, Exit, Option, Predicate, Schema, SchemaIssue } from "effect"
+import type { Rules } from "@caleche/core"
 import type { HttpApiEndpoint } from "effect/http-api"
-import { NamesNothing } from "../contract/requests.ts"
+import { BodyRules, NamesNothing } from "../contract/requests.ts"
 import { type InvalidField, InvalidRequest } from "../problems/RequestErrors.ts"
 import { type Answer, writtenProblem } from "./Answer.ts"
 
@@ -19,6 +20,7 @@ export const decoderOf = (endpoint: HttpApiEndpoint.Top) => {
   const json = endpoint.payload.get("application/json")?.schemas[0]
   const payload = decoder(json)
   const namesNothing = Context.getOrUndefined(endpoint.annotations, NamesNothing)
+  const rules = Context.getOrUndefined(endpoint.annotations, BodyRules)
 
   /** The path's ids: typed, or the answer that they name nothing. */
   const path = (
@@ -50,6 +52,7 @@ export const decoderOf = (endpoint: HttpApiEndpoint.Top) => {
     take("headers", "header", headers, () => headersNamed(request))
     take("query", "query", query, () => queryOf(request.url))
     take("payload", "body", payload, () => body)
+    if (errors.length > 0 && rules !== undefined) errors.push(...brokenRules(rules, body, errors))
     return errors.length > 0 ? Effect.fail(new InvalidRequest({ errors })) : Effect.succeed(decoded)
   }
 
@@ -64,6 +67,19 @@ export const decoderOf = (endpoint: HttpApiEndpoint.Top) => {
   }
 
   return { path, rest, takesBody: payload !== undefined }
+}
+
+/** The broken rules that decoding did not come to, because a field beside them was wrong. */
+function brokenRules(
+  rules: Rules,
+  body: unknown,
+  known: ReadonlyArray<InvalidField>,
+): ReadonlyArray<InvalidField> {
+  if (!Predicate.isObject(body)) return []
+  const reported = new Set(known.map(({ path }) => path))
+  return rules(body)
+    .map(({ path, issue }) => ({ in: "body" as const, path: path.map(String).join("."), message: issue }))
+    .filter(({ path }) => !reported.has(path))
 }
 
 function decoder(schema: Schema.Top | undefined): Decode | undefined {

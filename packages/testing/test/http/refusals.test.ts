@@ -40,6 +40,21 @@ describe.each(hosts)("What $name refuses", ({ fetchOf }) => {
     )
   })
 
+  it("rules between fields beside invalid fields, at once", async () => {
+    const line = { ...transport("2030-01-01T08:00:00Z"), kind: "FEE", unitPrice: "-5.00", description: "" }
+    const quote = await send("POST", "/v1/quotes", {
+      clientId: "nobody",
+      tripType: "OFF_GRID",
+      pricingMode: "MANUAL",
+      lines: [line],
+    })
+    expect(new Set(pathsOf(quote.body))).toEqual(
+      new Set(["body clientId", "body lines.0.description", "body lines.0.trip", "body lines.0.unitPrice"]),
+    )
+    const client = await send("POST", "/v1/clients", { type: "PRIVATE", name: "", companyName: "Lumière SA" })
+    expect(new Set(pathsOf(client.body))).toEqual(new Set(["body name", "body email", "body companyName"]))
+  })
+
   it("NUL and lone surrogates in text", async () => {
     for (const text of ["Jeanne\\u0000", "Jeanne \\ud800"]) {
       const body = JSON.stringify({ ...jeanne, name: "NAME", notes: "NAME" }).replaceAll("NAME", text)
