@@ -22,7 +22,8 @@ export const clients = HttpApiGroup.make("clients")
       query: { ...paging, sort: Schema.optionalKey(ClientSort), ...ClientFilters.fields },
       success: ClientList,
       error: [...asking, problems.CursorMismatch],
-    }).annotateMerge(needs("client.read"))
+    })
+      .annotateMerge(needs("client.read"))
       .annotate(OpenApi.Summary, "List clients"),
     HttpApiEndpoint.get("get", "/clients/:id", {
       params: { id: ClientId },

@@ -14,7 +14,8 @@ export const drivers = HttpApiGroup.make("drivers")
       payload: NewDriver,
       success: DriverResource.pipe(HttpApiSchema.status(201)),
       error: telling,
-    }).annotateMerge(needs("driver.edit"))
+    })
+      .annotateMerge(needs("driver.edit"))
       .annotate(OpenApi.Summary, "Enter a driver"),
     HttpApiEndpoint.get("list", "/drivers", {
       query: {
@@ -24,7 +25,8 @@ export const drivers = HttpApiGroup.make("drivers")
       },
       success: DriverList,
       error: [...asking, problems.CursorMismatch],
-    }).annotateMerge(needs("driver.read"))
+    })
+      .annotateMerge(needs("driver.read"))
       .annotate(OpenApi.Summary, "List drivers"),
     HttpApiEndpoint.get("get", "/drivers/:id", {
       params: { id: DriverId },

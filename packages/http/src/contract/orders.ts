@@ -16,7 +16,8 @@ export const orders = HttpApiGroup.make("orders")
       query: { ...paging, sort: Schema.optionalKey(PipelineSort), ...PipelineFilters.fields },
       success: OrderList,
       error: [...asking, problems.CursorMismatch],
-    }).annotateMerge(needs("order.read"))
+    })
+      .annotateMerge(needs("order.read"))
       .annotate(OpenApi.Summary, "List orders; status may be repeated"),
     HttpApiEndpoint.get("get", "/orders/:id", {
       params: { id: OrderId },

@@ -76,7 +76,8 @@ export const quotes = HttpApiGroup.make("quotes")
       query: { ...paging, sort: Schema.optionalKey(QuoteSort), ...QuoteFilters.fields },
       success: QuoteList,
       error: [...asking, problems.CursorMismatch],
-    }).annotateMerge(needs("quote.list"))
+    })
+      .annotateMerge(needs("quote.list"))
       .annotate(OpenApi.Summary, "List quotes; status may be repeated"),
     HttpApiEndpoint.get("get", "/quotes/:id", {
       params: { id: QuoteId },
