@@ -3,4 +3,8 @@ import { conformance, sequences } from "@caleche/testing"
 import { rounds } from "../rounds.ts"
 import { runSuite } from "../runSuite.ts"
 
-runSuite("the embedded storage", [...conformance({ rounds: rounds(5) }), ...sequences({ runs: rounds(20) })], layer())
+runSuite(
+  "the embedded storage",
+  [...conformance({ rounds: rounds(5) }), ...sequences({ runs: rounds(20) })],
+  layer(),
+)

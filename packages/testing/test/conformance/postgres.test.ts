@@ -9,4 +9,8 @@ const postgres = Layer.unwrap(
   Effect.map(migratedDatabase, (url) => layer({ url: Redacted.make(url), pools: { writes: 24 } })),
 )
 
-runSuite("the PostgreSQL storage", [...conformance({ rounds: rounds(100) }), ...sequences({ runs: rounds(60) })], postgres)
+runSuite(
+  "the PostgreSQL storage",
+  [...conformance({ rounds: rounds(100) }), ...sequences({ runs: rounds(60) })],
+  postgres,
+)
