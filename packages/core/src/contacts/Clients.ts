@@ -1,6 +1,6 @@
 /** Clients are entered once and are at once there for quotes. */
 import { Context, DateTime, Effect, Layer } from "effect"
-import { type CurrentActor } from "../access/Actor.ts"
+import type { CurrentActor } from "../access/Actor.ts"
 import { type Forbidden, permit } from "../access/Permissions.ts"
 import { History } from "../ports/History.ts"
 import { IdGenerator } from "../ports/IdGenerator.ts"

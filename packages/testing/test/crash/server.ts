@@ -35,7 +35,7 @@ const mailer = Layer.succeed(
         if (hang !== "before") appendFileSync(mailFile!, `${id} ${subject}\n`)
         if (hang === undefined) return
         say(`hanging ${id}`)
-        yield* Effect.never
+        return yield* Effect.never
       }),
   }),
 )

@@ -72,7 +72,7 @@ layer(Database.layer, { excludeTestServices: true })("logical sessions on one PG
           Effect.gen(function* () {
             yield* sql`insert into interrupted values (1)`
             yield* Deferred.succeed(inside, undefined)
-            yield* Effect.never
+            return yield* Effect.never
           }),
         ),
       )
