@@ -1,6 +1,6 @@
 /**
  * The library as one would serve it: authenticated, validated, under row-level security, with the relay delivering to a
- * box. Over PostgreSQL when `DATABASE_URL` is set, otherwise embedded.
+ * box. Over PostgreSQL when `DATABASE_URL` is set, otherwise embedded, from the `SNAPSHOT` if there is one.
  */
 import {
   ApiKeyId,
@@ -21,12 +21,15 @@ import { layer as pglite } from "@caleche/storage-pglite"
 import { layer as postgres } from "@caleche/storage-postgres"
 import { DateTime, Effect, Layer, ManagedRuntime, Option, Redacted } from "effect"
 import { createHash } from "node:crypto"
+import { openAsBlob } from "node:fs"
 import { endWithParent } from "./endWithParent.ts"
 import { apiKey, operatorId } from "../http/credentials.ts"
 
 endWithParent()
 const url = process.env["DATABASE_URL"]
-const storage = url === undefined ? pglite() : postgres({ url: Redacted.make(url), migrate: true })
+const saved = process.env["SNAPSHOT"]
+const embedded = async () => pglite(saved === undefined ? {} : { snapshot: await openAsBlob(saved) })
+const storage = url === undefined ? await embedded() : postgres({ url: Redacted.make(url), migrate: true })
 
 const world = Layer.mergeAll(Relay.layer(), layerApiKeys).pipe(
   Layer.provideMerge(Layer.mergeAll(UseCases.layer, Messages.layer)),
