@@ -1,0 +1,129 @@
+/**
+ * Valid bodies, made from the schemas of the OpenAPI document and from what each field is called. Rules a schema cannot
+ * say are met by `samples`: an endpoint whose made-up body is refused as invalid needs a line there.
+ */
+import { document } from "../http/document.ts"
+import type { JsonSchema } from "../http/jsonSchema.ts"
+import type { Endpoint } from "./endpoints.ts"
+
+/** What names and ids a body is filled with. */
+export interface Filling {
+  /** Stands in every free text and e-mail address. */
+  readonly label: string
+  /** An id of a record, by the name of the field that holds it: `driverId`. */
+  readonly idFor: (field: string) => string
+  /** An optional field to say as well: the names that lead to it. */
+  readonly also?: ReadonlyArray<string>
+}
+
+const transport = ({ label }: Filling) => ({
+  kind: "TRANSPORT",
+  description: label,
+  unitPrice: "85.00",
+  vatRate: "0.10",
+  trip: { pickupAt: "2031-06-01T08:00:00Z", durationMinutes: 30 },
+})
+
+const reached = ({ label }: Filling) => ({ email: `${label.toLowerCase()}@example.org` })
+
+/** Fields that stand in place of, or beside, those made up. */
+const samples: Readonly<Record<string, (filling: Filling) => object>> = {
+  "clients.create": reached,
+  "drivers.create": reached,
+  "quotes.create": (filling) => ({
+    tripType: "OFF_GRID",
+    pricingMode: "MANUAL",
+    lines: [transport(filling)],
+  }),
+  "quotes.addLine": transport,
+  "quotes.replaceLine": transport,
+}
+
+/** A body the endpoint takes; undefined for one without. */
+export const bodyOf = (endpoint: Endpoint, filling: Filling): unknown => {
+  if (endpoint.body === undefined) return undefined
+  const made = valueOf(endpoint.body, "", filling, filling.also ?? [])
+  return over(made, samples[endpoint.name]?.(filling))
+}
+
+/** `made` with what the sample says, at any depth. */
+function over(made: unknown, sample: unknown): unknown {
+  if (sample === undefined) return made
+  if (Array.isArray(made) && Array.isArray(sample)) return sample.map((item, at) => over(made[at], item))
+  if (!isObject(made) || !isObject(sample)) return sample
+  const said = Object.entries(sample).map(([name, value]) => [name, over(made[name], value)])
+  return { ...made, ...Object.fromEntries(said) }
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+function valueOf(given: JsonSchema, field: string, filling: Filling, also: ReadonlyArray<string>): unknown {
+  const schema = resolved(given)
+  if ("const" in schema) return schema["const"]
+  if (Array.isArray(schema["enum"])) return schema["enum"][0]
+  const options = schema["anyOf"] ?? schema["oneOf"] ?? schema["allOf"]
+  if (Array.isArray(options)) return valueOf(options[0] as JsonSchema, field, filling, also)
+  switch (schema["type"]) {
+    case "object":
+      return objectOf(schema, filling, also)
+    case "array":
+      return [valueOf((schema["items"] ?? {}) as JsonSchema, field.replace(/s$/, ""), filling, also)]
+    case "string":
+      return textOf(field, filling)
+    case "integer":
+    case "number":
+      return schema["minimum"] ?? 1
+    case "boolean":
+      return true
+    default:
+      return {}
+  }
+}
+
+function objectOf(schema: JsonSchema, filling: Filling, also: ReadonlyArray<string>): object {
+  const properties = (schema["properties"] ?? {}) as Readonly<Record<string, JsonSchema>>
+  const required = (schema["required"] ?? []) as ReadonlyArray<string>
+  const [first, ...rest] = also
+  return Object.fromEntries(
+    Object.entries(properties)
+      .filter(([name]) => required.includes(name) || name === first)
+      .map(([name, property]) => [name, valueOf(property, name, filling, name === first ? rest : [])]),
+  )
+}
+
+/** A text that fits what the field is called. */
+function textOf(field: string, { label, idFor }: Filling): string {
+  if (/^(id|.*Id)$/.test(field)) return idFor(field)
+  if (/At$|^at$/.test(field)) return "2031-06-01T08:00:00Z"
+  if (/date|day|until|^from$|^to$/i.test(field)) return "2031-06-01"
+  if (/email/i.test(field)) return `${label.toLowerCase()}@example.org`
+  if (/phone/i.test(field)) return "+33142000000"
+  if (/country/i.test(field)) return "FR"
+  if (/rate$/i.test(field)) return "0.10"
+  if (/price|amount|net$/i.test(field)) return "85.00"
+  if (/quantity|km$/i.test(field)) return "1"
+  if (/vatNumber/i.test(field)) return "FR40303265045"
+  if (/siren/i.test(field)) return "303265045"
+  return label
+}
+
+/** The schema itself, where only its name is given. */
+function resolved(schema: JsonSchema): JsonSchema {
+  const name = schema["$ref"]
+  const schemas = document.components.schemas as Readonly<Record<string, JsonSchema>>
+  return typeof name === "string" ? schemas[name.split("/").at(-1)!]! : schema // the document has no dangling name
+}
+
+/** Where ids stand in the body of an endpoint, as paths for `also`. */
+export const idsIn = (given: JsonSchema | undefined): ReadonlyArray<ReadonlyArray<string>> => {
+  if (given === undefined) return []
+  const schema = resolved(given)
+  const options = schema["anyOf"] ?? schema["oneOf"] ?? schema["allOf"]
+  if (Array.isArray(options)) return options.flatMap((option) => idsIn(option as JsonSchema))
+  if (schema["type"] === "array") return idsIn(schema["items"] as JsonSchema)
+  const properties = Object.entries((schema["properties"] ?? {}) as Readonly<Record<string, JsonSchema>>)
+  return properties.flatMap(([name, property]) =>
+    /Ids?$/.test(name) ? [[name]] : idsIn(property).map((path) => [name, ...path]),
+  )
+}

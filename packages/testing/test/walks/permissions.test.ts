@@ -1,0 +1,103 @@
+import { type Actor, granteeOf, isAllowed, type QuoteId, type DriverId, UserId } from "@caleche/core"
+import { Context, Effect } from "effect"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { type Data, Store } from "../../../storage-memory/src/Store.ts"
+import { actionOf, endpoints, operationOf } from "./endpoints.ts"
+import { askAbout, candidatesOf, type Ground, makeGround } from "./ground.ts"
+import { operators, type Server, type Trial, undoing, walkedServer } from "./server.ts"
+
+const trial: Trial = { on: false }
+let server: Server
+let ground: Ground
+let actors: ReadonlyArray<Actor>
+let data: () => Promise<Data>
+
+beforeAll(async () => {
+  server = walkedServer(undoing(trial))
+  ground = await makeGround(server.ask, operators.mine, "Walk")
+  const operatorId = operators.mine
+  const id = UserId.make("01890000-0000-7000-8000-0000000000a1")
+  const sent = [...ground.ids.get("quotes")!].find(
+    (quote) => JSON.stringify(ground.records.get(quote)?.["status"]) === '"SENT"',
+  )!
+  actors = [
+    { _tag: "OperatorUser", operatorId, id, role: "OPERATOR" },
+    { _tag: "OperatorUser", operatorId, id, role: "MANAGER" },
+    { _tag: "OperatorUser", operatorId, id, role: "ADMIN" },
+    { _tag: "Driver", operatorId, id: ground.ids.get("drivers")![0] as DriverId }, // an answer named it so
+    { _tag: "QuoteLink", operatorId, id: sent as QuoteId }, // likewise
+    { _tag: "System", operatorId },
+  ]
+  const store = await server.runtime.runPromise(
+    Effect.map(
+      Effect.context<never>(),
+      (context) => Context.getUnsafe(context as unknown as Context.Context<Store>, Store), // the memory's ports stand on it
+    ),
+  )
+  data = () => Effect.runPromise(store.read((all) => all))
+})
+afterAll(() => server.runtime.dispose())
+
+/** Runs `request` and tells whether all the storage holds is the same value as before. */
+const changing = async <A>(request: () => Promise<A>): Promise<A> => {
+  const before = await data()
+  const answer = await request()
+  const after = await data()
+  if (after !== before) {
+    const changed = Object.keys(before).filter(
+      (name) => before[name as keyof Data] !== after[name as keyof Data],
+    )
+    throw new Error(`changed ${changed.join(", ")}`)
+  }
+  return answer
+}
+
+const tried = async <A>(request: () => Promise<A>): Promise<A> => {
+  trial.on = true
+  return request().finally(() => {
+    trial.on = false
+  })
+}
+
+describe.each(endpoints.map((endpoint) => ({ ...endpoint, endpoint })))("$name", ({ endpoint }) => {
+  it("says in the OpenAPI document which permission it needs", () => {
+    expect(operationOf(endpoint)["x-permission"]).toBe(actionOf(endpoint))
+  })
+
+  it("asks for a credential, and for nothing else before it", async () => {
+    for (const candidate of candidatesOf(endpoint, ground)) {
+      const answer = await changing(() => askAbout(server.ask, ground, undefined, endpoint, candidate))
+      expect(answer).toMatchObject({ status: 401, body: { code: "Unauthorized" } })
+    }
+  })
+
+  it("is open to exactly those whom core's table lets perform it", async () => {
+    const action = actionOf(endpoint)
+    const candidates = candidatesOf(endpoint, ground)
+    for (const actor of actors) {
+      const role = granteeOf(actor)
+      const statuses = new Set<number>()
+      let open = 0
+      for (const candidate of candidates) {
+        const request = () => askAbout(server.ask, ground, actor, endpoint, candidate)
+        if (isAllowed(actor, action, candidate.subject)) {
+          open++
+          // Nothing is kept of what is tried, unless it is written outside of a unit of work.
+          const { status, text } = await changing(() => tried(request))
+          statuses.add(status)
+          expect([401, 403, 400, 500, 503], `${role}: ${status} ${text}`).not.toContain(status)
+        } else {
+          const { status, body } = await changing(request)
+          expect({ role, status, body }).toMatchObject({
+            role,
+            status: 403,
+            body: { code: "Forbidden", action, role },
+          })
+        }
+      }
+      // A grant that no record of the ground can show would be proved by nothing.
+      const shown = open === 0 || [...statuses].some((status) => status < 300)
+      expect(shown, `${role} is never answered with 2xx, only ${[...statuses].join(", ")}`).toBe(true)
+    }
+  })
+})
