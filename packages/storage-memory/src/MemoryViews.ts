@@ -1,11 +1,13 @@
 /** Order pages and the pipeline in memory. */
 import {
+  isTerminal,
   type OperatorId,
+  type Order,
   OrderNotFound,
   OrderPageReader,
   PipelineReader,
   type PipelineRow,
-  type Order,
+  type PipelineSelection,
 } from "@caleche/core"
 import { DateTime, Effect, Layer } from "effect"
 import { nameOf } from "./MemoryClients.ts"
@@ -48,6 +50,25 @@ export const orderPages = Layer.effect(
   }),
 )
 
+/** Read off the missions themselves. */
+const isSelected = (
+  data: Data,
+  operatorId: OperatorId,
+  { id, status, missions: { tripAt } }: Order,
+  selection: PipelineSelection,
+): boolean => {
+  const { driverId, from, until } = selection
+  if (selection.status !== undefined && !selection.status.includes(status)) return false
+  if (from !== undefined && DateTime.isLessThan(tripAt, from)) return false
+  if (until !== undefined && !DateTime.isLessThan(tripAt, until)) return false
+  if (driverId === undefined) return true
+  return missionsOf(data, operatorId, id).some((mission) =>
+    driverId === "none"
+      ? mission.driverId === undefined && !isTerminal(mission.status)
+      : mission.driverId === driverId && mission.status !== "CANCELLED",
+  )
+}
+
 export const pipeline = Layer.effect(
   PipelineReader,
   Effect.gen(function* () {
@@ -69,14 +90,15 @@ export const pipeline = Layer.effect(
       }
     }
     return PipelineReader.of({
-      list: (operatorId, filters, page) =>
+      list: (operatorId, selection, page) =>
         Effect.flatMap(
           read((data) =>
             rows(data.orders, operatorId)
-              .filter(({ status }) => filters.status === undefined || filters.status.includes(status))
+              .filter((order) => isSelected(data, operatorId, order, selection))
               .map((order) => rowOf(data, operatorId, order)),
           ),
-          (all) => listed(all, filters, page, ({ tripAt, id }) => ({ key: DateTime.formatIso(tripAt), id })),
+          (all) =>
+            listed(all, selection, page, ({ tripAt, id }) => ({ key: DateTime.formatIso(tripAt), id })),
         ),
     })
   }),

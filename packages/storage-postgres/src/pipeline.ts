@@ -3,8 +3,9 @@ import { type ClientId, type DriverId, Page, type PipelineReader, type PipelineR
 import { DateTime, Effect } from "effect"
 import { clientName } from "./clients.ts"
 import { type Instant, instant } from "./columns.ts"
-import { beyond, inOrder, startOf } from "./keyset.ts"
+import { inOrder, startOf } from "./keyset.ts"
 import type { OrderRow } from "./orderRow.ts"
+import { walk } from "./pipelineWalk.ts"
 import type { TenantSql } from "./tenantSql.ts"
 
 type Row = Pick<
@@ -26,20 +27,12 @@ type Row = Pick<
 }
 
 export const makePipeline = (tenant: TenantSql): PipelineReader["Service"] => {
-  const [clients, contacts, drivers, orders] = ["clients", "contacts", "drivers", "orders"].map(tenant.named)
+  const [clients, contacts, drivers] = ["clients", "contacts", "drivers"].map(tenant.named)
   return {
-    list: Effect.fnUntraced(function* (operatorId, filters, page) {
-      const start = yield* startOf(page, filters)
+    list: Effect.fnUntraced(function* (operatorId, selection, page) {
+      const start = yield* startOf(page, selection)
       const rows = yield* tenant.read<Row>("PipelineReader.list", operatorId, (sql, mine) => {
-        const window = sql`
-          ${beyond(sql, start, "o.trip_at", "o.id")} ${inOrder(sql, start, "o.trip_at", "o.id")} limit ${page.limit + 1}::int`
-        const walked =
-          filters.status === undefined
-            ? sql`select o.* from ${orders} o where o.operator_id = ${operatorId}::uuid ${window}`
-            : sql`
-              select o.* from (select distinct s from unnest(${[...filters.status]}::text[]) s) wanted cross join lateral (
-                select o.* from ${orders} o where o.operator_id = ${operatorId}::uuid and o.status = wanted.s ${window}
-              ) o ${inOrder(sql, start, "o.trip_at", "o.id")} limit ${page.limit + 1}::int`
+        const walked = walk(sql, tenant, operatorId, selection, { start, limit: page.limit + 1 })
         return sql`
           select o.id, o.number, o.status, o.trip_at, o.missions_total, o.missions_assigned, o.invoice_status, o.version,
             o.client_id, ${sql.literal(clientName)} as client_name, d.id as driver_id, d.name as driver_name
@@ -49,7 +42,7 @@ export const makePipeline = (tenant: TenantSql): PipelineReader["Service"] => {
           left join ${drivers} d on d.operator_id = ${operatorId}::uuid and d.id = o.primary_driver_id
           where ${mine} ${inOrder(sql, start, "o.trip_at", "o.id")}`
       })
-      return Page.pageOf(page, filters, rows.map(rowOf), ({ tripAt, id }) => ({
+      return Page.pageOf(page, selection, rows.map(rowOf), ({ tripAt, id }) => ({
         key: DateTime.formatIso(tripAt),
         id,
       }))

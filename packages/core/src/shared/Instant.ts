@@ -52,3 +52,15 @@ export const dateIn = (instant: Instant, zone: string): LocalDate =>
 /** The date `days` days after `date`. */
 export const addDays = (date: LocalDate, days: number): LocalDate =>
   LocalDate.make(DateTime.formatIsoDateUtc(DateTime.add(DateTime.makeUnsafe(`${date}T00:00:00Z`), { days })))
+
+/**
+ * The first instant in `zone` of the day `days` after `date`. Where a clock change skips midnight a day begins at the
+ * change; where it repeats midnight, at the first one.
+ */
+export const startOfDay = (date: LocalDate, zone: string, days = 0): Instant =>
+  DateTime.toUtc(
+    DateTime.makeZonedUnsafe(DateTime.add(DateTime.makeUnsafe(`${date}T00:00:00Z`), { days }), {
+      timeZone: zone,
+      adjustForTimeZone: true,
+    }),
+  )

@@ -2,16 +2,45 @@
 import { Context, type Effect, Schema } from "effect"
 import type { InvoiceStatus } from "../orders/Order.ts"
 import { OrderStatus } from "../orders/OrderStatus.ts"
-import type { ClientId, DriverId, OperatorId, OrderId } from "../shared/Ids.ts"
-import type { Instant } from "../shared/Instant.ts"
+import { type ClientId, DriverId, type OperatorId, type OrderId } from "../shared/Ids.ts"
+import { type Instant, LocalDate, startOfDay } from "../shared/Instant.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 
 export const PipelineSort = Schema.Literals(["tripAt", "-tripAt"])
 export type PipelineSort = typeof PipelineSort.Type
 
-export const PipelineFilters = Schema.Struct({ status: Schema.optionalKey(Schema.Array(OrderStatus)) })
+/** A driver, or `none`: some open mission has no driver. */
+export const PipelineDriver = Schema.Union([Schema.Literal("none"), DriverId])
+export type PipelineDriver = typeof PipelineDriver.Type
+
+/** All that are given apply. */
+export const PipelineFilters = Schema.Struct({
+  status: Schema.optionalKey(Schema.Array(OrderStatus)),
+  /** First and last day of the trip, both included, in the operator's zone. */
+  from: Schema.optionalKey(LocalDate),
+  to: Schema.optionalKey(LocalDate),
+  /** On any mission that is not CANCELLED. */
+  driverId: Schema.optionalKey(PipelineDriver),
+})
 export type PipelineFilters = typeof PipelineFilters.Type
+
+/** The filters as a storage compares them: days have become instants. */
+export interface PipelineSelection {
+  readonly status?: ReadonlyArray<OrderStatus>
+  /** The trip is at it or later. */
+  readonly from?: Instant
+  /** The trip is before it. */
+  readonly until?: Instant
+  readonly driverId?: PipelineDriver
+}
+
+/** What `filters` select where the clocks show the time of `zone`. */
+export const selectionOf = ({ from, to, ...rest }: PipelineFilters, zone: string): PipelineSelection => ({
+  ...rest,
+  ...(from === undefined ? {} : { from: startOfDay(from, zone) }),
+  ...(to === undefined ? {} : { until: startOfDay(to, zone, 1) }),
+})
 
 export interface PipelineRow {
   readonly id: OrderId
@@ -30,7 +59,7 @@ export class PipelineReader extends Context.Service<
   {
     readonly list: (
       operatorId: OperatorId,
-      filters: PipelineFilters,
+      selection: PipelineSelection,
       page: PageRequest<PipelineSort>,
     ) => Effect.Effect<Page<PipelineRow>, CursorMismatch | StorageFailed>
   }

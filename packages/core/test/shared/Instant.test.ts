@@ -1,7 +1,7 @@
 import { DateTime, Result, Schema } from "effect"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { addDays, dateIn, Instant, LocalDate } from "../../src/shared/Instant.ts"
+import { addDays, dateIn, Instant, LocalDate, startOfDay } from "../../src/shared/Instant.ts"
 import { check, classes } from "../properties.ts"
 
 const decode = Schema.decodeUnknownResult(Instant)
@@ -190,5 +190,45 @@ describe("dateIn", () => {
       300,
     )
     seen.enough()
+  })
+})
+
+describe("startOfDay", () => {
+  const start = (date: string, zone: string, days?: number) =>
+    DateTime.formatIso(startOfDay(LocalDate.make(date), zone, days))
+
+  it.each([
+    ["2026-12-31", "Europe/Paris", "2026-12-30T23:00:00.000Z"],
+    ["2026-03-30", "Europe/Paris", "2026-03-29T22:00:00.000Z"],
+    // Clocks jump from 23:59 to 01:00, and fall back from 01:00 to a second midnight.
+    ["2018-11-04", "America/Sao_Paulo", "2018-11-04T03:00:00.000Z"],
+    ["2024-11-03", "America/Havana", "2024-11-03T04:00:00.000Z"],
+    // A day the zone left out altogether begins and ends at once.
+    ["2011-12-30", "Pacific/Apia", "2011-12-30T10:00:00.000Z"],
+    ["2011-12-31", "Pacific/Apia", "2011-12-30T10:00:00.000Z"],
+  ])("%s begins in %s at %s", (date, zone, expected) => expect(start(date, zone)).toBe(expected))
+
+  it("counts days on the calendar, also past the last date there is", () => {
+    expect(start("2026-03-28", "Europe/Paris", 2)).toBe(start("2026-03-30", "Europe/Paris"))
+    expect(start("9999-12-31", "Europe/Paris", 1)).toBe("9999-12-31T23:00:00.000Z")
+  })
+
+  it("is the first instant of its date: one millisecond earlier it is another", () => {
+    const zones = ["Europe/Paris", "America/Havana", "America/Sao_Paulo", "Asia/Beirut", "Pacific/Auckland"]
+    check(
+      fc.property(
+        fc.integer({ min: Date.UTC(2000, 0, 1), max: Date.UTC(2040, 0, 1) }),
+        fc.constantFrom(...zones),
+        (millis, zone) => {
+          const date = dateIn(DateTime.makeUnsafe(millis), zone)
+          const first = startOfDay(date, zone)
+          expect(dateIn(first, zone)).toBe(date)
+          expect(dateIn(DateTime.subtract(first, { milliseconds: 1 }), zone) < date).toBe(true)
+          expect(DateTime.toEpochMillis(first)).toBeLessThanOrEqual(millis)
+          expect(DateTime.toEpochMillis(startOfDay(date, zone, 1))).toBeGreaterThan(millis)
+        },
+      ),
+      300,
+    )
   })
 })

@@ -18,7 +18,7 @@ export const orders = HttpApiGroup.make("orders")
       error: [...asking, problems.CursorMismatch],
     })
       .annotateMerge(needs("order.read"))
-      .annotate(OpenApi.Summary, "List orders; status may be repeated"),
+      .annotate(OpenApi.Summary, "List orders; status may be repeated, days are the operator's"),
     HttpApiEndpoint.get("get", "/orders/:id", {
       params: { id: OrderId },
       success: OrderDetail,

@@ -1,7 +1,8 @@
 /** Every step there is, in the order they run. */
 import type { Migration } from "./Migration.ts"
+import { orderDrivers } from "./orderDrivers.ts"
 import { parties } from "./parties.ts"
 import { records } from "./records.ts"
 import { sales } from "./sales.ts"
 
-export const migrations: ReadonlyArray<Migration> = [parties, sales, records]
+export const migrations: ReadonlyArray<Migration> = [parties, sales, records, orderDrivers]

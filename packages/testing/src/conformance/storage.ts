@@ -9,6 +9,7 @@ import type { Suite } from "../Suite.ts"
 import { concurrency } from "./concurrency.ts"
 import { delivery } from "./delivery.ts"
 import { lists } from "./lists.ts"
+import { pipeline } from "./pipeline.ts"
 import { records } from "./records.ts"
 import { tenancy } from "./tenancy.ts"
 import { unitOfWork } from "./unitOfWork.ts"
@@ -18,6 +19,7 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...records,
   ...unitOfWork,
   ...lists,
+  ...pipeline,
   ...tenancy,
   ...delivery,
   ...concurrency(rounds),

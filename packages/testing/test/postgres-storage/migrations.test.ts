@@ -44,7 +44,7 @@ test("repeating it changes nothing, and its ledger names the steps in order", as
   await migrated(repeated)
   expect(await catalogue(repeated)).toEqual(first)
   const steps = await ledger(repeated)
-  expect(steps).toEqual(["0001_parties", "0002_sales", "0003_records"])
+  expect(steps.map((name) => Number(name.slice(0, 4)))).toEqual(steps.map((_, before) => before + 1))
   expect(first.length).toBeGreaterThan(200)
 })
 
@@ -62,7 +62,10 @@ test("six at once, on one database and on another beside it, with roles new to t
   const roles = { prefix: "crowd" }
   const runs = [crowded, crowded, crowded, beside, beside, beside]
   await Promise.all(runs.map((url) => migrated(url, { schema: "crowd", roles })))
-  for (const url of [crowded, beside]) expect(await ledger(url, "crowd")).toHaveLength(3)
+  const steps = await ledger(crowded, "crowd")
+  expect(steps[0]).toBe("0001_parties")
+  expect(await ledger(beside, "crowd")).toEqual(steps)
+  expect(new Set(steps).size).toBe(steps.length)
   const [{ count } = { count: "" }] = await query<{ count: string }>(
     crowded,
     "select count(*) from pg_roles where rolname like 'crowd\\_%'",
@@ -121,7 +124,7 @@ test("a login that may create roles and in the database needs no more, to migrat
   url.username = "migrate_modest"
   const names = { schema: "modest", roles: { prefix: "modest" } }
   await migrated(url.href, names)
-  expect(await ledger(modest, "modest")).toHaveLength(3)
+  expect((await ledger(modest, "modest")).at(0)).toBe("0001_parties")
   const storage = layer({ url: Redacted.make(url.href), ...names })
   const { name } = await Effect.runPromise(Effect.provide(newOperator({ name: "Modest" }), storage))
   expect(name).toBe("Modest")

@@ -57,6 +57,11 @@ const after = async (sort: string, filters: object) => {
   return { sort, limit: 50, cursor: Page.cursorOf(sort, filters, later) } as const
 }
 
+const days = {
+  from: DateTime.makeUnsafe("2025-12-31T23:00:00Z"),
+  until: DateTime.makeUnsafe("2026-01-31T23:00:00Z"),
+}
+
 /** Each pair of filter and sort that is offered, with the index it is walked along. */
 const lists: ReadonlyArray<
   readonly [
@@ -97,6 +102,19 @@ const lists: ReadonlyArray<
   ...[
     ["the pipeline", "orders_trip", {}] as const,
     ["the pipeline in some statuses", "orders_status", { status: ["PENDING", "CONFIRMED"] }] as const,
+    ["the pipeline of some days", "orders_trip", days] as const,
+    [
+      "the pipeline of some days in some statuses",
+      "orders_status",
+      { ...days, status: ["PENDING"] },
+    ] as const,
+    ["a driver's orders", "order_drivers_trip", { driverId: freshUuid() }] as const,
+    ["orders that lack a driver", "order_drivers_trip", { driverId: "none", ...days }] as const,
+    [
+      "a driver's orders of some days in some statuses",
+      "order_drivers_trip",
+      { driverId: freshUuid(), ...days, status: ["PENDING", "CONFIRMED"] },
+    ] as const,
   ].map(
     ([name, index, filters]) =>
       [

@@ -1,0 +1,176 @@
+/** The pipeline's filters select what a plain reading of the missions selects, on every storage. */
+import {
+  dateIn,
+  Dispatch,
+  type DriverId,
+  Drivers,
+  isTerminal,
+  LocalDate,
+  type OrderId,
+  OrderStatus,
+  type PipelineFilters,
+  type StoragePorts,
+  Views,
+} from "@caleche/core"
+import { DateTime, Effect } from "effect"
+import * as fc from "fast-check"
+import * as inputs from "../inputs.ts"
+import { expectEqual, expectTrue, type Suite } from "../Suite.ts"
+import { asManager, newOrder } from "./thread.ts"
+
+const zone = "Europe/Paris"
+
+/** The night the clocks go forward in Paris, the night they go back, and days far from both. */
+const pickups = fc.oneof(
+  instants("2027-03-27T21:00:00Z", 36),
+  instants("2027-10-30T20:00:00Z", 36),
+  instants("2027-06-01T00:00:00Z", 72),
+)
+
+function instants(first: string, hours: number): fc.Arbitrary<string> {
+  return fc
+    .integer({ min: 0, max: hours * 2 })
+    .map((half) => new Date(Date.parse(first) + half * 1_800_000).toISOString())
+}
+
+const days = ["2027-03-27", "2027-03-28", "2027-03-29", "2027-06-02", "2027-10-31", "2027-11-01"].map((day) =>
+  LocalDate.make(day),
+)
+
+const filters = (drivers: ReadonlyArray<DriverId>): fc.Arbitrary<PipelineFilters> =>
+  fc.record(
+    {
+      status: fc.subarray([...OrderStatus.literals], { minLength: 1 }),
+      from: fc.constantFrom(...days),
+      to: fc.constantFrom(...days),
+      driverId: fc.constantFrom("none" as const, ...drivers),
+    },
+    { requiredKeys: [] },
+  )
+
+/** What the filter's definition says, read word by word from an order's page. */
+const literally = Effect.fnUntraced(function* (id: OrderId, { status, from, to, driverId }: PipelineFilters) {
+  const { order, missions } = yield* (yield* Views).orderPage(id)
+  const alive = missions.filter((mission) => mission.status !== "CANCELLED")
+  const counted = alive.length > 0 ? alive : missions
+  const tripAt = Math.min(...counted.map(({ pickupAt }) => DateTime.toEpochMillis(pickupAt)))
+  const day = dateIn(DateTime.makeUnsafe(tripAt), zone)
+  const selected =
+    (status === undefined || status.includes(order.status)) &&
+    (from === undefined || day >= from) &&
+    (to === undefined || day <= to) &&
+    (driverId === undefined ||
+      missions.some((mission) =>
+        driverId === "none"
+          ? !isTerminal(mission.status) && mission.driverId === undefined
+          : mission.status !== "CANCELLED" && mission.driverId === driverId,
+      ))
+  return { id, tripAt, selected }
+})
+
+export const pipeline: Suite<StoragePorts> = [
+  {
+    name: "any filters of the pipeline select what a plain reading of the missions does, page by page, both ways",
+    run: asManager(() =>
+      Effect.gen(function* () {
+        const views = yield* Views
+        const { orders, drivers } = yield* livedThrough
+        const asked = fc.sample(filters(drivers), { numRuns: 40, seed: 20_261_122 })
+        const hits = { none: 0, some: 0 }
+        for (const wanted of asked) {
+          const read = yield* Effect.forEach(orders, (id) => literally(id, wanted))
+          const expected = read
+            .filter(({ selected }) => selected)
+            .sort((a, b) => a.tripAt - b.tripAt || (a.id < b.id ? -1 : 1))
+            .map(({ id }) => id)
+          hits[expected.length === 0 ? "none" : "some"]++
+          for (const sort of ["tripAt", "-tripAt"] as const) {
+            const found: Array<string> = []
+            let cursor: string | undefined
+            do {
+              const page = yield* views.pipeline(wanted, { sort, limit: 3, cursor })
+              found.push(...page.items.map(({ id }) => id))
+              cursor = page.nextCursor ?? undefined
+            } while (cursor !== undefined)
+            expectEqual(
+              found,
+              sort === "tripAt" ? expected : expected.toReversed(),
+              `${sort}, ${JSON.stringify(wanted)}`,
+            )
+          }
+        }
+        expectTrue(
+          hits.some > 10 && hits.none > 2,
+          `the filters select now and then: ${JSON.stringify(hits)}`,
+        )
+      }),
+    ),
+  },
+  {
+    name: "a day of the pipeline is the operator's, through both clock changes",
+    run: asManager(() =>
+      Effect.gen(function* () {
+        const views = yield* Views
+        // Paris: 28 March 2027 has 23 hours, 31 October 25.
+        const edges: ReadonlyArray<readonly [day: string, first: string, last: string, after: string]> = [
+          [
+            "2027-03-28",
+            "2027-03-28T00:00:00+01:00",
+            "2027-03-28T23:59:59+02:00",
+            "2027-03-29T00:00:00+02:00",
+          ],
+          [
+            "2027-10-31",
+            "2027-10-31T00:00:00+02:00",
+            "2027-10-31T23:59:59+01:00",
+            "2027-11-01T00:00:00+01:00",
+          ],
+        ]
+        for (const [written, first, last, after] of edges) {
+          const day = LocalDate.make(written)
+          const inside = [yield* newOrder([first]), yield* newOrder([last])].map(({ id }) => id)
+          yield* newOrder([after])
+          const page = yield* views.pipeline({ from: day, to: day }, { sort: "tripAt", limit: 10 })
+          expectEqual(
+            page.items.map(({ id }) => id),
+            inside,
+            `${day} begins and ends at midnight`,
+          )
+        }
+      }),
+    ),
+  },
+]
+
+/** Orders of one to three missions in all stages: some without, some with several drivers, some driven to the end. */
+const livedThrough = Effect.gen(function* () {
+  const [dispatch, people] = [yield* Dispatch, yield* Drivers]
+  const drivers = [yield* people.create(inputs.driver("Paul")), yield* people.create(inputs.driver("Zoé"))]
+  const orders: Array<OrderId> = []
+  const plans = fc.sample(
+    fc.array(fc.tuple(pickups, fc.nat({ max: 5 }), fc.nat({ max: 1 })), { minLength: 1, maxLength: 3 }),
+    { numRuns: 14, seed: 20_261_122 },
+  )
+  for (const plan of plans) {
+    const order = yield* newOrder(
+      plan.map(([pickupAt]) => pickupAt),
+      20,
+    )
+    orders.push(order.id)
+    const { missions } = yield* (yield* Views).orderPage(order.id)
+    for (const [n, mission] of missions.entries()) {
+      const [, stage = 0, who = 0] = plan[n] ?? []
+      // A driver who is busy leaves the mission as it was: that, too, is a life.
+      if (stage > 0) yield* Effect.ignore(dispatch.assign(mission.id, drivers[who]!.id))
+      if (stage === 1) yield* Effect.ignore(dispatch.unassign(mission.id))
+      if (stage === 2) yield* Effect.ignore(dispatch.assign(mission.id, drivers[1 - who]!.id))
+      if (stage >= 4) yield* Effect.ignore(dispatch.start(mission.id))
+      if (stage === 5) {
+        yield* Effect.ignore(dispatch.arrive(mission.id))
+        yield* Effect.ignore(dispatch.board(mission.id))
+        yield* Effect.ignore(dispatch.complete(mission.id))
+      }
+    }
+  }
+  return { orders, drivers: drivers.map(({ id }) => id) }
+})
