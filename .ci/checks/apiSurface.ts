@@ -93,15 +93,39 @@ const namesIn = (file: File, node: Node): ReadonlyArray<string> => {
   return declares.test(node.type) && isNode(node["id"]) ? [textOf(file, node["id"])] : []
 }
 
-const textOf = (file: File, node: Node): string => {
-  const inside = file.comments.filter(({ start, end }) => start >= node.start && end <= node.end)
+const textOf = (file: File, node: Node): string =>
+  written(file, node)
+    .replace(/\n\s*(?=\n)/g, "")
+    .trim()
+
+/** The source of a node without comments, the members of each union in the order of their text: the compiler's varies. */
+const written = (file: File, node: Node): string => {
+  const unions: Array<Node> = []
+  walk(node, (part) => {
+    const outermost = unions.every(({ start, end }) => part.start < start || part.end > end)
+    if (part.type === "TSUnionType" && part !== node && outermost) unions.push(part)
+  })
+  if (node.type === "TSUnionType") {
+    const members = nodesIn(node["types"]).map((member) => written(file, member).trim())
+    return members.sort((one, other) => (one < other ? -1 : 1)).join(" | ")
+  }
   let text = ""
   let at = node.start
-  for (const { start, end } of inside) {
+  for (const union of unions.sort((one, other) => one.start - other.start)) {
+    text += uncommented(file, at, union.start) + written(file, union)
+    at = union.end
+  }
+  return text + uncommented(file, at, node.end)
+}
+
+const uncommented = (file: File, from: number, to: number): string => {
+  let text = ""
+  let at = from
+  for (const { start, end } of file.comments.filter(({ start, end }) => start >= from && end <= to)) {
     text += file.text.slice(at, start)
     at = end
   }
-  return (text + file.text.slice(at, node.end)).replace(/\n\s*(?=\n)/g, "").trim()
+  return text + file.text.slice(at, to)
 }
 
 const nameOf = (node: unknown): string => (isNode(node) ? String(node["name"] ?? node["value"]) : "")
