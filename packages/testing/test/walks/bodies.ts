@@ -16,12 +16,14 @@ export interface Filling {
   readonly also?: ReadonlyArray<string>
 }
 
-const transport = ({ label }: Filling) => ({
-  kind: "TRANSPORT",
+/** A ride; what is to be attached to a ride is a fee. */
+const line = ({ label, also }: Filling) => ({
   description: label,
   unitPrice: "85.00",
   vatRate: "0.10",
-  trip: { pickupAt: "2031-06-01T08:00:00Z", durationMinutes: 30 },
+  ...(also?.at(-1) === "forLineId"
+    ? { kind: "FEE" }
+    : { kind: "TRANSPORT", trip: { pickupAt: "2031-06-01T08:00:00Z", durationMinutes: 30 } }),
 })
 
 const reached = ({ label }: Filling) => ({ email: `${label.toLowerCase()}@example.org` })
@@ -33,10 +35,10 @@ const samples: Readonly<Record<string, (filling: Filling) => object>> = {
   "quotes.create": (filling) => ({
     tripType: "OFF_GRID",
     pricingMode: "MANUAL",
-    lines: [transport(filling)],
+    lines: [line(filling)],
   }),
-  "quotes.addLine": transport,
-  "quotes.replaceLine": transport,
+  "quotes.addLine": line,
+  "quotes.replaceLine": line,
 }
 
 /** A body the endpoint takes; undefined for one without. */

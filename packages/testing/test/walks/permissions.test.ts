@@ -1,16 +1,15 @@
 import { type Actor, granteeOf, isAllowed, type QuoteId, type DriverId, UserId } from "@caleche/core"
-import { Context, Effect } from "effect"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { type Data, Store } from "../../../storage-memory/src/Store.ts"
 import { actionOf, endpoints, operationOf } from "./endpoints.ts"
 import { askAbout, candidatesOf, type Ground, makeGround } from "./ground.ts"
-import { operators, type Server, type Trial, undoing, walkedServer } from "./server.ts"
+import { changingNothing, type Kept, memoryOf } from "./kept.ts"
+import { operators, type Server, tried, type Trial, undoing, walkedServer } from "./server.ts"
 
 const trial: Trial = { on: false }
 let server: Server
 let ground: Ground
 let actors: ReadonlyArray<Actor>
-let data: () => Promise<Data>
+let kept: () => Promise<Kept>
 
 beforeAll(async () => {
   server = walkedServer(undoing(trial))
@@ -28,36 +27,9 @@ beforeAll(async () => {
     { _tag: "QuoteLink", operatorId, id: sent as QuoteId }, // likewise
     { _tag: "System", operatorId },
   ]
-  const store = await server.runtime.runPromise(
-    Effect.map(
-      Effect.context<never>(),
-      (context) => Context.getUnsafe(context as unknown as Context.Context<Store>, Store), // the memory's ports stand on it
-    ),
-  )
-  data = () => Effect.runPromise(store.read((all) => all))
+  kept = await memoryOf(server.runtime)
 })
 afterAll(() => server.runtime.dispose())
-
-/** Runs `request` and tells whether all the storage holds is the same value as before. */
-const changing = async <A>(request: () => Promise<A>): Promise<A> => {
-  const before = await data()
-  const answer = await request()
-  const after = await data()
-  if (after !== before) {
-    const changed = Object.keys(before).filter(
-      (name) => before[name as keyof Data] !== after[name as keyof Data],
-    )
-    throw new Error(`changed ${changed.join(", ")}`)
-  }
-  return answer
-}
-
-const tried = async <A>(request: () => Promise<A>): Promise<A> => {
-  trial.on = true
-  return request().finally(() => {
-    trial.on = false
-  })
-}
 
 describe.each(endpoints.map((endpoint) => ({ ...endpoint, endpoint })))("$name", ({ endpoint }) => {
   it("says in the OpenAPI document which permission it needs", () => {
@@ -66,7 +38,9 @@ describe.each(endpoints.map((endpoint) => ({ ...endpoint, endpoint })))("$name",
 
   it("asks for a credential, and for nothing else before it", async () => {
     for (const candidate of candidatesOf(endpoint, ground)) {
-      const answer = await changing(() => askAbout(server.ask, ground, undefined, endpoint, candidate))
+      const answer = await changingNothing(kept, () =>
+        askAbout(server.ask, ground, undefined, endpoint, candidate),
+      )
       expect(answer).toMatchObject({ status: 401, body: { code: "Unauthorized" } })
     }
   })
@@ -83,11 +57,11 @@ describe.each(endpoints.map((endpoint) => ({ ...endpoint, endpoint })))("$name",
         if (isAllowed(actor, action, candidate.subject)) {
           open++
           // Nothing is kept of what is tried, unless it is written outside of a unit of work.
-          const { status, text } = await changing(() => tried(request))
+          const { status, text } = await changingNothing(kept, () => tried(trial, request))
           statuses.add(status)
           expect([401, 403, 400, 500, 503], `${role}: ${status} ${text}`).not.toContain(status)
         } else {
-          const { status, body } = await changing(request)
+          const { status, body } = await changingNothing(kept, request)
           expect({ role, status, body }).toMatchObject({
             role,
             status: 403,

@@ -54,6 +54,14 @@ export interface Trial {
   on: boolean
 }
 
+/** Asks without anything being kept. */
+export const tried = async <A>(trial: Trial, request: () => Promise<A>): Promise<A> => {
+  trial.on = true
+  return request().finally(() => {
+    trial.on = false
+  })
+}
+
 /** `storage`, whose units of work answer and keep nothing while the trial is on. */
 export const undoing = (
   trial: Trial,

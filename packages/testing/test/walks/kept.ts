@@ -1,0 +1,71 @@
+/** All that a storage holds, as a value that is equal as long as nothing was written. */
+import type { StoragePorts } from "@caleche/core"
+import { layer as postgres } from "@caleche/storage-postgres"
+import { Context, Effect, Layer, type ManagedRuntime, Redacted } from "effect"
+import { Client } from "pg"
+import { type Data, Store } from "../../../storage-memory/src/Store.ts"
+import { migratedDatabase } from "../migratedDatabase.ts"
+
+/** Table by table, something that changes with the table. */
+export type Kept = Readonly<Record<string, unknown>>
+
+/** The memory's tables are immutable: the same value is the same content. */
+export const memoryOf = async <R, E>(
+  runtime: ManagedRuntime.ManagedRuntime<R, E>,
+): Promise<() => Promise<Kept>> => {
+  const store = await runtime.runPromise(
+    Effect.map(
+      Effect.context<never>(),
+      (context) => Context.getUnsafe(context as unknown as Context.Context<Store>, Store), // the memory's ports stand on it
+    ),
+  )
+  return async () => ({ ...(await Effect.runPromise(store.read((all: Data) => all))) })
+}
+
+/** A database of its own, and a superuser's digest of each of its tables. */
+export const postgresKept = () => {
+  let url: string | undefined
+  const layer: Layer.Layer<StoragePorts> = Layer.orDie(
+    Layer.unwrap(
+      Effect.map(migratedDatabase, (made) => {
+        url = made
+        return postgres({ url: Redacted.make(made) })
+      }),
+    ),
+  )
+  const kept = async (): Promise<Kept> => {
+    const client = new Client({ connectionString: url })
+    await client.connect()
+    try {
+      const { rows: tables } = await client.query<{ name: string }>(
+        `select relname as name from pg_class where relnamespace = 'caleche'::regnamespace
+           and relkind in ('r', 'p') and not relispartition and relname <> 'migrations' order by 1`,
+      )
+      const digests: Record<string, unknown> = {}
+      for (const { name } of tables) {
+        const { rows } = await client.query<{ digest: string }>(
+          `select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as digest
+             from caleche.${name} t`,
+        )
+        digests[name] = rows[0]?.digest
+      }
+      return digests
+    } finally {
+      await client.end()
+    }
+  }
+  return { layer, kept }
+}
+
+/** Runs `request`; fails when anything the storage holds is different afterwards. */
+export const changingNothing = async <A>(
+  kept: () => Promise<Kept>,
+  request: () => Promise<A>,
+): Promise<A> => {
+  const before = await kept()
+  const answer = await request()
+  const after = await kept()
+  const changed = Object.keys(before).filter((name) => before[name] !== after[name])
+  if (changed.length > 0) throw new Error(`changed ${changed.join(", ")}`)
+  return answer
+}
