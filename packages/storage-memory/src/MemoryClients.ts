@@ -3,10 +3,14 @@ import {
   type Client,
   ClientNotFound,
   ClientRepository,
+  clientSearchIndex,
   type Contact,
   ContactNotFound,
   fullName,
+  isFound,
   type OperatorId,
+  searchKey,
+  searchNeedles,
 } from "@caleche/core"
 import { DateTime, Effect, Layer } from "effect"
 import { listed } from "./listed.ts"
@@ -27,6 +31,9 @@ const shown = (data: Data, operatorId: OperatorId, client: Client): Client => {
     ...(address === undefined ? {} : { address }),
   }
 }
+
+const found = (client: Client, q: string | undefined): boolean =>
+  q === undefined || isFound(clientSearchIndex(client), searchNeedles(q))
 
 export const clients = Layer.effect(
   ClientRepository,
@@ -58,14 +65,25 @@ export const clients = Layer.effect(
             listed(
               all.filter(
                 (client) =>
+                  found(client, filters.q) &&
                   (filters.type === undefined || client.type === filters.type) &&
                   (filters.status === undefined ||
                     (filters.status === "ARCHIVED") === (client.archivedAt !== undefined)),
               ),
               filters,
               page,
-              (client) => ({ key: DateTime.formatIso(client.createdAt), id: client.id }),
+              ({ id, name, createdAt }) => ({
+                key: page.sort.endsWith("name") ? searchKey(name) : DateTime.formatIso(createdAt),
+                id,
+              }),
             ),
+        ),
+      idsFound: (operatorId, q, most) =>
+        read((data) =>
+          rows(data.clients, operatorId)
+            .filter((client) => found(shown(data, operatorId, client), q))
+            .slice(0, most)
+            .map(({ id }) => id),
         ),
       becomeClient: (operatorId, id, at) =>
         write((data) => {

@@ -1,5 +1,5 @@
 /** Pages of a list held in memory, in the same order as a storage with an index gives them. */
-import { Page } from "@caleche/core"
+import { byCodePoint, Page } from "@caleche/core"
 import { Effect, Result } from "effect"
 
 /**
@@ -16,7 +16,7 @@ export const listed = <A, S extends string>(
     Result.map(Page.afterOf(request, filters), (after) => {
       const direction = request.sort.startsWith("-") ? -1 : 1
       const compare = (a: Page.After, b: Page.After) =>
-        direction * (a.key < b.key ? -1 : a.key > b.key ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+        direction * (byCodePoint(a.key, b.key) || byCodePoint(a.id, b.id))
       const rest = all
         .map((item) => ({ item, at: keyOf(item) }))
         .filter(({ at }) => after === undefined || compare(at, after) > 0)

@@ -4,14 +4,20 @@ import {
   type Client,
   type ClientId,
   ClientNotFound,
+  clientSearchIndex,
   type ClientRepository,
   type Contact,
   type ContactId,
   ContactNotFound,
+  contactSearchIndex,
+  fullName,
   type OperatorId,
   Page,
+  searchKey,
+  searchKeyVersion,
 } from "@caleche/core"
 import { DateTime, Effect } from "effect"
+import { found, foundPage } from "./search.ts"
 import { filled, type Instant, instant, instantOrNull } from "./columns.ts"
 import { beyond, inOrder, startOf } from "./keyset.ts"
 import { columnsOf, rowFrom } from "./record.ts"
@@ -60,6 +66,7 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
   const contacts = tenant.named("contacts")
   const moment = ["version", "archived_at", "created_at", "updated_at"]
   const reach = ["email", "phone", "address"]
+  const keys = ["name_key", "search_index", "search_version"]
   const ofClient = columnsOf(
     tenant,
     [
@@ -72,13 +79,14 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
       "notes",
       "self_contact_id",
       ...reach,
+      ...keys,
       ...moment,
     ],
     [],
   )
   const ofContact = columnsOf(
     tenant,
-    ["operator_id", "id", "first_name", "last_name", "gender", ...reach, ...moment],
+    ["operator_id", "id", "first_name", "last_name", "gender", ...reach, ...keys, ...moment],
     [],
   )
   const selected = tenant.literal(
@@ -110,22 +118,37 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
       return row === undefined ? yield* new ClientNotFound({ id }) : clientOf(row)
     }),
     list: Effect.fnUntraced(function* (operatorId, filters, page) {
-      const start = yield* startOf(page, filters)
-      const { status, type } = filters
+      const byName = page.sort.endsWith("name")
+      const column = byName ? "c.name_key" : "c.created_at"
+      const start = yield* startOf(page, filters, byName ? "text" : "timestamptz")
+      const { q, status, type } = filters
       const rows = yield* tenant.read<ClientRow>("ClientRepository.list", operatorId, (sql, mine) => {
+        const order = inOrder(sql, start, column, "c.id")
+        if (q !== undefined)
+          return sql`
+            ${selected} join ${foundPage(sql, tenant, "clients", { q, status, type }, page, start)} f on f.id = c.id
+            where ${mine} and c.operator_id = ${operatorId}::uuid ${order}`
         const ofType = type === undefined ? sql.literal("") : sql`and c.type = ${type}::text`
         const archived = { ACTIVE: "and c.archived_at is null", ARCHIVED: "and c.archived_at is not null" }
         return sql`
           ${selected} where ${mine} and c.operator_id = ${operatorId}::uuid
           ${ofType} ${sql.literal(status === undefined ? "" : archived[status])}
-          ${beyond(sql, start, "c.created_at", "c.id")}
-          ${inOrder(sql, start, "c.created_at", "c.id")} limit ${page.limit + 1}::int`
+          ${beyond(sql, start, column, "c.id")} ${order} limit ${page.limit + 1}::int`
       })
-      return Page.pageOf(page, filters, rows.map(clientOf), ({ createdAt, id }) => ({
-        key: DateTime.formatIso(createdAt),
+      return Page.pageOf(page, filters, rows.map(clientOf), ({ id, name, createdAt }) => ({
+        key: byName ? searchKey(name) : DateTime.formatIso(createdAt),
         id,
       }))
     }),
+    idsFound: (operatorId, q, most) =>
+      Effect.map(
+        tenant.read<{ readonly id: ClientId }>(
+          "ClientRepository.idsFound",
+          operatorId,
+          (sql, mine) => sql`select f.id from ${found(sql, tenant, "clients", q, most)} f where ${mine}`,
+        ),
+        (rows) => rows.map(({ id }) => id),
+      ),
     becomeClient: (operatorId, id, at) =>
       Effect.map(
         tenant.write(
@@ -154,6 +177,12 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
   }
 }
 
+const keysOf = (name: string, index: string) => ({
+  name_key: searchKey(name),
+  search_index: index,
+  search_version: searchKeyVersion,
+})
+
 const clientRow = (operatorId: OperatorId, client: Client) => {
   const own = client.type === "BUSINESS" // a private client's are its card's
   return {
@@ -165,6 +194,7 @@ const clientRow = (operatorId: OperatorId, client: Client) => {
     company_name: client.companyName,
     notes: client.notes,
     self_contact_id: client.selfContactId,
+    ...keysOf(client.name, clientSearchIndex(client)),
     archived_at: client.archivedAt,
     version: client.version,
     created_at: client.createdAt,
@@ -199,6 +229,7 @@ const contactRow = (operatorId: OperatorId, card: Contact) => ({
   email: card.email,
   phone: card.phone,
   address: card.address,
+  ...keysOf(fullName(card), contactSearchIndex(card)),
   archived_at: card.archivedAt,
   version: card.version,
   created_at: card.createdAt,

@@ -7,6 +7,7 @@ import { Schema } from "effect"
 import { ClientId, ContactId } from "../shared/Ids.ts"
 import { Instant } from "../shared/Instant.ts"
 import { Address } from "../shared/Place.ts"
+import { searchIndex } from "../shared/SearchKey.ts"
 import { Line, Text } from "../shared/Text.ts"
 import { Version } from "../shared/Version.ts"
 import { rulesFilter, type Violation } from "../shared/Violation.ts"
@@ -42,6 +43,10 @@ export type Client = typeof Client.Type
 /** What lists filter by: follows `archivedAt`. */
 export const status = (client: Client): "ACTIVE" | "ARCHIVED" =>
   client.archivedAt === undefined ? "ACTIVE" : "ARCHIVED"
+
+/** What a client is found by. */
+export const clientSearchIndex = (client: Pick<Client, "name" | "companyName" | "email" | "phone">): string =>
+  searchIndex([client.name, client.companyName, client.email, client.phone])
 
 /** E-mail or phone is there; a company name and a card stand only where they belong. */
 export function clientRules(client: Readonly<Record<string, unknown>>): ReadonlyArray<Violation> {

@@ -2,17 +2,20 @@
 import { Context, type Effect, Schema } from "effect"
 import type { ClientId, ContactId, OperatorId } from "../shared/Ids.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
+import { searching, type SearchText } from "../shared/SearchKey.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import { type Client, ClientType } from "./Client.ts"
 import type { ClientNotFound, ContactNotFound } from "./ClientErrors.ts"
 import type { Contact } from "./Contact.ts"
 
-export const ClientSort = Schema.Literals(["createdAt", "-createdAt"])
+/** By name is by its search key: accents and case put no name elsewhere. */
+export const ClientSort = Schema.Literals(["createdAt", "-createdAt", "name", "-name"])
 export type ClientSort = typeof ClientSort.Type
 
 export const ClientFilters = Schema.Struct({
   type: Schema.optionalKey(ClientType),
   status: Schema.optionalKey(Schema.Literals(["ACTIVE", "ARCHIVED"])),
+  ...searching,
 })
 export type ClientFilters = typeof ClientFilters.Type
 
@@ -34,6 +37,12 @@ export class ClientRepository extends Context.Service<
       filters: ClientFilters,
       page: PageRequest<ClientSort>,
     ) => Effect.Effect<Page<Client>, CursorMismatch | StorageFailed>
+    /** Some `most` of the clients that `q` finds, or all when they are fewer, in no order. */
+    readonly idsFound: (
+      operatorId: OperatorId,
+      q: SearchText,
+      most: number,
+    ) => Effect.Effect<ReadonlyArray<ClientId>, StorageFailed>
     /**
      * Turns a PROSPECT into a CLIENT and raises its version; false, and nothing written, when it is one already.
      * Part of the surrounding unit of work.

@@ -7,6 +7,7 @@ import { Schema } from "effect"
 import { ContactId } from "../shared/Ids.ts"
 import { Instant } from "../shared/Instant.ts"
 import { Address } from "../shared/Place.ts"
+import { searchIndex } from "../shared/SearchKey.ts"
 import { Line } from "../shared/Text.ts"
 import { Version } from "../shared/Version.ts"
 import { Email, Phone } from "./Reach.ts"
@@ -39,3 +40,8 @@ export type Contact = typeof Contact.Type
 /** First and last name as one writes them in a greeting. */
 export const fullName = (contact: Pick<Contact, "firstName" | "lastName">): string =>
   contact.firstName === undefined ? contact.lastName : `${contact.firstName} ${contact.lastName}`
+
+/** What a contact is found by. */
+export const contactSearchIndex = (
+  contact: Pick<Contact, "firstName" | "lastName" | "email" | "phone">,
+): string => searchIndex([fullName(contact), contact.email, contact.phone])

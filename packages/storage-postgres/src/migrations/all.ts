@@ -4,5 +4,6 @@ import { orderDrivers } from "./orderDrivers.ts"
 import { parties } from "./parties.ts"
 import { records } from "./records.ts"
 import { sales } from "./sales.ts"
+import { search } from "./search.ts"
 
-export const migrations: ReadonlyArray<Migration> = [parties, sales, records, orderDrivers]
+export const migrations: ReadonlyArray<Migration> = [parties, sales, records, orderDrivers, search]

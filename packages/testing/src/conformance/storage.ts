@@ -11,6 +11,7 @@ import { delivery } from "./delivery.ts"
 import { lists } from "./lists.ts"
 import { pipeline } from "./pipeline.ts"
 import { records } from "./records.ts"
+import { search } from "./search.ts"
 import { tenancy } from "./tenancy.ts"
 import { unitOfWork } from "./unitOfWork.ts"
 
@@ -19,6 +20,7 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...records,
   ...unitOfWork,
   ...lists,
+  ...search,
   ...pipeline,
   ...tenancy,
   ...delivery,

@@ -169,6 +169,8 @@ describe("every table", () => {
     )
     expect(rows.map(({ policy }) => policy)).toEqual([
       "api_keys SELECT caleche_owner",
+      "clients SELECT caleche_search",
+      "contacts SELECT caleche_search",
       "idempotency ALL caleche_system",
       "outbox ALL caleche_system",
     ])

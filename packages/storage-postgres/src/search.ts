@@ -1,0 +1,38 @@
+/** Parties found by text: what to look for is core's affair, looking for it is the search role's function. */
+import { type Page, searchNeedles } from "@caleche/core"
+import type { Start } from "./keyset.ts"
+import type { Fragment, Sql, TenantSql } from "./tenantSql.ts"
+
+type Parties = "clients" | "contacts"
+
+const needles = (sql: Sql, q: string): Fragment => {
+  const [first, second] = searchNeedles(q)
+  return sql`${first}::text, ${second ?? null}::text`
+}
+
+/** Rows (id) of some `most` parties that `q` finds. */
+export const found = (
+  sql: Sql,
+  tenant: TenantSql,
+  parties: Parties,
+  q: string,
+  most: number,
+): Fragment => sql`
+  ${tenant.named("search_parties")}(${parties}::text, ${needles(sql, q)}, null, null, null, null, null, ${most}::int)`
+
+/** Rows (id) of a page of those that `q` finds and the filters let through, and one more. */
+export const foundPage = (
+  sql: Sql,
+  tenant: TenantSql,
+  parties: Parties,
+  {
+    q,
+    status,
+    type,
+  }: { readonly q: string; readonly status: string | undefined; readonly type?: string | undefined },
+  page: Page.PageRequest<string>,
+  { after }: Start,
+): Fragment => sql`
+  ${tenant.named("search_parties")}(${parties}::text, ${needles(sql, q)}, ${type ?? null}::text,
+    ${status === undefined ? null : status === "ARCHIVED"}::boolean, ${page.sort}::text,
+    ${after?.key ?? null}::text, ${after?.id ?? null}::uuid, ${page.limit + 1}::int)`
