@@ -14,6 +14,8 @@ export interface Endpoint {
   readonly path: string
   /** Names of the path's parameters, in order. */
   readonly params: ReadonlyArray<string>
+  /** The status of an answer that is no problem. */
+  readonly success: number
   /** The permission it declares. */
   readonly action: Action | undefined
   /** The schema of its JSON body. */
@@ -39,7 +41,7 @@ export const operationOf = ({ method, path }: Pick<Endpoint, "method" | "path">)
 const found: Array<Endpoint> = []
 HttpApi.reflect(makeApi(), {
   onGroup() {},
-  onEndpoint({ endpoint, group }) {
+  onEndpoint({ endpoint, group, successes }) {
     const { method, path } = endpoint
     const operation = operationOf({ method, path })
     found.push({
@@ -47,6 +49,7 @@ HttpApi.reflect(makeApi(), {
       method,
       path,
       params: [...path.matchAll(/:(\w+)/g)].map(([, name]) => name!),
+      success: [...successes.keys()][0] ?? 200,
       action: Context.getOrUndefined(endpoint.annotations, Needs),
       body: operation.requestBody?.content["application/json"]?.schema,
       query: (operation.parameters ?? []).filter((given) => given.in === "query").map(({ name }) => name),

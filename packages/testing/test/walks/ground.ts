@@ -193,7 +193,8 @@ export const askAbout = (
   endpoint: Endpoint,
   candidate: Candidate,
   body: unknown = bodyOf(endpoint, fillingOf(ground)),
-): Promise<Answered> => ask(actor, endpoint.method, pathOf(endpoint, candidate.params), body)
+  headers: Record<string, string> = {},
+): Promise<Answered> => ask(actor, endpoint.method, pathOf(endpoint, candidate.params), body, headers)
 
 /** What bodies are filled with from this ground. */
 export const fillingOf = ({ label, ids }: Ground) => ({

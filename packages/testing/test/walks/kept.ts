@@ -9,17 +9,24 @@ import { migratedDatabase } from "../migratedDatabase.ts"
 /** Table by table, something that changes with the table. */
 export type Kept = Readonly<Record<string, unknown>>
 
+/** What there is, and the means to have it back. */
+export interface Held {
+  readonly kept: () => Promise<Kept>
+  readonly restore: (kept: Kept) => Promise<void>
+}
+
 /** The memory's tables are immutable: the same value is the same content. */
-export const memoryOf = async <R, E>(
-  runtime: ManagedRuntime.ManagedRuntime<R, E>,
-): Promise<() => Promise<Kept>> => {
+export const memoryOf = async <R, E>(runtime: ManagedRuntime.ManagedRuntime<R, E>): Promise<Held> => {
   const store = await runtime.runPromise(
     Effect.map(
       Effect.context<never>(),
       (context) => Context.getUnsafe(context as unknown as Context.Context<Store>, Store), // the memory's ports stand on it
     ),
   )
-  return async () => ({ ...(await Effect.runPromise(store.read((all: Data) => all))) })
+  return {
+    kept: async () => ({ ...(await Effect.runPromise(store.read((all) => all))) }),
+    restore: (kept) => Effect.runPromise(store.write(() => [undefined, kept as unknown as Data])), // as it was read
+  }
 }
 
 /** A database of its own, and a superuser's digest of each of its tables. */
@@ -57,6 +64,10 @@ export const postgresKept = () => {
   return { layer, kept }
 }
 
+/** The tables that differ. */
+export const changed = (before: Kept, after: Kept): ReadonlyArray<string> =>
+  Object.keys(before).filter((name) => before[name] !== after[name])
+
 /** Runs `request`; fails when anything the storage holds is different afterwards. */
 export const changingNothing = async <A>(
   kept: () => Promise<Kept>,
@@ -64,8 +75,7 @@ export const changingNothing = async <A>(
 ): Promise<A> => {
   const before = await kept()
   const answer = await request()
-  const after = await kept()
-  const changed = Object.keys(before).filter((name) => before[name] !== after[name])
-  if (changed.length > 0) throw new Error(`changed ${changed.join(", ")}`)
+  const differing = changed(before, await kept())
+  if (differing.length > 0) throw new Error(`changed ${differing.join(", ")}`)
   return answer
 }

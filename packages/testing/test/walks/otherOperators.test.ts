@@ -32,7 +32,10 @@ interface Storage {
   }
 }
 const storages: ReadonlyArray<Storage> = [
-  { name: "memory", make: () => ({ layer: memory, keptOf: ({ runtime }) => memoryOf(runtime) }) },
+  {
+    name: "memory",
+    make: () => ({ layer: memory, keptOf: async ({ runtime }) => (await memoryOf(runtime)).kept }),
+  },
   {
     name: "PostgreSQL with row-level security",
     make: () => {

@@ -27,7 +27,7 @@ beforeAll(async () => {
     { _tag: "QuoteLink", operatorId, id: sent as QuoteId }, // likewise
     { _tag: "System", operatorId },
   ]
-  kept = await memoryOf(server.runtime)
+  kept = (await memoryOf(server.runtime)).kept
 })
 afterAll(() => server.runtime.dispose())
 

@@ -1,0 +1,117 @@
+import { layer as memory } from "@caleche/storage-memory"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { bodyOf } from "./bodies.ts"
+import { type Endpoint, endpoints } from "./endpoints.ts"
+import { type Faults, faulty, noFaults } from "./faulty.ts"
+import {
+  askAbout,
+  type Candidate,
+  candidatesOf,
+  fillingOf,
+  type Ground,
+  makeGround,
+  pathOf,
+} from "./ground.ts"
+import { changed, type Held, memoryOf } from "./kept.ts"
+import { type Answered, operators, type Server, tried, type Trial, undoing, walkedServer } from "./server.ts"
+
+const trial: Trial = { on: false }
+const faults: Faults = noFaults()
+let server: Server
+let ground: Ground
+let held: Held
+
+beforeAll(async () => {
+  server = walkedServer(faulty(faults, undoing(trial, memory)))
+  ground = await makeGround(server.ask, operators.mine, "Walk")
+  held = await memoryOf(server.runtime)
+})
+afterAll(() => server.runtime.dispose())
+
+/** Before a call takes effect; and after it, when it has and nobody knows. */
+const ways: ReadonlyArray<Pick<Faults, "fault" | "moment">> = [
+  { fault: "retryable", moment: "before" },
+  { fault: "not retryable", moment: "before" },
+  { fault: "defect", moment: "before" },
+  { fault: "retryable", moment: "after" },
+]
+let keys = 0
+
+/** A record that accepts the command, and how many calls of the storage it takes. */
+const accepting = async (endpoint: Endpoint): Promise<readonly [Candidate, number]> => {
+  for (const candidate of candidatesOf(endpoint, ground)) {
+    faults.calls = 0
+    const request = () =>
+      askAbout(server.ask, ground, ground.admin, endpoint, candidate, undefined, key("probe"))
+    if ((await tried(trial, request)).status < 300) return [candidate, faults.calls]
+  }
+  throw new Error(`no record of the ground accepts ${endpoint.name}`)
+}
+
+const key = (name: string) => ({ "idempotency-key": `${name}-${keys++}` })
+
+/** Asks while the storage fails there, and no longer. */
+const failingAt = async (at: number | "commit", ask: () => Promise<Answered>): Promise<Answered> => {
+  faults.calls = 0
+  faults.at = at
+  return ask().finally(() => {
+    faults.at = undefined
+  })
+}
+
+/** What a caller is told: to come again, or the request's number. */
+const told = { retryable: 503, "not retryable": 500, defect: 500 } as const
+
+const commands = endpoints.filter(({ method }) => method !== "GET")
+describe.each(commands.map((endpoint) => ({ ...endpoint, endpoint })))(
+  "When the storage fails in $name",
+  ({ endpoint }) => {
+    it("nothing or all of it is written, and the same request again gets it done once", async () => {
+      const [candidate, calls] = await accepting(endpoint)
+      expect(calls).toBeGreaterThan(2)
+      const before = await held.kept()
+      const repeatable = endpoint.method === "POST"
+      const body = bodyOf(endpoint, fillingOf(ground))
+      const path = pathOf(endpoint, candidate.params)
+      const asked = (headers: Record<string, string>) =>
+        server.ask(ground.admin, endpoint.method, path, body, headers)
+      const sinceThen = async () => changed(before, await held.kept())
+
+      await asked(key("whole"))
+      const whole = await sinceThen()
+      await held.restore(before)
+      let lost = 0
+      for (const at of [...Array.from({ length: calls }, (_, n) => n + 1), "commit" as const])
+        for (const way of ways) {
+          Object.assign(faults, way)
+          const headers = repeatable ? key("fault") : {}
+          const where = { at, ...way }
+          const failed = await failingAt(at, () => asked(headers))
+          expect({ ...where, status: failed.status }).toEqual({ ...where, status: told[way.fault] })
+          expect(failed.headers.get("retry-after")).toBe(way.fault === "retryable" ? "1" : null)
+          const written = await sinceThen()
+          const isLost = written.length > 0
+          if (isLost) lost++
+          // Only a call that was answered too late can have left something: all of it.
+          expect({ ...where, written }).toEqual({
+            ...where,
+            written: isLost && way.moment === "after" ? whole : [],
+          })
+          if (repeatable) {
+            const again = await asked(headers)
+            expect({ ...where, status: again.status }).toEqual({ ...where, status: endpoint.success })
+            expect(again.headers.get("idempotency-replayed")).toBe(isLost ? "true" : null)
+            expect(await sinceThen()).toEqual(whole)
+            const done = await held.kept()
+            const once = await asked(headers)
+            expect(once.text).toBe(again.text)
+            expect(once.headers.get("idempotency-replayed")).toBe("true")
+            expect(changed(done, await held.kept())).toEqual([])
+          }
+          await held.restore(before)
+        }
+      // The answer is lost once: when the unit of work was committed and its caller did not hear of it.
+      expect(lost).toBe(1)
+    })
+  },
+)
