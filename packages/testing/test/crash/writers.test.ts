@@ -71,18 +71,21 @@ it(
       }
     }
     const writing = Promise.all(Array.from({ length: writers }, (_, writer) => write(writer)))
-    for (let cycle = 0; cycle < cycles; cycle++) {
-      const written = orders.size
-      while (orders.size < written + writers) await Promise.race([sleep(20), writing])
-      if (cycle % 2 === 0) {
-        await server.kill()
-        server = await serving("postgres", postgres.url("crash"), mails)
-      } else {
-        await postgres.kill()
-        await postgres.restart()
+    try {
+      for (let cycle = 0; cycle < cycles; cycle++) {
+        const written = orders.size
+        while (orders.size < written + writers) await Promise.race([sleep(20), writing])
+        if (cycle % 2 === 0) {
+          await server.kill()
+          server = await serving("postgres", postgres.url("crash"), mails)
+        } else {
+          await postgres.kill()
+          await postgres.restart()
+        }
       }
+    } finally {
+      stop.abort()
     }
-    stop.abort()
     await writing
 
     const stored = new Map<string, string>()
