@@ -1,6 +1,7 @@
 /** Order pages and the pipeline in memory. */
 import {
   isTerminal,
+  Money,
   type OperatorId,
   type Order,
   OrderNotFound,
@@ -57,7 +58,8 @@ const isSelected = (
   { id, status, missions: { tripAt } }: Order,
   selection: PipelineSelection,
 ): boolean => {
-  const { driverId, from, until } = selection
+  const { driverId, from, until, ids } = selection
+  if (ids !== undefined && !ids.includes(id)) return false
   if (selection.status !== undefined && !selection.status.includes(status)) return false
   if (from !== undefined && DateTime.isLessThan(tripAt, from)) return false
   if (until !== undefined && !DateTime.isLessThan(tripAt, until)) return false
@@ -89,17 +91,36 @@ export const pipeline = Layer.effect(
         version,
       }
     }
+    const selected = (operatorId: OperatorId, selection: PipelineSelection) =>
+      read((data) =>
+        rows(data.orders, operatorId)
+          .filter((order) => isSelected(data, operatorId, order, selection))
+          .map((order) => ({ ...rowOf(data, operatorId, order), totals: order.totals })),
+      )
+    const listForExport: PipelineReader["Service"]["listForExport"] = (operatorId, selection, page) =>
+      Effect.flatMap(selected(operatorId, selection), (all) =>
+        listed(all, selection, page, ({ tripAt, id }) => ({ key: DateTime.formatIso(tripAt), id })),
+      )
     return PipelineReader.of({
+      listForExport,
       list: (operatorId, selection, page) =>
-        Effect.flatMap(
-          read((data) =>
-            rows(data.orders, operatorId)
-              .filter((order) => isSelected(data, operatorId, order, selection))
-              .map((order) => rowOf(data, operatorId, order)),
-          ),
-          (all) =>
-            listed(all, selection, page, ({ tripAt, id }) => ({ key: DateTime.formatIso(tripAt), id })),
-        ),
+        Effect.map(listForExport(operatorId, selection, page), ({ items, nextCursor }) => ({
+          items: items.map(({ totals: _, ...row }) => row),
+          nextCursor,
+        })),
+      summary: Effect.fnUntraced(function* (operatorId, selection, most) {
+        const { items } = yield* listForExport(operatorId, selection, { sort: "-tripAt", limit: most }).pipe(
+          Effect.catchTag("CursorMismatch", Effect.die), // it carries none
+        )
+        return yield* read((data) => {
+          const byStatus = { PENDING: 0, CONFIRMED: 0, IN_PROGRESS: 0, COMPLETED: 0, CANCELLED: 0 }
+          for (const { status } of items) byStatus[status]++
+          const offGrid = items.filter(({ id }) =>
+            missionsOf(data, operatorId, id).some(({ tripType }) => tripType === "OFF_GRID"),
+          ).length
+          return { byStatus, net: Money.sum(items.map(({ totals }) => totals.net)), offGrid }
+        })
+      }),
     })
   }),
 )

@@ -27,6 +27,7 @@ export const permissions = {
   "quote.decline": [...staff, "LINK"],
   "quote.expire": ["SYSTEM"],
   "order.read": staff,
+  "order.export": staff,
   "mission.read": [...staff, "DRIVER"],
   "mission.assign": staff,
   "mission.perform": [...staff, "DRIVER"],

@@ -2,8 +2,10 @@
 import { Context, type Effect, Schema } from "effect"
 import type { InvoiceStatus } from "../orders/Order.ts"
 import { OrderStatus } from "../orders/OrderStatus.ts"
+import type { Totals } from "../pricing/totals/vatByRate.ts"
 import { type ClientId, DriverId, type OperatorId, type OrderId } from "../shared/Ids.ts"
 import { type Instant, LocalDate, startOfDay } from "../shared/Instant.ts"
+import type { Money } from "../shared/Money.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 
@@ -33,6 +35,8 @@ export interface PipelineSelection {
   /** The trip is before it. */
   readonly until?: Instant
   readonly driverId?: PipelineDriver
+  /** One of these. */
+  readonly ids?: ReadonlyArray<OrderId>
 }
 
 /** What `filters` select where the clocks show the time of `zone`. */
@@ -54,6 +58,23 @@ export interface PipelineRow {
   readonly version: number
 }
 
+/** A row with the order's amounts, as it is exported. */
+export interface ExportRow extends PipelineRow {
+  readonly totals: Pick<Totals, "net" | "tax" | "payable">
+}
+
+/** How many orders a summary reads at most: beyond, its figures are a floor. */
+export const summaryReach = 10_000
+
+/** Some orders added up. */
+export interface PipelineSummary {
+  readonly byStatus: Readonly<Record<OrderStatus, number>>
+  /** Of the ACTIVE lines. */
+  readonly net: Money
+  /** Orders with a mission nobody computed a price for: the share that bypasses grid and tariff. */
+  readonly offGrid: number
+}
+
 export class PipelineReader extends Context.Service<
   PipelineReader,
   {
@@ -62,5 +83,17 @@ export class PipelineReader extends Context.Service<
       selection: PipelineSelection,
       page: PageRequest<PipelineSort>,
     ) => Effect.Effect<Page<PipelineRow>, CursorMismatch | StorageFailed>
+    /** As `list`, with amounts. */
+    readonly listForExport: (
+      operatorId: OperatorId,
+      selection: PipelineSelection,
+      page: PageRequest<PipelineSort>,
+    ) => Effect.Effect<Page<ExportRow>, CursorMismatch | StorageFailed>
+    /** The `most` selected orders whose trips are latest, added up. */
+    readonly summary: (
+      operatorId: OperatorId,
+      selection: PipelineSelection,
+      most: number,
+    ) => Effect.Effect<PipelineSummary, StorageFailed>
   }
 >()("@caleche/core/views/PipelineReader") {}

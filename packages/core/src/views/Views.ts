@@ -1,5 +1,5 @@
 /** Reads that span capabilities, for whoever may see them. */
-import { Context, Effect, Layer } from "effect"
+import { Context, Effect, Layer, type Stream } from "effect"
 import type { CurrentActor } from "../access/Actor.ts"
 import { type Forbidden, permit } from "../access/Permissions.ts"
 import { MissionRepository } from "../missions/MissionRepository.ts"
@@ -10,19 +10,31 @@ import { History, type RecordedEntry } from "../ports/History.ts"
 import type { QuoteNotFound } from "../quotes/QuoteErrors.ts"
 import { QuoteRepository } from "../quotes/QuoteRepository.ts"
 import type { OperatorId, OrderId, QuoteId } from "../shared/Ids.ts"
+import type { Currency } from "../shared/Money.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import { type OrderPage, OrderPageReader } from "./OrderPage.ts"
+import { everyPage } from "./everyPage.ts"
 import {
+  type ExportRow,
   type PipelineFilters,
   PipelineReader,
   type PipelineRow,
   type PipelineSort,
+  type PipelineSummary,
   selectionOf,
+  summaryReach,
 } from "./Pipeline.ts"
 
 type HistoryPage = { readonly limit: number; readonly cursor?: string | undefined }
 type Read<A, E> = Effect.Effect<A, E | Forbidden | StorageFailed, CurrentActor>
+
+/** Rows to be written to a file, with what a reader of it needs to know of the operator. */
+export interface PipelineExport {
+  readonly rows: Stream.Stream<ExportRow, StorageFailed>
+  readonly currency: Currency
+  readonly timeZone: string
+}
 
 export class Views extends Context.Service<
   Views,
@@ -32,6 +44,15 @@ export class Views extends Context.Service<
       filters: PipelineFilters,
       page: PageRequest<PipelineSort>,
     ) => Read<Page<PipelineRow>, OperatorNotFound | CursorMismatch>
+    /** The filtered orders added up, at most `summaryReach` of them: those whose trips are latest. */
+    readonly pipelineSummary: (
+      filters: PipelineFilters,
+    ) => Read<PipelineSummary & { readonly currency: Currency }, OperatorNotFound>
+    /** The filtered orders, or of them those with `ids`, by trip; `CursorMismatch` is never among the stream's failures. */
+    readonly pipelineExport: (
+      filters: PipelineFilters,
+      ids?: ReadonlyArray<OrderId>,
+    ) => Read<PipelineExport, OperatorNotFound>
     /** What happened to a quote, oldest first. */
     readonly quoteHistory: (
       id: QuoteId,
@@ -67,6 +88,24 @@ export class Views extends Context.Service<
         pipeline: Effect.fn("Views.pipeline")(function* (filters, page) {
           const { operatorId } = yield* permit("order.read")
           return yield* pipelines.list(operatorId, yield* selected(operatorId, filters), page)
+        }),
+        pipelineSummary: Effect.fn("Views.pipelineSummary")(function* (filters) {
+          const { operatorId } = yield* permit("order.read")
+          const { currency, timeZone } = yield* operators.get(operatorId)
+          const summary = yield* pipelines.summary(operatorId, selectionOf(filters, timeZone), summaryReach)
+          return { ...summary, currency }
+        }),
+        pipelineExport: Effect.fn("Views.pipelineExport")(function* (filters, ids) {
+          const { operatorId } = yield* permit("order.export")
+          const { currency, timeZone } = yield* operators.get(operatorId)
+          const selection = { ...selectionOf(filters, timeZone), ...(ids === undefined ? {} : { ids }) }
+          const read = (cursor?: string) =>
+            Effect.catchTag(
+              pipelines.listForExport(operatorId, selection, { sort: "tripAt", limit: 200, cursor }),
+              "CursorMismatch",
+              Effect.die, // the cursors are its own
+            )
+          return { rows: yield* everyPage(read(), read), currency, timeZone }
         }),
         quoteHistory: Effect.fn("Views.quoteHistory")(function* (id, page) {
           const { operatorId } = yield* permit("history.read")

@@ -30,6 +30,12 @@ export const namesNothing =
 /** Rules between a body's fields, read off what was sent when the body is not valid: all faults are reported at once. */
 export class BodyRules extends Context.Service<BodyRules, Rules>()("@caleche/http/contract/BodyRules") {}
 
+/** The answer is a file, made while it is read: its type, and the name it is kept under. */
+export class AnswersFile extends Context.Service<
+  AnswersFile,
+  { readonly contentType: string; readonly fileName: string }
+>()("@caleche/http/contract/AnswersFile") {}
+
 /** `If-Match: "3"` names the version the caller saw; `*` any. */
 const IfMatch = Schema.String.check(
   Schema.isPattern(/^(\*|"[1-9][0-9]{0,8}")$/, { message: 'must be an ETag such as "3", or *' }),

@@ -10,6 +10,11 @@ export interface Answer {
   readonly body: string
 }
 
+/** An answer whose body is made while it is read. */
+export interface StreamedAnswer extends Omit<Answer, "body"> {
+  readonly body: ReadableStream<Uint8Array>
+}
+
 /** On every answer: browsers neither guess its type, nor show it in a frame, nor tell others its address, nor keep it. */
 export const securityHeaders = {
   "x-content-type-options": "nosniff",
@@ -18,7 +23,10 @@ export const securityHeaders = {
   "cache-control": "no-store",
 } as const
 
-export const toResponse = (answer: Answer, requestId: string): Response =>
+export const toResponse = (
+  answer: Omit<Answer, "body"> & { readonly body: string | ReadableStream<Uint8Array> | null },
+  requestId: string,
+): Response =>
   new Response(answer.body, {
     status: answer.status,
     headers: { ...securityHeaders, "x-request-id": requestId, ...answer.headers },

@@ -1,15 +1,17 @@
 /** One request to one endpoint, as an Effect: who asks, what is asked, the use case, the answer. */
 import { CurrentActor, type Idempotency, type UnitOfWork, type UseCases } from "@caleche/core"
-import { Cause, Effect, Option } from "effect"
+import { Cause, Context, Effect, Option, type Stream } from "effect"
 import type { HttpApiEndpoint } from "effect/http-api"
 import { Authenticator, type Authenticated } from "../access/Authenticator.ts"
 import { sha256 } from "../access/sha256.ts"
+import { AnswersFile } from "../contract/requests.ts"
 import { Unexpected, UriTooLong } from "../problems/RequestErrors.ts"
-import { type Answer, isAnswerable, problemAnswer } from "./Answer.ts"
+import { type Answer, isAnswerable, problemAnswer, type StreamedAnswer } from "./Answer.ts"
 import { type Decoded, decoderOf } from "./decoding.ts"
 import { limits } from "./limits.ts"
 import { onlyOnce } from "./onlyOnce.ts"
 import { parseJson, readBody } from "./readBody.ts"
+import { streamedAnswer } from "./streamed.ts"
 import { parentOf } from "./tracing.ts"
 import type { Turns } from "./turns.ts"
 
@@ -25,7 +27,7 @@ export type Respond = (
   request: Request,
   params: Readonly<Record<string, string>>,
   requestId: string,
-) => Effect.Effect<Answer, never, Served>
+) => Effect.Effect<Answer | StreamedAnswer, never, Served>
 
 export const responder = (
   endpoint: HttpApiEndpoint.Top,
@@ -37,6 +39,7 @@ export const responder = (
   const name = `${endpoint.method} ${endpoint.path}`
   const collection = status === 201 && !endpoint.path.includes(":") ? endpoint.path : undefined
 
+  const file = Context.getOrUndefined(endpoint.annotations, AnswersFile)
   const perform = Effect.fnUntraced(function* (decoded: Decoded) {
     return answerOf(yield* handler(decoded), status, collection)
   })
@@ -50,6 +53,10 @@ export const responder = (
     const bytes = decode.takesBody ? yield* readBody(request) : empty
     const decoded = yield* decode.rest(request, decode.takesBody ? yield* parseJson(bytes) : undefined)
     decoded["params"] = path.params
+    if (file !== undefined) {
+      const body = yield* Effect.provideService(handler(decoded), CurrentActor, who.actor)
+      return yield* streamedAnswer(body as Stream.Stream<Uint8Array, unknown>, status, file) // its endpoint declares a stream
+    }
     const answered = Effect.provideService(perform(decoded), CurrentActor, who.actor)
     const key = request.headers.get("idempotency-key")
     if (key === null || endpoint.method !== "POST") return yield* answered

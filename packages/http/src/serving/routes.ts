@@ -7,11 +7,12 @@ import { HttpApi } from "effect/http-api"
 import type { Api } from "../Api.ts"
 import type { Handlers } from "../handlers/HandlerRecord.ts"
 import { MethodNotAllowed, RequestTimedOut, RouteNotFound, UriTooLong } from "../problems/RequestErrors.ts"
-import { type Answer, problemAnswer, toResponse } from "./Answer.ts"
+import { type Answer, problemAnswer, type StreamedAnswer, toResponse } from "./Answer.ts"
 import { limits } from "./limits.ts"
 import { inOrder } from "./inOrder.ts"
 import { Metrics } from "./Metrics.ts"
 import { type AnyHandler, pathOf, type Respond, responder, type Served } from "./respond.ts"
+import { withoutBody } from "./streamed.ts"
 import { requestIdOf } from "./tracing.ts"
 import { makeTurns } from "./turns.ts"
 
@@ -71,7 +72,8 @@ async function answer<ER>(
   const requestId = requestIdOf(request.headers)
   const given = await inTime(runtime, route.respond(request, params, requestId), request.signal)
   metrics.observe(route.method, route.path, given.status, (performance.now() - began) / 1_000)
-  return toResponse(given, requestId)
+  if (request.method !== "HEAD" || typeof given.body === "string") return toResponse(given, requestId)
+  return toResponse(await withoutBody({ ...given, body: given.body }), requestId)
 }
 
 /**
@@ -80,9 +82,9 @@ async function answer<ER>(
  */
 function inTime<ER>(
   runtime: Runner<ER>,
-  work: Effect.Effect<Answer, never, Served>,
+  work: Effect.Effect<Answer | StreamedAnswer, never, Served>,
   signal: AbortSignal,
-): Promise<Answer> {
+): Promise<Answer | StreamedAnswer> {
   return new Promise((resolve, reject) => {
     const fiber = runtime.runFork(work)
     let isLate = false

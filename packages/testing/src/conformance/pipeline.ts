@@ -4,15 +4,17 @@ import {
   Dispatch,
   type DriverId,
   Drivers,
+  everyPage,
   isTerminal,
   LocalDate,
   type OrderId,
   OrderStatus,
   type PipelineFilters,
+  PipelineReader,
   type StoragePorts,
   Views,
 } from "@caleche/core"
-import { DateTime, Effect } from "effect"
+import { DateTime, Effect, Stream } from "effect"
 import * as fc from "fast-check"
 import * as inputs from "../inputs.ts"
 import { expectEqual, expectTrue, type Suite } from "../Suite.ts"
@@ -68,7 +70,96 @@ const literally = Effect.fnUntraced(function* (id: OrderId, { status, from, to, 
   return { id, tripAt, selected }
 })
 
+/** What a summary and an export show of an order, worked out from its page. */
+const amounts = Effect.fnUntraced(function* (id: OrderId) {
+  const { order, missions } = yield* (yield* Views).orderPage(id)
+  const active = order.lines.filter(({ state }) => state === "ACTIVE")
+  return {
+    status: order.status,
+    net: active.reduce((sum, { net }) => sum + net, 0),
+    offGrid: missions.some(({ tripType }) => tripType === "OFF_GRID"),
+  }
+})
+
 export const pipeline: Suite<StoragePorts> = [
+  {
+    name: "a summary adds up, and an export streams, exactly the orders that the same filters list",
+    run: asManager((operator) =>
+      Effect.gen(function* () {
+        const views = yield* Views
+        const { orders, drivers } = yield* livedThrough
+        for (const wanted of fc.sample(filters(drivers), { numRuns: 25, seed: 20_261_123 })) {
+          const what = JSON.stringify(wanted)
+          const listed = (yield* views.pipeline(wanted, { sort: "tripAt", limit: 200 })).items
+          const facts = yield* Effect.forEach(listed, ({ id }) => amounts(id))
+          const summary = yield* views.pipelineSummary(wanted)
+          const byStatus = Object.fromEntries(
+            OrderStatus.literals.map((status) => [
+              status,
+              facts.filter((one) => one.status === status).length,
+            ]),
+          )
+          expectEqual(
+            summary,
+            {
+              byStatus,
+              net: facts.reduce((sum, { net }) => sum + net, 0),
+              offGrid: facts.filter(({ offGrid }) => offGrid).length,
+              currency: operator.currency,
+            },
+            `the summary of ${what}`,
+          )
+          const exported = yield* Stream.runCollect((yield* views.pipelineExport(wanted)).rows)
+          expectEqual(
+            exported.map(({ totals: _, ...row }) => row),
+            listed,
+            `the export of ${what}`,
+          )
+          expectEqual(
+            exported.map(({ totals }) => totals.net),
+            facts.map(({ net }) => net),
+            `the amounts exported of ${what}`,
+          )
+          const some = orders.filter((_, n) => n % 3 === 0)
+          const picked = yield* Stream.runCollect((yield* views.pipelineExport(wanted, some)).rows)
+          expectEqual(
+            picked.map(({ id }) => id),
+            listed.flatMap(({ id }) => (some.includes(id) ? [id] : [])),
+            `those of some ids among ${what}`,
+          )
+        }
+        const reader = yield* PipelineReader
+        const latest = yield* reader.summary(operator.id, {}, 3)
+        const last = (yield* views.pipeline({}, { sort: "-tripAt", limit: 3 })).items
+        expectEqual(
+          Object.values(latest.byStatus).reduce((sum, n) => sum + n, 0),
+          3,
+          "no more than asked for are added up",
+        )
+        expectEqual(
+          latest.net,
+          (yield* Effect.forEach(last, ({ id }) => amounts(id))).reduce((sum, { net }) => sum + net, 0),
+          "of many orders the latest are added up",
+        )
+      }),
+    ),
+  },
+  {
+    name: "an export reads on page after page, and each order comes once",
+    run: asManager((operator) =>
+      Effect.gen(function* () {
+        const reader = yield* PipelineReader
+        for (let n = 0; n < 5; n++) yield* newOrder(["2027-06-01T08:00:00Z"])
+        const rows = yield* Stream.runCollect(
+          yield* everyPage(reader.listForExport(operator.id, {}, { sort: "tripAt", limit: 2 }), (cursor) =>
+            reader.listForExport(operator.id, {}, { sort: "tripAt", limit: 2, cursor }),
+          ),
+        )
+        expectEqual(new Set(rows.map(({ id }) => id)).size, 5, "five orders in three pages")
+        expectEqual(rows.length, 5, "each once")
+      }),
+    ),
+  },
   {
     name: "any filters of the pipeline select what a plain reading of the missions does, page by page, both ways",
     run: asManager(() =>

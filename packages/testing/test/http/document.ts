@@ -14,18 +14,28 @@ export const documented = Object.entries(document.paths).flatMap(([path, item]) 
 const matches = (path: string, pattern: string) =>
   new RegExp(`^${pattern.replace(/\{\w+\}/g, "[^/]+")}$`).test(path)
 
+/** Routes whose answer is a file and no JSON. */
+const files: ReadonlySet<string> = new Set(
+  documented.map(({ path }) => path).filter((path) => "text/csv" in contentOf(path)),
+)
+
+function contentOf(path: string): object {
+  return document.paths[path]?.get?.responses[200]?.content ?? {}
+}
+
 /** Answers off the document's routes (404, 405) are problem documents too. */
 export const checkAnswer = async (request: Request, response: Response): Promise<void> => {
   const { pathname } = new URL(request.url)
   const method = request.method === "HEAD" ? "GET" : request.method
-  const route = documented.find(
-    (candidate) => candidate.method === method && matches(pathname, candidate.path),
-  )
+  const route = documented
+    .filter((candidate) => candidate.method === method && matches(pathname, candidate.path))
+    .sort((a, b) => a.path.split("{").length - b.path.split("{").length)[0]
   const type = response.headers.get("content-type") ?? ""
+  const isFile = response.ok && route !== undefined && files.has(route.path)
   expect(type, `${method} ${pathname} ${response.status}`).toBe(
-    response.ok ? "application/json" : "application/problem+json",
+    isFile ? "text/csv; charset=utf-8" : response.ok ? "application/json" : "application/problem+json",
   )
-  if (request.method === "HEAD") return
+  if (request.method === "HEAD" || isFile) return
   const body: unknown = await response.json()
   if (!response.ok)
     expect(body).toMatchObject({

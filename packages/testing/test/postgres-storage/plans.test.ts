@@ -142,6 +142,23 @@ describe("a page of", () => {
   }
 })
 
+test("a summary and an export of some orders walk the same indexes, and add up no more than they are told", async () => {
+  const summary = await planOf(
+    Effect.flatMap(PipelineReader, (port) => port.summary(made.operator.id, { status: ["PENDING"] }, 10_000)),
+  )
+  expect(summary.filter((node) => node["Index Name"] === "orders_status")).toHaveLength(1)
+  expect(summary.filter((node) => node["Node Type"] === "Limit")).toHaveLength(2)
+  const some = { ids: [made.order.id], status: ["PENDING"], driverId: "none", ...days } as const
+  const exported = await planOf(
+    Effect.flatMap(PipelineReader, (port) =>
+      port.listForExport(made.operator.id, some, { sort: "tripAt", limit: 200 }),
+    ),
+  )
+  for (const plan of [summary, exported]) {
+    expect(plan.filter(({ "Node Type": type }) => type === "Seq Scan")).toEqual([])
+  }
+})
+
 describe("one look", () => {
   const at = DateTime.makeUnsafe("2027-12-01T00:00:00Z")
   test("at a driver's windows, an order's page or a history reads no table as a whole", async () => {
