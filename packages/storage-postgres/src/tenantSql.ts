@@ -143,17 +143,19 @@ export const openPools = (
     statement_timeout: millis(timeouts.statement ?? "10 seconds"),
     lock_timeout: millis(timeouts.lock ?? "5 seconds"),
     idle_in_transaction_session_timeout: millis(timeouts.idleInTransaction ?? "30 seconds"),
+    // Every statement finds its rows by key: one plan serves all values, and planning is never paid twice.
+    plan_cache_mode: "force_generic_plan",
   }
-  const pool = (maxConnections: number, more: Record<string, string>, multiplex: boolean) =>
+  const pool = (maxConnections: number, multiplex: boolean) =>
     PgClient.make({
       url,
       maxConnections,
       multiplex,
       applicationName: "caleche",
-      ...(pooler === "session" ? { startupParameters: { ...settings, ...more } } : { prepare: false }),
+      ...(pooler === "session" ? { startupParameters: settings } : { prepare: false }),
     })
   return Effect.all({
-    reads: pool(pools.reads ?? 4, { plan_cache_mode: "force_generic_plan" }, pooler === "session"),
-    writes: pool(pools.writes ?? 10, {}, false),
+    reads: pool(pools.reads ?? 4, pooler === "session"),
+    writes: pool(pools.writes ?? 10, false),
   }).pipe(Effect.provide(Reactivity.layer))
 }
