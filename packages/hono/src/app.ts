@@ -3,6 +3,7 @@ import type { CaptureBox } from "@caleche/core"
 import {
   type Api,
   Authenticator,
+  faultOf,
   handlers as allHandlers,
   type Handlers,
   makeApi,
@@ -62,7 +63,7 @@ export const makeApp = <R, ER>(options: AppOptions<R | Served | Operated, ER>): 
   app.notFound((c) => routes.notFound(c.req.raw))
   app.onError((cause, c) => {
     const requestId = requestIdOf(c.req.raw.headers)
-    runtime.runFork(Effect.logError("request failed", cause, { requestId }))
+    runtime.runFork(Effect.logError("request failed", { requestId, faults: [faultOf(cause)] }))
     return toResponse(problemAnswer(new Unexpected({ requestId })), requestId)
   })
   return { app, lifecycle }

@@ -65,12 +65,13 @@ export class Relay extends Context.Service<
             if (Exit.isSuccess(exit)) return yield* keeping(message, outbox.settle(held, now))
             const error = Option.getOrUndefined(Cause.findErrorOption(exit.cause))
             const permanent = error?._tag === "MailNotSent" && error.permanent
-            const why = error?._tag === "MailNotSent" ? error.reason : (error?._tag ?? "defect")
+            const kind = error?._tag ?? "defect"
+            const why = error?._tag === "MailNotSent" ? withoutAddresses(error.reason) : kind
             if (permanent || attempt >= attempts) {
-              yield* Effect.logError("message buried", { messageId: id, attempt, why })
+              yield* Effect.logError("message buried", { messageId: id, attempt, kind, permanent })
               return yield* keeping(message, outbox.bury(held, now, why))
             }
-            yield* Effect.logWarning("message postponed", { messageId: id, attempt, why })
+            yield* Effect.logWarning("message postponed", { messageId: id, attempt, kind, permanent })
             const dueAt = DateTime.add(now, { seconds: Math.min(2 ** attempt, 3600) })
             return yield* keeping(message, outbox.postpone(held, dueAt, why))
           },
@@ -105,6 +106,11 @@ export class Relay extends Context.Service<
         return Relay.of({ once, run })
       }),
     )
+}
+
+/** A mail server's refusal quotes whom it refuses; that belongs neither in a log nor beside the message for ever. */
+function withoutAddresses(reason: string): string {
+  return reason.replace(/[^\s<>"]+@[^\s<>"]+/g, "(address)")
 }
 
 /** A lease that ran out during the delivery is another relay's by now: the message may go out twice. */

@@ -195,6 +195,20 @@ describe("the relay", () => {
     }),
   )
 
+  it.effect("a refusal that quotes the address is kept without it, and not logged at all", () =>
+    Effect.gen(function* () {
+      const { relay, kept, logged } = yield* world(1, () =>
+        Effect.fail(
+          new MailNotSent({ permanent: true, reason: '550 <canary@example.org>: no "canary@example.org"' }),
+        ),
+      )
+      yield* relay.once
+      expect(kept[0]!.errors).toEqual(['550 <(address)>: no "(address)"'])
+      expect(logged.join()).toContain("MailNotSent")
+      expect(logged.join()).not.toMatch(/canary|550/)
+    }),
+  )
+
   it.effect("attempts exhausted bury, not one earlier", () =>
     Effect.gen(function* () {
       const { relay, kept, sent } = yield* world(1, failing(false), { attempts: 3 })

@@ -8,6 +8,7 @@ import { AnswersFile } from "../contract/requests.ts"
 import { Unexpected, UriTooLong } from "../problems/RequestErrors.ts"
 import { type Answer, isAnswerable, problemAnswer, type StreamedAnswer } from "./Answer.ts"
 import { type Decoded, decoderOf } from "./decoding.ts"
+import { faultsOf } from "./faultOf.ts"
 import { limits } from "./limits.ts"
 import { onlyOnce } from "./onlyOnce.ts"
 import { parseJson, readBody } from "./readBody.ts"
@@ -132,7 +133,7 @@ function refusal(
   const unexpected = () => problemAnswer(new Unexpected({ requestId }))
   if (error === undefined) {
     if (Cause.hasInterruptsOnly(cause)) return Effect.interrupt
-    return Effect.as(Effect.logError("request failed", cause, { requestId }), unexpected())
+    return Effect.as(Effect.logError("request failed", { requestId, faults: faultsOf(cause) }), unexpected())
   }
   if (error._tag === "StorageFailed") {
     const { operation, retryable } = error as {
@@ -144,7 +145,7 @@ function refusal(
     return Effect.as(Effect.logWarning("storage failed", { requestId, operation, retryable }), answer)
   }
   if (!isAnswerable(error))
-    return Effect.as(Effect.logError("request failed", cause, { requestId }), unexpected())
+    return Effect.as(Effect.logError("request failed", { requestId, faults: faultsOf(cause) }), unexpected())
   return Effect.as(
     Effect.logDebug("request refused", { requestId, code: error._tag }),
     problemAnswer(error, request.headers.has("if-match")),

@@ -26,7 +26,10 @@ const line = ({ label, also }: Filling) => ({
     : { kind: "TRANSPORT", trip: { pickupAt: "2031-06-01T08:00:00Z", durationMinutes: 30 } }),
 })
 
-const reached = ({ label }: Filling) => ({ email: `${label.toLowerCase()}@example.org` })
+const reached = ({ label }: Filling) => ({
+  email: `${label.toLowerCase()}@example.org`,
+  phone: "+33142987654",
+})
 
 /** Fields that stand in place of, or beside, those made up. */
 const samples: Readonly<Record<string, (filling: Filling) => object>> = {
@@ -100,7 +103,7 @@ function textOf(field: string, { label, idFor }: Filling): string {
   if (/At$|^at$/.test(field)) return "2031-06-01T08:00:00Z"
   if (/date|day|until|^from$|^to$/i.test(field)) return "2031-06-01"
   if (/email/i.test(field)) return `${label.toLowerCase()}@example.org`
-  if (/phone/i.test(field)) return "+33142000000"
+  if (/phone/i.test(field)) return "+33142987654"
   if (/country/i.test(field)) return "FR"
   if (/rate$/i.test(field)) return "0.10"
   if (/price|amount|net$/i.test(field)) return "85.00"

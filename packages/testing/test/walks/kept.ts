@@ -29,7 +29,7 @@ export const memoryOf = async <R, E>(runtime: ManagedRuntime.ManagedRuntime<R, E
   }
 }
 
-/** A database of its own, and a superuser's digest of each of its tables. */
+/** A database of its own, and a superuser's view of it: a digest of each of its tables. */
 export const postgresKept = () => {
   let url: string | undefined
   const layer: Layer.Layer<StoragePorts> = Layer.orDie(
@@ -40,28 +40,29 @@ export const postgresKept = () => {
       }),
     ),
   )
-  const kept = async (): Promise<Kept> => {
+  const query = async <Row extends object>(text: string): Promise<ReadonlyArray<Row>> => {
     const client = new Client({ connectionString: url })
     await client.connect()
-    try {
-      const { rows: tables } = await client.query<{ name: string }>(
-        `select relname as name from pg_class where relnamespace = 'caleche'::regnamespace
-           and relkind in ('r', 'p') and not relispartition and relname <> 'migrations' order by 1`,
-      )
-      const digests: Record<string, unknown> = {}
-      for (const { name } of tables) {
-        const { rows } = await client.query<{ digest: string }>(
-          `select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as digest
-             from caleche.${name} t`,
-        )
-        digests[name] = rows[0]?.digest
-      }
-      return digests
-    } finally {
-      await client.end()
-    }
+    return client
+      .query<Row>(text)
+      .then(({ rows }) => rows)
+      .finally(() => client.end())
   }
-  return { layer, kept }
+  const kept = async (): Promise<Kept> => {
+    const tables = await query<{ name: string }>(
+      `select relname as name from pg_class where relnamespace = 'caleche'::regnamespace
+         and relkind in ('r', 'p') and not relispartition and relname <> 'migrations' order by 1`,
+    )
+    const digests = tables.map(
+      ({ name }) =>
+        `select '${name}' as name,
+           count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as digest
+         from caleche.${name} t`,
+    )
+    const rows = await query<{ name: string; digest: string }>(digests.join(" union all "))
+    return Object.fromEntries(rows.map(({ name, digest }) => [name, digest]))
+  }
+  return { layer, kept, query }
 }
 
 /** The tables that differ. */
