@@ -100,7 +100,10 @@ export const callerOf = (fetch: Fetch) => {
       status: response.status,
       headers: response.headers,
       text,
-      body: text === "" ? {} : JSON.parse(text),
+      body:
+        text !== "" && response.headers.get("content-type")?.includes("json") === true
+          ? JSON.parse(text)
+          : {},
     }
   }
   const client = makeClient({
