@@ -1,6 +1,7 @@
 /** Every port a storage fills. A storage is a Layer of all of them, proved by the suites of `@caleche/testing`. */
 import type { ApiKeyRepository } from "./access/ApiKey.ts"
 import type { ClientRepository } from "./contacts/ClientRepository.ts"
+import type { ContactRepository } from "./contacts/ContactRepository.ts"
 import type { DriverRepository } from "./drivers/DriverRepository.ts"
 import type { MissionRepository } from "./missions/MissionRepository.ts"
 import type { OperatorRepository } from "./operators/OperatorRepository.ts"
@@ -23,6 +24,7 @@ export type StoragePorts =
   | OperatorRepository
   | ApiKeyRepository
   | ClientRepository
+  | ContactRepository
   | QuoteRepository
   | DriverRepository
   | MissionRepository

@@ -3,7 +3,12 @@ import type { Effect } from "effect"
 import { describe, expectTypeOf, it } from "vitest"
 import type { CurrentActor } from "../src/access/Actor.ts"
 import type { Forbidden } from "../src/access/Permissions.ts"
-import type { ClientArchived, ClientNotFound, ContactNotFound } from "../src/contacts/ClientErrors.ts"
+import type {
+  ClientArchived,
+  ClientNotFound,
+  ContactNotFound,
+  UnknownCategory,
+} from "../src/contacts/ClientErrors.ts"
 import type { Clients } from "../src/contacts/Clients.ts"
 import type { DriverBusy, DriverInactive, DriverNotFound } from "../src/drivers/Driver.ts"
 import type { MissionNotFound, StepTimeInvalid } from "../src/missions/MissionErrors.ts"
@@ -97,7 +102,9 @@ describe("a use case's signature names exactly what can go wrong", () => {
   })
 
   it("Clients.create and Clients.get", () => {
-    expectTypeOf<Errors<Clients["Service"]["create"]>>().toEqualTypeOf<Forbidden | StorageFailed>()
+    expectTypeOf<Errors<Clients["Service"]["create"]>>().toEqualTypeOf<
+      UnknownCategory | OperatorNotFound | Forbidden | StorageFailed
+    >()
     expectTypeOf<Errors<Clients["Service"]["get"]>>().toEqualTypeOf<
       ClientNotFound | Forbidden | StorageFailed
     >()

@@ -1,20 +1,23 @@
 /** Clients and their cards in memory. */
 import {
+  byCodePoint,
   type Client,
   ClientNotFound,
   ClientRepository,
   clientSearchIndex,
   type Contact,
   ContactNotFound,
+  emailKey,
   fullName,
   isFound,
   type OperatorId,
   searchKey,
   searchNeedles,
 } from "@caleche/core"
-import { DateTime, Effect, Layer } from "effect"
+import { DateTime, Effect, Layer, Result } from "effect"
 import { listed } from "./listed.ts"
 import { type Data, put, row, rows, Store } from "./Store.ts"
+import { succeed } from "./versioned.ts"
 
 /** A private client as it is shown: name and reach are those of its card. */
 const shown = (data: Data, operatorId: OperatorId, client: Client): Client => {
@@ -39,6 +42,14 @@ export const clients = Layer.effect(
   ClientRepository,
   Effect.gen(function* () {
     const { read, write } = yield* Store
+    const get: ClientRepository["Service"]["get"] = (operatorId, id) =>
+      Effect.flatMap(
+        read((data) => {
+          const client = row(data.clients, operatorId, id)
+          return client === undefined ? undefined : shown(data, operatorId, client)
+        }),
+        (client) => (client === undefined ? Effect.fail(new ClientNotFound({ id })) : Effect.succeed(client)),
+      )
     return ClientRepository.of({
       insert: (operatorId, client, card) =>
         write((data) => [
@@ -49,14 +60,33 @@ export const clients = Layer.effect(
             contacts: card === undefined ? data.contacts : put(data.contacts, operatorId, card.id, card),
           },
         ]),
-      get: (operatorId, id) =>
+      get,
+      lock: get,
+      save: (operatorId, client) =>
         Effect.flatMap(
-          read((data) => {
-            const client = row(data.clients, operatorId, id)
-            return client === undefined ? undefined : shown(data, operatorId, client)
+          write((data) => {
+            const stored = succeed(data.clients, operatorId, client)
+            return [
+              Result.map(stored, () => undefined),
+              Result.isSuccess(stored) ? { ...data, clients: stored.success } : data,
+            ]
           }),
-          (client) =>
-            client === undefined ? Effect.fail(new ClientNotFound({ id })) : Effect.succeed(client),
+          Effect.fromResult,
+        ),
+      alike: (operatorId, { id, email, phone }, most) =>
+        read((data) =>
+          rows(data.clients, operatorId)
+            .map((client) => shown(data, operatorId, client))
+            .filter(
+              (client) =>
+                client.id !== id &&
+                ((email !== undefined &&
+                  client.email !== undefined &&
+                  emailKey(client.email) === emailKey(email)) ||
+                  (phone !== undefined && client.phone === phone)),
+            )
+            .sort((a, b) => DateTime.Order(a.createdAt, b.createdAt) || byCodePoint(a.id, b.id))
+            .slice(0, most),
         ),
       list: (operatorId, filters, page) =>
         Effect.flatMap(

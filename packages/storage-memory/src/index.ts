@@ -2,6 +2,7 @@
 import { StorageHealth, type StoragePorts } from "@caleche/core"
 import { Effect, Layer } from "effect"
 import { clients } from "./MemoryClients.ts"
+import { contacts } from "./MemoryContacts.ts"
 import { drivers } from "./MemoryDrivers.ts"
 import { history } from "./MemoryHistory.ts"
 import { idempotency } from "./MemoryIdempotency.ts"
@@ -17,6 +18,7 @@ export const layer: Layer.Layer<StoragePorts> = Layer.mergeAll(
   operators,
   apiKeys,
   clients,
+  contacts,
   quotes,
   drivers,
   orders,

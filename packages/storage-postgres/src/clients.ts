@@ -6,21 +6,19 @@ import {
   ClientNotFound,
   clientSearchIndex,
   type ClientRepository,
-  type Contact,
   type ContactId,
   ContactNotFound,
-  contactSearchIndex,
-  fullName,
+  emailKey,
   type OperatorId,
   Page,
   searchKey,
-  searchKeyVersion,
 } from "@caleche/core"
 import { DateTime, Effect } from "effect"
-import { found, foundPage } from "./search.ts"
+import { found, foundPage, keyColumns, keysOf } from "./search.ts"
 import { filled, type Instant, instant, instantOrNull } from "./columns.ts"
 import { beyond, inOrder, startOf } from "./keyset.ts"
-import { columnsOf, rowFrom } from "./record.ts"
+import { contactColumns, contactOf, contactRow, type ContactRow } from "./contacts.ts"
+import { columnsOf, orStale, rowFrom } from "./record.ts"
 import type { TenantSql } from "./tenantSql.ts"
 
 interface ClientRow {
@@ -28,26 +26,16 @@ interface ClientRow {
   readonly type: Client["type"]
   readonly name: string
   readonly company_name: string | null
+  readonly category: string | null
   readonly stage: Client["stage"]
+  readonly account_manager: string | null
   readonly email: string | null
   readonly phone: string | null
   readonly address: Address | null
+  readonly vat_number: string | null
+  readonly siren: string | null
   readonly notes: string | null
   readonly self_contact_id: ContactId | null
-  readonly archived_at: Instant | null
-  readonly version: number
-  readonly created_at: Instant
-  readonly updated_at: Instant
-}
-
-interface ContactRow {
-  readonly id: ContactId
-  readonly first_name: string | null
-  readonly last_name: string
-  readonly gender: NonNullable<Contact["gender"]> | null
-  readonly email: string | null
-  readonly phone: string | null
-  readonly address: Address | null
   readonly archived_at: Instant | null
   readonly version: number
   readonly created_at: Instant
@@ -57,42 +45,53 @@ interface ContactRow {
 /** What a client is called, from its row `c` and its card `p`. */
 export const clientName = "coalesce(c.name, concat_ws(' ', p.first_name, p.last_name))"
 
-const fields = `c.id, c.type, ${clientName} as name, c.company_name, c.stage, coalesce(c.email, p.email) as email,
-  coalesce(c.phone, p.phone) as phone, coalesce(c.address, p.address) as address, c.notes, c.self_contact_id,
+const fields = `c.id, c.type, ${clientName} as name, c.company_name, c.category, c.stage, c.account_manager, coalesce(c.email, p.email) as email,
+  coalesce(c.phone, p.phone) as phone, coalesce(c.address, p.address) as address, c.vat_number, c.siren,
+  c.notes, c.self_contact_id,
   c.archived_at, c.version, c.created_at, c.updated_at`
 
 export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
   const clients = tenant.named("clients")
   const contacts = tenant.named("contacts")
-  const moment = ["version", "archived_at", "created_at", "updated_at"]
-  const reach = ["email", "phone", "address"]
-  const keys = ["name_key", "search_index", "search_version"]
-  const ofClient = columnsOf(
+  const columns = columnsOf(
     tenant,
+    ["operator_id", "id", "type", "self_contact_id", "created_at"],
     [
-      "operator_id",
-      "id",
-      "type",
       "stage",
       "name",
       "company_name",
+      "category",
+      "account_manager",
+      "email",
+      "phone",
+      "address",
+      "vat_number",
+      "siren",
       "notes",
-      "self_contact_id",
-      ...reach,
-      ...keys,
-      ...moment,
+      ...keyColumns,
+      "email_key",
+      "phone_key",
+      "archived_at",
+      "version",
+      "updated_at",
     ],
-    [],
   )
-  const ofContact = columnsOf(
-    tenant,
-    ["operator_id", "id", "first_name", "last_name", "gender", ...reach, ...keys, ...moment],
-    [],
-  )
+  const ofContact = contactColumns(tenant)
   const selected = tenant.literal(
     `select ${fields} from ${tenant.names.schema}.clients c left join ${tenant.names.schema}.contacts p
        on p.operator_id = c.operator_id and p.id = c.self_contact_id`,
   )
+  const byId = (operation: string, run: TenantSql["read"], locking: string) =>
+    Effect.fnUntraced(function* (operatorId: OperatorId, id: ClientId) {
+      const [row] = yield* run<ClientRow>(
+        operation,
+        operatorId,
+        (sql, mine) => sql`
+          ${selected} where ${mine} and c.operator_id = ${operatorId}::uuid and c.id = ${id}::uuid
+          ${sql.literal(locking)}`,
+      )
+      return row === undefined ? yield* new ClientNotFound({ id }) : clientOf(row)
+    })
   return {
     insert: (operatorId, client, card) =>
       Effect.asVoid(
@@ -104,19 +103,44 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
               insert into ${contacts} (${ofContact.list})
               select ${ofContact.values} from ${rowFrom(sql, contacts, card === undefined ? [] : [contactRow(operatorId, card)])}
             )
-            insert into ${clients} (${ofClient.list})
-            select ${ofClient.values} from ${rowFrom(sql, clients, clientRow(operatorId, client))} where ${mine}`,
+            insert into ${clients} (${columns.list})
+            select ${columns.values} from ${rowFrom(sql, clients, clientRow(operatorId, client))} where ${mine}`,
         ),
       ),
-    get: Effect.fnUntraced(function* (operatorId, id) {
-      const [row] = yield* tenant.read<ClientRow>(
-        "ClientRepository.get",
+    get: byId("ClientRepository.get", tenant.read, ""),
+    lock: byId("ClientRepository.lock", tenant.write, "for no key update of c"),
+    save: Effect.fnUntraced(function* (operatorId, client) {
+      const operation = "ClientRepository.save"
+      const updated = yield* tenant.write(
+        operation,
         operatorId,
-        (sql, mine) =>
-          sql`${selected} where ${mine} and c.operator_id = ${operatorId}::uuid and c.id = ${id}::uuid`,
+        (sql, mine) => sql`
+          update ${clients} c set (${columns.changing}) = row(${columns.changed})
+          from ${rowFrom(sql, clients, clientRow(operatorId, client))}
+          where ${mine} and c.operator_id = ${operatorId}::uuid and c.id = ${client.id}::uuid
+            and c.version = ${client.version - 1}::int
+          returning c.id`,
       )
-      return row === undefined ? yield* new ClientNotFound({ id }) : clientOf(row)
+      yield* orStale(tenant, operation, clients, operatorId, client, updated)
     }),
+    alike: (operatorId, { id, email, phone }, most) =>
+      Effect.map(
+        tenant.read<ClientRow>(
+          "ClientRepository.alike",
+          operatorId,
+          (sql, mine) => sql`
+            ${selected} join (
+              (select a.id from ${clients} a where a.operator_id = ${operatorId}::uuid and a.email_key = ${email === undefined ? null : emailKey(email)}::text
+                order by a.created_at, a.id limit ${most + 1}::int)
+              union
+              (select a.id from ${clients} a where a.operator_id = ${operatorId}::uuid and a.phone_key = ${phone ?? null}::text
+                order by a.created_at, a.id limit ${most + 1}::int)
+            ) alike on alike.id = c.id
+            where ${mine} and c.operator_id = ${operatorId}::uuid and c.id <> ${id}::uuid
+            order by c.created_at, c.id limit ${most}::int`,
+        ),
+        (rows) => rows.map(clientOf),
+      ),
     list: Effect.fnUntraced(function* (operatorId, filters, page) {
       const byName = page.sort.endsWith("name")
       const column = byName ? "c.name_key" : "c.created_at"
@@ -177,12 +201,6 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
   }
 }
 
-const keysOf = (name: string, index: string) => ({
-  name_key: searchKey(name),
-  search_index: index,
-  search_version: searchKeyVersion,
-})
-
 const clientRow = (operatorId: OperatorId, client: Client) => {
   const own = client.type === "BUSINESS" // a private client's are its card's
   return {
@@ -192,9 +210,15 @@ const clientRow = (operatorId: OperatorId, client: Client) => {
     stage: client.stage,
     ...(own ? { name: client.name, email: client.email, phone: client.phone, address: client.address } : {}),
     company_name: client.companyName,
+    category: client.category,
+    account_manager: client.accountManager,
+    vat_number: client.vatNumber,
+    siren: client.siren,
     notes: client.notes,
     self_contact_id: client.selfContactId,
     ...keysOf(client.name, clientSearchIndex(client)),
+    email_key: client.email === undefined ? undefined : emailKey(client.email),
+    phone_key: client.phone,
     archived_at: client.archivedAt,
     version: client.version,
     created_at: client.createdAt,
@@ -208,43 +232,16 @@ const clientOf = (row: ClientRow): Client =>
     type: row.type,
     name: row.name,
     companyName: row.company_name,
+    category: row.category,
     stage: row.stage,
+    accountManager: row.account_manager,
     email: row.email,
     phone: row.phone,
     address: row.address,
+    vatNumber: row.vat_number,
+    siren: row.siren,
     notes: row.notes,
     selfContactId: row.self_contact_id,
-    archivedAt: instantOrNull(row.archived_at),
-    version: row.version,
-    createdAt: instant(row.created_at),
-    updatedAt: instant(row.updated_at),
-  })
-
-const contactRow = (operatorId: OperatorId, card: Contact) => ({
-  operator_id: operatorId,
-  id: card.id,
-  first_name: card.firstName,
-  last_name: card.lastName,
-  gender: card.gender,
-  email: card.email,
-  phone: card.phone,
-  address: card.address,
-  ...keysOf(fullName(card), contactSearchIndex(card)),
-  archived_at: card.archivedAt,
-  version: card.version,
-  created_at: card.createdAt,
-  updated_at: card.updatedAt,
-})
-
-const contactOf = (row: ContactRow): Contact =>
-  filled({
-    id: row.id,
-    firstName: row.first_name,
-    lastName: row.last_name,
-    gender: row.gender,
-    email: row.email,
-    phone: row.phone,
-    address: row.address,
     archivedAt: instantOrNull(row.archived_at),
     version: row.version,
     createdAt: instant(row.created_at),

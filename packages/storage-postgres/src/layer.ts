@@ -2,6 +2,7 @@
 import {
   ApiKeyRepository,
   ClientRepository,
+  ContactRepository,
   DriverRepository,
   History,
   Idempotency,
@@ -20,6 +21,7 @@ import {
 import { Context, Effect, Layer, type Scope } from "effect"
 import { makeApiKeys } from "./apiKeys.ts"
 import { makeClients } from "./clients.ts"
+import { makeContacts } from "./contacts.ts"
 import { makeDrivers } from "./drivers.ts"
 import { makeHealth } from "./health.ts"
 import { keepPartitions, makeHistory } from "./history.ts"
@@ -77,6 +79,7 @@ export const portsOver = Effect.fnUntraced(function* (
     Context.add(OperatorRepository, makeOperators(tenant)),
     Context.add(ApiKeyRepository, makeApiKeys(tenant)),
     Context.add(ClientRepository, makeClients(tenant)),
+    Context.add(ContactRepository, makeContacts(tenant)),
     Context.add(QuoteRepository, makeQuotes(tenant)),
     Context.add(DriverRepository, makeDrivers(tenant)),
     Context.add(MissionRepository, makeMissions(tenant)),

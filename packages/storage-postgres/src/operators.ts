@@ -13,6 +13,7 @@ interface OperatorRow {
   readonly quote_prefix: string
   readonly order_prefix: string
   readonly policies: Operator["policies"]
+  readonly client_categories: Operator["clientCategories"]
 }
 
 export const makeOperators = (tenant: TenantSql): OperatorRepository["Service"] => {
@@ -26,20 +27,22 @@ export const makeOperators = (tenant: TenantSql): OperatorRepository["Service"] 
       )
       return row === undefined ? yield* new OperatorNotFound({ id }) : operatorOf(row)
     }),
-    save: ({ id, name, email, timeZone, currency, prefixes, policies }) =>
+    save: ({ id, name, email, timeZone, currency, prefixes, policies, clientCategories }) =>
       Effect.asVoid(
         tenant.write(
           "OperatorRepository.save",
           id,
           (sql, mine) => sql`
             insert into ${operators}
-              (operator_id, name, email, time_zone, currency, quote_prefix, order_prefix, policies)
+              (operator_id, name, email, time_zone, currency, quote_prefix, order_prefix, policies, client_categories)
             select ${id}::uuid, ${name}::text, ${email ?? null}::text, ${timeZone}::text, ${currency}::text,
-              ${prefixes.quote}::text, ${prefixes.order}::text, ${JSON.stringify(policies)}::jsonb
+              ${prefixes.quote}::text, ${prefixes.order}::text, ${JSON.stringify(policies)}::jsonb,
+              ${JSON.stringify(clientCategories)}::jsonb
             where ${mine}
             on conflict (operator_id) do update set
               name = excluded.name, email = excluded.email, time_zone = excluded.time_zone, currency = excluded.currency,
-              quote_prefix = excluded.quote_prefix, order_prefix = excluded.order_prefix, policies = excluded.policies`,
+              quote_prefix = excluded.quote_prefix, order_prefix = excluded.order_prefix, policies = excluded.policies,
+              client_categories = excluded.client_categories`,
         ),
       ),
   }
@@ -54,4 +57,5 @@ const operatorOf = (row: OperatorRow): Operator =>
     currency: row.currency,
     prefixes: { quote: row.quote_prefix, order: row.order_prefix },
     policies: row.policies,
+    clientCategories: row.client_categories,
   })

@@ -1,7 +1,16 @@
 /** Parties found by text: what to look for is core's affair, looking for it is the search role's function. */
-import { type Page, searchNeedles } from "@caleche/core"
+import { type Page, searchKey, searchKeyVersion, searchNeedles } from "@caleche/core"
 import type { Start } from "./keyset.ts"
 import type { Fragment, Sql, TenantSql } from "./tenantSql.ts"
+
+/** The columns a party is sorted by name and found by. */
+export const keyColumns = ["name_key", "search_index", "search_version"]
+
+export const keysOf = (name: string, index: string) => ({
+  name_key: searchKey(name),
+  search_index: index,
+  search_version: searchKeyVersion,
+})
 
 type Parties = "clients" | "contacts"
 

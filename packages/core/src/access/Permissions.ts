@@ -17,6 +17,8 @@ const managers = ["MANAGER", "ADMIN"] as const
 export const permissions = {
   "client.read": staff,
   "client.create": staff,
+  "client.edit": managers,
+  "client.archive": managers,
   "quote.read": [...staff, "LINK"],
   "quote.list": staff,
   "quote.create": staff,

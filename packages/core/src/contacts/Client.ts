@@ -11,6 +11,7 @@ import { searchIndex } from "../shared/SearchKey.ts"
 import { Line, Text } from "../shared/Text.ts"
 import { Version } from "../shared/Version.ts"
 import { rulesFilter, type Violation } from "../shared/Violation.ts"
+import { Siren, VatNumber } from "./CompanyNumbers.ts"
 import { ContactCard } from "./Contact.ts"
 import { Email, Phone } from "./Reach.ts"
 
@@ -26,10 +27,16 @@ export const Client = Schema.Struct({
   type: ClientType,
   name: Schema.String,
   companyName: Schema.optionalKey(Schema.String),
+  /** One of the operator's own list. */
+  category: Schema.optionalKey(Schema.String),
   stage: Stage,
+  /** Who looks after it, by name. */
+  accountManager: Schema.optionalKey(Schema.String),
   email: Schema.optionalKey(Email),
   phone: Schema.optionalKey(Phone),
   address: Schema.optionalKey(Address),
+  vatNumber: Schema.optionalKey(VatNumber),
+  siren: Schema.optionalKey(Siren),
   notes: Schema.optionalKey(Schema.String),
   /** The card of a private client. */
   selfContactId: Schema.optionalKey(ContactId),
@@ -43,6 +50,20 @@ export type Client = typeof Client.Type
 /** What lists filter by: follows `archivedAt`. */
 export const status = (client: Client): "ACTIVE" | "ARCHIVED" =>
   client.archivedAt === undefined ? "ACTIVE" : "ARCHIVED"
+
+/** The fields a user fills in. */
+export const clientFields = [
+  "name",
+  "companyName",
+  "category",
+  "accountManager",
+  "email",
+  "phone",
+  "address",
+  "vatNumber",
+  "siren",
+  "notes",
+] as const satisfies ReadonlyArray<keyof Client>
 
 /** What a client is found by. */
 export const clientSearchIndex = (client: Pick<Client, "name" | "companyName" | "email" | "phone">): string =>
@@ -58,6 +79,11 @@ export function clientRules(client: Readonly<Record<string, unknown>>): Readonly
     ...(type === "PRIVATE" && companyName !== undefined
       ? [{ path: ["companyName"], issue: "only a BUSINESS client has a company name" }]
       : []),
+    ...(["vatNumber", "siren"] as const).flatMap((field) =>
+      type === "PRIVATE" && client[field] !== undefined
+        ? [{ path: [field], issue: "only a BUSINESS client has one" }]
+        : [],
+    ),
     ...(type === "BUSINESS" && contact !== undefined
       ? [{ path: ["contact"], issue: "only a PRIVATE client has a contact card of its own" }]
       : []),
@@ -69,9 +95,13 @@ export const NewClient = Schema.Struct({
   type: ClientType,
   name: Line(),
   companyName: Schema.optionalKey(Line()),
+  category: Schema.optionalKey(Line(50)),
+  accountManager: Schema.optionalKey(Line()),
   email: Schema.optionalKey(Email),
   phone: Schema.optionalKey(Phone),
   address: Schema.optionalKey(Address),
+  vatNumber: Schema.optionalKey(VatNumber),
+  siren: Schema.optionalKey(Siren),
   notes: Schema.optionalKey(Text()),
   /** The card of a private client; without it the whole name becomes the last name. */
   contact: Schema.optionalKey(
@@ -79,3 +109,22 @@ export const NewClient = Schema.Struct({
   ),
 }).check(rulesFilter(clientRules))
 export type NewClient = typeof NewClient.Type
+
+const cleared = <S extends Schema.Top>(field: S) => Schema.optionalKey(Schema.NullOr(field))
+
+/** Changes to a client: what is left out stays, null takes a field away. */
+export const ClientEdit = Schema.Struct({
+  name: Schema.optionalKey(Line()),
+  companyName: cleared(Line()),
+  category: cleared(Line(50)),
+  accountManager: cleared(Line()),
+  email: cleared(Email),
+  phone: cleared(Phone),
+  address: cleared(Address),
+  vatNumber: cleared(VatNumber),
+  siren: cleared(Siren),
+  notes: cleared(Text()),
+  /** The names on a private client's card; without it a new `name` becomes the last name as a whole. */
+  contact: NewClient.fields.contact,
+})
+export type ClientEdit = typeof ClientEdit.Type

@@ -14,3 +14,18 @@ export class ContactNotFound extends Schema.TaggedError<ContactNotFound>()("Cont
 export class ClientArchived extends Schema.TaggedError<ClientArchived>()("ClientArchived", {
   id: ClientId,
 }) {}
+
+/** The category is not one of the operator's list. */
+export class UnknownCategory extends Schema.TaggedError<UnknownCategory>()("UnknownCategory", {
+  category: Schema.String,
+  known: Schema.Array(Schema.String),
+}) {}
+
+/** Clients of this type do not have the field. */
+export class FieldNotForType extends Schema.TaggedError<FieldNotForType>()("FieldNotForType", {
+  field: Schema.String,
+  type: Schema.Literals(["PRIVATE", "BUSINESS"]),
+}) {}
+
+/** The change would leave a client without e-mail address and phone number. */
+export class ReachRequired extends Schema.TaggedError<ReachRequired>()("ReachRequired", {}) {}

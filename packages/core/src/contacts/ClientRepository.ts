@@ -4,6 +4,7 @@ import type { ClientId, ContactId, OperatorId } from "../shared/Ids.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import { searching, type SearchText } from "../shared/SearchKey.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
+import type { StaleVersion } from "../shared/Version.ts"
 import { type Client, ClientType } from "./Client.ts"
 import type { ClientNotFound, ContactNotFound } from "./ClientErrors.ts"
 import type { Contact } from "./Contact.ts"
@@ -32,6 +33,22 @@ export class ClientRepository extends Context.Service<
       operatorId: OperatorId,
       id: ClientId,
     ) => Effect.Effect<Client, ClientNotFound | StorageFailed>
+    /** As `get`; locks the client until the surrounding unit of work ends. */
+    readonly lock: (
+      operatorId: OperatorId,
+      id: ClientId,
+    ) => Effect.Effect<Client, ClientNotFound | StorageFailed>
+    /** Replaces the version before. A private client's name and reach are those of its card, which is saved with it. */
+    readonly save: (
+      operatorId: OperatorId,
+      client: Client,
+    ) => Effect.Effect<void, StaleVersion | StorageFailed>
+    /** Up to `most` other clients with the same e-mail address, but for case, or the same phone number; oldest first. */
+    readonly alike: (
+      operatorId: OperatorId,
+      client: Client,
+      most: number,
+    ) => Effect.Effect<ReadonlyArray<Client>, StorageFailed>
     readonly list: (
       operatorId: OperatorId,
       filters: ClientFilters,

@@ -1,23 +1,57 @@
 /** Clients are entered once and are at once there for quotes. */
-import { Context, DateTime, Effect, Layer } from "effect"
+import { Context, DateTime, Effect, Layer, Result } from "effect"
 import type { CurrentActor } from "../access/Actor.ts"
-import { type Forbidden, permit } from "../access/Permissions.ts"
-import { History } from "../ports/History.ts"
+import { type Action, type Forbidden, permit } from "../access/Permissions.ts"
+import { type OperatorNotFound, OperatorRepository } from "../operators/OperatorRepository.ts"
+import { fact, makeRecord } from "../ports/Decision.ts"
 import { IdGenerator } from "../ports/IdGenerator.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
-import { ClientId, ContactId } from "../shared/Ids.ts"
+import { ClientId, ContactId, type OperatorId } from "../shared/Ids.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
-import type { Client, NewClient } from "./Client.ts"
-import type { ClientNotFound } from "./ClientErrors.ts"
+import { StaleVersion, type Version } from "../shared/Version.ts"
+import type { Client, ClientEdit, NewClient } from "./Client.ts"
+import * as Commands from "./ClientCommands.ts"
+import {
+  type ClientNotFound,
+  type FieldNotForType,
+  type ReachRequired,
+  UnknownCategory,
+} from "./ClientErrors.ts"
 import { type ClientFilters, ClientRepository, type ClientSort } from "./ClientRepository.ts"
 import { type Contact, fullName } from "./Contact.ts"
+import { ContactRepository } from "./ContactRepository.ts"
+
+/** What any change to an existing client can fail with. `ifVersion` names the version the caller saw. */
+type Change<E = never> = Effect.Effect<
+  Client,
+  E | ClientNotFound | StaleVersion | Forbidden | StorageFailed,
+  CurrentActor
+>
+
+/** How many possible duplicates are worth a look. */
+const mostAlike = 10
 
 export class Clients extends Context.Service<
   Clients,
   {
     /** A PROSPECT; a private one with its contact card, in one unit of work. */
-    readonly create: (input: NewClient) => Effect.Effect<Client, Forbidden | StorageFailed, CurrentActor>
+    readonly create: (
+      input: NewClient,
+    ) => Effect.Effect<Client, UnknownCategory | OperatorNotFound | Forbidden | StorageFailed, CurrentActor>
+    /** Up to 10 other clients with the same e-mail address or phone number, oldest first: perhaps the same people. */
+    readonly alike: (
+      client: Client,
+    ) => Effect.Effect<ReadonlyArray<Client>, Forbidden | StorageFailed, CurrentActor>
+    /** A private client's name and reach change its card as well. */
+    readonly edit: (
+      id: ClientId,
+      changes: ClientEdit,
+      ifVersion?: Version,
+    ) => Change<FieldNotForType | ReachRequired | UnknownCategory | OperatorNotFound>
+    /** No new quotes, no sending of drafts; what was sent can still be accepted. An archived one stays as it is. */
+    readonly archive: (id: ClientId, ifVersion?: Version) => Change
+    readonly restore: (id: ClientId, ifVersion?: Version) => Change
     readonly get: (
       id: ClientId,
     ) => Effect.Effect<Client, ClientNotFound | Forbidden | StorageFailed, CurrentActor>
@@ -32,11 +66,23 @@ export class Clients extends Context.Service<
     Effect.gen(function* () {
       const { atomically } = yield* UnitOfWork
       const repository = yield* ClientRepository
-      const history = yield* History
+      const contacts = yield* ContactRepository
+      const operators = yield* OperatorRepository
+      const record = yield* makeRecord
       const ids = yield* IdGenerator
+
+      const knownCategory = Effect.fnUntraced(function* (
+        operatorId: OperatorId,
+        category: string | null | undefined,
+      ) {
+        if (category === undefined || category === null) return
+        const { clientCategories: known } = yield* operators.get(operatorId)
+        if (!known.includes(category)) return yield* new UnknownCategory({ category, known })
+      })
 
       const create = Effect.fn("Clients.create")(function* (input: NewClient) {
         const actor = yield* permit("client.create")
+        yield* knownCategory(actor.operatorId, input.category)
         const at = yield* DateTime.now
         const id = ClientId.make(yield* ids.next)
         const card = input.type === "PRIVATE" ? cardOf(input, ContactId.make(yield* ids.next), at) : undefined
@@ -45,16 +91,8 @@ export class Clients extends Context.Service<
           actor.operatorId,
           Effect.gen(function* () {
             yield* repository.insert(actor.operatorId, client, card)
-            yield* history.append(actor.operatorId, [
-              {
-                aggregate: "CLIENT",
-                id,
-                at,
-                actor,
-                action: "ClientCreated",
-                to: client.stage,
-                data: { type: client.type },
-              },
+            yield* record(actor, at, [
+              fact("CLIENT", id, "ClientCreated", { to: client.stage, data: { type: client.type } }),
             ])
           }),
         )
@@ -74,7 +112,72 @@ export class Clients extends Context.Service<
         return yield* repository.list(operatorId, filters, page)
       })
 
-      return Clients.of({ create, get, list })
+      const alike = Effect.fn("Clients.alike")(function* (client: Client) {
+        const { operatorId } = yield* permit("client.read")
+        return yield* repository.alike(operatorId, client, mostAlike)
+      })
+
+      /** Locks the client and its card, lets `decide` change them, and saves both with the facts; nothing when nothing changed. */
+      const change = Effect.fnUntraced(function* <E>(
+        action: Action,
+        id: ClientId,
+        ifVersion: Version | undefined,
+        decide: (
+          client: Client,
+          card: Contact | undefined,
+          at: DateTime.Utc,
+        ) => Result.Result<Commands.ClientDecision, E>,
+      ) {
+        const actor = yield* permit(action)
+        const { operatorId } = actor
+        return yield* atomically(
+          operatorId,
+          Effect.gen(function* () {
+            const at = yield* DateTime.now
+            const stored = yield* repository.lock(operatorId, id)
+            if (ifVersion !== undefined && ifVersion !== stored.version)
+              return yield* new StaleVersion({ id, expected: ifVersion, actual: stored.version })
+            const own =
+              stored.selfContactId === undefined
+                ? undefined
+                : yield* Effect.catchTag(
+                    contacts.lock(operatorId, stored.selfContactId),
+                    "ContactNotFound",
+                    Effect.die,
+                  ) // it is never without
+            const { client, card, facts } = yield* Effect.fromResult(decide(stored, own, at))
+            if (facts.length === 0) return stored
+            if (card !== undefined) yield* contacts.save(operatorId, card)
+            yield* repository.save(operatorId, client)
+            yield* record(actor, at, facts)
+            return client
+          }),
+        )
+      })
+
+      return Clients.of({
+        create,
+        get,
+        list,
+        alike,
+        edit: Effect.fn("Clients.edit")(function* (id, changes, ifVersion) {
+          const { operatorId } = yield* permit("client.edit")
+          yield* knownCategory(operatorId, changes.category)
+          return yield* change("client.edit", id, ifVersion, (client, card, at) =>
+            Commands.edit(client, card, changes, at),
+          )
+        }),
+        archive: Effect.fn("Clients.archive")((id, ifVersion) =>
+          change("client.archive", id, ifVersion, (client, _, at) =>
+            Result.succeed(Commands.archive(client, at)),
+          ),
+        ),
+        restore: Effect.fn("Clients.restore")((id, ifVersion) =>
+          change("client.archive", id, ifVersion, (client, _, at) =>
+            Result.succeed(Commands.restore(client, at)),
+          ),
+        ),
+      })
     }),
   )
 }

@@ -23,6 +23,9 @@ export const Email = Schema.String.pipe(
 )
 export type Email = typeof Email.Type
 
+/** By which two spellings of one e-mail address are compared. */
+export const emailKey = (email: Email): string => email.toLowerCase()
+
 /**
  * A phone number in international form, kept as E.164: `+33 1 42 00 00 00` becomes `+33142000000`, and so does
  * `+33 (0)1 42 00 00 00`, whose zero is dialled at home only.

@@ -37,6 +37,8 @@ export const Operator = Schema.Struct({
   /** In front of the numbers: `DEV-2026-00001`, `CMD-2026-00001`. */
   prefixes: Schema.Struct({ quote: Prefix, order: Prefix }),
   policies: Policies,
+  /** What a client can be filed under. */
+  clientCategories: Schema.Array(Line(50)).check(Schema.isMaxLength(100)),
 })
 export type Operator = typeof Operator.Type
 
@@ -46,5 +48,6 @@ export const make = (input: Pick<Operator, "id" | "name"> & Partial<Operator>): 
   currency: "EUR",
   prefixes: { quote: "DEV", order: "CMD" },
   policies: { quoteValidityDays: 30, confirmedWhen: "ASSIGNED" },
+  clientCategories: ["COMPANY", "ASSOCIATION", "SCHOOL", "FAMILY", "FRIENDS"],
   ...input,
 })

@@ -37,6 +37,8 @@ const rows: ReadonlyArray<
   ["history.read", true, true, true, false, false, false],
   ["driver.read", true, true, true, false, false, false],
   ["client.create", true, true, true, false, false, false],
+  ["client.edit", false, true, true, false, false, false],
+  ["client.archive", false, true, true, false, false, false],
   ["quote.create", true, true, true, false, false, false],
   ["quote.edit", true, true, true, false, false, false],
   ["quote.send", true, true, true, false, false, false],

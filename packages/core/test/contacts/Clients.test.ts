@@ -6,13 +6,15 @@ import { type Client, NewClient } from "../../src/contacts/Client.ts"
 import { ClientRepository } from "../../src/contacts/ClientRepository.ts"
 import { Clients } from "../../src/contacts/Clients.ts"
 import type { Contact } from "../../src/contacts/Contact.ts"
+import { ContactRepository } from "../../src/contacts/ContactRepository.ts"
 import { DriverRepository } from "../../src/drivers/DriverRepository.ts"
 import { Drivers } from "../../src/drivers/Drivers.ts"
 import { History, type HistoryEntry } from "../../src/ports/History.ts"
+import { OperatorRepository } from "../../src/operators/OperatorRepository.ts"
 import { IdGenerator } from "../../src/ports/IdGenerator.ts"
 import { Outbox } from "../../src/ports/Outbox.ts"
 import { UnitOfWork } from "../../src/ports/UnitOfWork.ts"
-import { ids, manager } from "../samples.ts"
+import { ids, manager, operator } from "../samples.ts"
 
 const world = (actor: Actor = manager) => {
   const written: Array<{ client: Client; card: Contact | undefined }> = []
@@ -22,6 +24,8 @@ const world = (actor: Actor = manager) => {
     Layer.mock(ClientRepository, {
       insert: (_, client, card) => Effect.sync(() => void written.push({ client, card })),
     }),
+    Layer.mock(ContactRepository, {}),
+    Layer.mock(OperatorRepository, { get: () => Effect.succeed(operator) }),
     Layer.mock(DriverRepository, { insert: () => Effect.void }),
     Layer.mock(History, { append: (_, more) => Effect.sync(() => void entries.push(...more)) }),
     Layer.mock(Outbox, {}),

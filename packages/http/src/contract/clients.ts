@@ -1,23 +1,38 @@
 /** Clients over HTTP. */
-import { clientRules, ClientFilters, ClientId, ClientSort, NewClient } from "@caleche/core"
+import { ClientEdit, clientRules, ClientFilters, ClientId, ClientSort, NewClient } from "@caleche/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { problems } from "../problems/problems.ts"
-import { ClientList, ClientResource } from "../resources/Client.ts"
+import { ClientList, ClientResource, CreatedClient } from "../resources/Client.ts"
 import { needs } from "./needs.ts"
-import { asking, BodyRules, creating, NamesNothing, namesNothing, paging, telling } from "./requests.ts"
+import {
+  asking,
+  BodyRules,
+  changing,
+  creating,
+  NamesNothing,
+  namesNothing,
+  paging,
+  telling,
+  writing,
+} from "./requests.ts"
+
+const one = { params: { id: ClientId }, headers: { ...creating, ...changing } }
 
 export const clients = HttpApiGroup.make("clients")
   .add(
     HttpApiEndpoint.post("create", "/clients", {
       headers: creating,
       payload: NewClient,
-      success: ClientResource.pipe(HttpApiSchema.status(201)),
-      error: telling,
+      success: CreatedClient.pipe(HttpApiSchema.status(201)),
+      error: [...telling, problems.UnknownCategory],
     })
       .annotate(BodyRules, clientRules)
       .annotateMerge(needs("client.create"))
-      .annotate(OpenApi.Summary, "Enter a client; a private one with its contact card"),
+      .annotate(
+        OpenApi.Summary,
+        "Enter a client; a private one with its contact card. Possible duplicates are told, not refused",
+      ),
     HttpApiEndpoint.get("list", "/clients", {
       query: { ...paging, sort: Schema.optionalKey(ClientSort), ...ClientFilters.fields },
       success: ClientList,
@@ -33,5 +48,40 @@ export const clients = HttpApiGroup.make("clients")
       .annotate(NamesNothing, namesNothing("ClientNotFound"))
       .annotateMerge(needs("client.read"))
       .annotate(OpenApi.Summary, "Read a client"),
+    HttpApiEndpoint.patch("edit", "/clients/:id", {
+      params: { id: ClientId },
+      headers: changing,
+      payload: ClientEdit,
+      success: ClientResource,
+      error: [
+        ...writing,
+        problems.ClientNotFound,
+        problems.UnknownCategory,
+        problems.FieldNotForType,
+        problems.ReachRequired,
+      ],
+    })
+      .annotate(NamesNothing, namesNothing("ClientNotFound"))
+      .annotateMerge(needs("client.edit"))
+      .annotate(
+        OpenApi.Summary,
+        "Change a client; null takes a field away. A private one's name and reach change its card",
+      ),
+    HttpApiEndpoint.post("archive", "/clients/:id/archive", {
+      ...one,
+      success: ClientResource,
+      error: [...writing, problems.ClientNotFound],
+    })
+      .annotate(NamesNothing, namesNothing("ClientNotFound"))
+      .annotateMerge(needs("client.archive"))
+      .annotate(OpenApi.Summary, "Hide a client from the active list; it gets no new quotes"),
+    HttpApiEndpoint.post("restore", "/clients/:id/restore", {
+      ...one,
+      success: ClientResource,
+      error: [...writing, problems.ClientNotFound],
+    })
+      .annotate(NamesNothing, namesNothing("ClientNotFound"))
+      .annotateMerge(needs("client.archive"))
+      .annotate(OpenApi.Summary, "Undo the archiving of a client"),
   )
   .annotate(OpenApi.Title, "Clients")

@@ -123,9 +123,7 @@ export const telling = [
 ] as const
 
 /** What a change to an existing record can meet besides. */
-export const altering = [
-  ...telling,
-  problems.StaleVersion,
-  problems.StaleVersionConflict,
-  problems.IllegalTransition,
-] as const
+export const writing = [...telling, problems.StaleVersion, problems.StaleVersionConflict] as const
+
+/** What an action in a state machine can meet besides. */
+export const altering = [...writing, problems.IllegalTransition] as const

@@ -6,6 +6,7 @@ import type {
   DriverBusy,
   DriverInactive,
   DriverNotFound,
+  FieldNotForType,
   Forbidden,
   IdempotencyKeyReused,
   LineNotAttachable,
@@ -17,11 +18,13 @@ import type {
   Page,
   QuoteExpired,
   QuoteNotFound,
+  ReachRequired,
   StaleVersion,
   StepTimeInvalid,
   StorageFailed,
   TooManyLines,
   Transition,
+  UnknownCategory,
   ValidityPast,
 } from "@caleche/core"
 import { DateTime } from "effect"
@@ -52,6 +55,9 @@ export type AnswerableError =
   | StorageFailed
   | TooManyLines
   | ValidityPast
+  | FieldNotForType
+  | ReachRequired
+  | UnknownCategory
   | Request.InvalidRequest
   | Request.MalformedJson
   | Request.MethodNotAllowed
@@ -88,6 +94,21 @@ export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: Probl
     status: 404,
     title: "Contact not found",
     detail: ({ ids }) => `There is no contact ${ids.join(", ")}.`,
+  },
+  UnknownCategory: {
+    status: 422,
+    title: "Unknown category",
+    detail: ({ category, known }) => `There is no client category ${category}; there is ${known.join(", ")}.`,
+  },
+  FieldNotForType: {
+    status: 422,
+    title: "Field not for this type",
+    detail: ({ field, type }) => `A ${type} client has no ${field}.`,
+  },
+  ReachRequired: {
+    status: 422,
+    title: "Reach required",
+    detail: () => "A client keeps an e-mail address or a phone number.",
   },
   ClientArchived: {
     status: 409,

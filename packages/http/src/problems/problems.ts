@@ -10,6 +10,9 @@ export interface IllegalTransition extends Core.Transition.IllegalTransition {}
 export const problems = {
   ClientArchived: problem(Core.ClientArchived),
   ClientNotFound: problem(Core.ClientNotFound),
+  FieldNotForType: problem(Core.FieldNotForType),
+  ReachRequired: problem(Core.ReachRequired),
+  UnknownCategory: problem(Core.UnknownCategory),
   ContactNotFound: problem(Core.ContactNotFound),
   CursorMismatch: problem<CursorMismatch>(Core.Page.CursorMismatch),
   DriverBusy: problem(Core.DriverBusy),

@@ -9,11 +9,15 @@ export const ClientResource = Schema.Struct({
   type: ClientType,
   name: Schema.String,
   companyName: Schema.optionalKey(Schema.String),
+  category: Schema.optionalKey(Schema.String),
   stage: Stage,
   status: Schema.Literals(["ACTIVE", "ARCHIVED"]),
+  accountManager: Schema.optionalKey(Schema.String),
   email: Schema.optionalKey(Schema.String),
   phone: Schema.optionalKey(Schema.String),
   address: Schema.optionalKey(Address),
+  vatNumber: Schema.optionalKey(Schema.String),
+  siren: Schema.optionalKey(Schema.String),
   notes: Schema.optionalKey(Schema.String),
   selfContactId: Schema.optionalKey(ContactId),
   archivedAt: Schema.optionalKey(WrittenInstant),
@@ -23,19 +27,28 @@ export const ClientResource = Schema.Struct({
 }).annotate({ identifier: "Client" })
 export type ClientResource = typeof ClientResource.Type
 
+/** A client just entered, beside others that are reached under the same address or number. */
+export const CreatedClient = Schema.Struct({
+  ...ClientResource.fields,
+  duplicates: Schema.Array(Schema.Struct({ id: ClientId, name: Schema.String })),
+}).annotate({ identifier: "CreatedClient" })
+
 export const ClientList = listOf(ClientResource, "ClientList")
 
 export const presentClient = (client: Client): ClientResource => ({
   id: client.id,
   type: client.type,
   name: client.name,
-  ...given({ companyName: client.companyName }),
+  ...given({ companyName: client.companyName, category: client.category }),
   stage: client.stage,
   status: client.archivedAt === undefined ? "ACTIVE" : "ARCHIVED",
   ...given({
+    accountManager: client.accountManager,
     email: client.email,
     phone: client.phone,
     address: client.address,
+    vatNumber: client.vatNumber,
+    siren: client.siren,
     notes: client.notes,
     selfContactId: client.selfContactId,
     archivedAt: writtenMaybe(client.archivedAt),
@@ -43,4 +56,9 @@ export const presentClient = (client: Client): ClientResource => ({
   version: client.version,
   createdAt: written(client.createdAt),
   updatedAt: written(client.updatedAt),
+})
+
+export const presentCreated = (client: Client, alike: ReadonlyArray<Client>): typeof CreatedClient.Type => ({
+  ...presentClient(client),
+  duplicates: alike.map(({ id, name }) => ({ id, name })),
 })

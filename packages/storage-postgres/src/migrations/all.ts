@@ -1,4 +1,5 @@
 /** Every step there is, in the order they run. */
+import { clientFields } from "./clientFields.ts"
 import type { Migration } from "./Migration.ts"
 import { orderDrivers } from "./orderDrivers.ts"
 import { parties } from "./parties.ts"
@@ -6,4 +7,11 @@ import { records } from "./records.ts"
 import { sales } from "./sales.ts"
 import { search } from "./search.ts"
 
-export const migrations: ReadonlyArray<Migration> = [parties, sales, records, orderDrivers, search]
+export const migrations: ReadonlyArray<Migration> = [
+  parties,
+  sales,
+  records,
+  orderDrivers,
+  search,
+  clientFields,
+]

@@ -6,6 +6,7 @@
  */
 import type { StoragePorts } from "@caleche/core"
 import type { Suite } from "../Suite.ts"
+import { clients } from "./clients.ts"
 import { concurrency } from "./concurrency.ts"
 import { delivery } from "./delivery.ts"
 import { lists } from "./lists.ts"
@@ -21,6 +22,7 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...unitOfWork,
   ...lists,
   ...search,
+  ...clients,
   ...pipeline,
   ...tenancy,
   ...delivery,

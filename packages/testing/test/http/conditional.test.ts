@@ -31,7 +31,8 @@ describe.each(hosts)("Versions over $name", ({ fetchOf }) => {
     expect(created.headers.get("location")).toBe(`/v1/clients/${created.body["id"]}`)
     expect(created.headers.get("etag")).toBe('"1"')
     const read = await send("GET", created.headers.get("location")!)
-    expect(read.text).toBe(created.text)
+    const { duplicates: _, ...client } = created.body // told once, when it is entered
+    expect(read.body).toEqual(client)
   })
 
   it("that match let a write pass; those that do not answer 412 and change nothing", async () => {
