@@ -141,3 +141,9 @@ export const nameOf = (data: Data, operatorId: OperatorId, id: string): string =
   const client = row(data.clients, operatorId, id)
   return client === undefined ? "" : shown(data, operatorId, client).name
 }
+
+/** Whether the client is among those that `q` finds. */
+export const isClientFound = (data: Data, operatorId: OperatorId, id: string, q: string): boolean => {
+  const client = row(data.clients, operatorId, id)
+  return client !== undefined && found(shown(data, operatorId, client), q)
+}

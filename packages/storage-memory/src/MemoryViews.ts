@@ -11,7 +11,7 @@ import {
   type PipelineSelection,
 } from "@caleche/core"
 import { DateTime, Effect, Layer } from "effect"
-import { nameOf } from "./MemoryClients.ts"
+import { isClientFound, nameOf } from "./MemoryClients.ts"
 import { listed } from "./listed.ts"
 import { missionsOf } from "./MemoryOrders.ts"
 import { type Data, row, rows, Store } from "./Store.ts"
@@ -55,10 +55,11 @@ export const orderPages = Layer.effect(
 const isSelected = (
   data: Data,
   operatorId: OperatorId,
-  { id, status, missions: { tripAt } }: Order,
+  { id, clientId, status, missions: { tripAt } }: Order,
   selection: PipelineSelection,
 ): boolean => {
-  const { driverId, from, until, ids } = selection
+  const { client, driverId, from, until, ids } = selection
+  if (client !== undefined && !isClientFound(data, operatorId, clientId, client)) return false
   if (ids !== undefined && !ids.includes(id)) return false
   if (selection.status !== undefined && !selection.status.includes(status)) return false
   if (from !== undefined && DateTime.isLessThan(tripAt, from)) return false

@@ -7,6 +7,7 @@ import { type ClientId, DriverId, type OperatorId, type OrderId } from "../share
 import { type Instant, LocalDate, startOfDay } from "../shared/Instant.ts"
 import type { Money } from "../shared/Money.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
+import { SearchText } from "../shared/SearchKey.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 
 export const PipelineSort = Schema.Literals(["tripAt", "-tripAt"])
@@ -24,6 +25,8 @@ export const PipelineFilters = Schema.Struct({
   to: Schema.optionalKey(LocalDate),
   /** On any mission that is not CANCELLED. */
   driverId: Schema.optionalKey(PipelineDriver),
+  /** Found as in the list of clients: by part of a name, e-mail or phone. */
+  client: Schema.optionalKey(SearchText),
 })
 export type PipelineFilters = typeof PipelineFilters.Type
 
@@ -35,6 +38,8 @@ export interface PipelineSelection {
   /** The trip is before it. */
   readonly until?: Instant
   readonly driverId?: PipelineDriver
+  /** What the client is found by. */
+  readonly client?: SearchText
   /** One of these. */
   readonly ids?: ReadonlyArray<OrderId>
 }

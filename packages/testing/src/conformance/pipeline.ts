@@ -1,5 +1,7 @@
 /** The pipeline's filters select what a plain reading of the missions selects, on every storage. */
 import {
+  Acceptance,
+  Clients,
   dateIn,
   Dispatch,
   type DriverId,
@@ -11,6 +13,7 @@ import {
   OrderStatus,
   type PipelineFilters,
   PipelineReader,
+  Quotes,
   type StoragePorts,
   Views,
 } from "@caleche/core"
@@ -39,6 +42,16 @@ const days = ["2027-03-27", "2027-03-28", "2027-03-29", "2027-06-02", "2027-10-3
   LocalDate.make(day),
 )
 
+/** What is typed, and what that finds: whose name, read without case and accents, holds it. */
+const texts = new Map<string, (name: string) => boolean>([
+  ["zoe", (name) => name.startsWith("Zoé")],
+  ["LUMIERE", (name) => name.startsWith("Lumière")],
+  ["mo", (name) => name.includes("Moreau")],
+  ["moreau", (name) => name.includes("Moreau")],
+  ["%", () => false],
+])
+const names = ["Zoé Moreau", "Lumière SA", "Jeanne Moreau"]
+
 const filters = (drivers: ReadonlyArray<DriverId>): fc.Arbitrary<PipelineFilters> =>
   fc.record(
     {
@@ -46,13 +59,17 @@ const filters = (drivers: ReadonlyArray<DriverId>): fc.Arbitrary<PipelineFilters
       from: fc.constantFrom(...days),
       to: fc.constantFrom(...days),
       driverId: fc.constantFrom("none" as const, ...drivers),
+      client: fc.constantFrom(...texts.keys()),
     },
     { requiredKeys: [] },
   )
 
 /** What the filter's definition says, read word by word from an order's page. */
-const literally = Effect.fnUntraced(function* (id: OrderId, { status, from, to, driverId }: PipelineFilters) {
-  const { order, missions } = yield* (yield* Views).orderPage(id)
+const literally = Effect.fnUntraced(function* (
+  id: OrderId,
+  { status, from, to, driverId, client }: PipelineFilters,
+) {
+  const { order, missions, client: billed } = yield* (yield* Views).orderPage(id)
   const alive = missions.filter((mission) => mission.status !== "CANCELLED")
   const counted = alive.length > 0 ? alive : missions
   const tripAt = Math.min(...counted.map(({ pickupAt }) => DateTime.toEpochMillis(pickupAt)))
@@ -61,6 +78,7 @@ const literally = Effect.fnUntraced(function* (id: OrderId, { status, from, to, 
     (status === undefined || status.includes(order.status)) &&
     (from === undefined || day >= from) &&
     (to === undefined || day <= to) &&
+    (client === undefined || texts.get(client)!(billed.name)) &&
     (driverId === undefined ||
       missions.some((mission) =>
         driverId === "none"
@@ -233,6 +251,15 @@ export const pipeline: Suite<StoragePorts> = [
   },
 ]
 
+/** A client's order of rides that take 20 minutes each. */
+const orderOf = Effect.fnUntraced(function* (clientId: string, pickups: ReadonlyArray<string>) {
+  const quotes = yield* Quotes
+  const rides = pickups.map((pickup) => inputs.transport(pickup, { durationMinutes: 20 }))
+  const quote = yield* quotes.create(inputs.quote(clientId, rides))
+  yield* quotes.send(quote.id, { channel: "MANUAL" })
+  return (yield* (yield* Acceptance).accept(quote.id, {})).order
+})
+
 /** Orders of one to three missions in all stages: some without, some with several drivers, some driven to the end. */
 const livedThrough = Effect.gen(function* () {
   const [dispatch, people] = [yield* Dispatch, yield* Drivers]
@@ -242,10 +269,15 @@ const livedThrough = Effect.gen(function* () {
     fc.array(fc.tuple(pickups, fc.nat({ max: 5 }), fc.nat({ max: 1 })), { minLength: 1, maxLength: 3 }),
     { numRuns: 14, seed: 20_261_122 },
   )
-  for (const plan of plans) {
-    const order = yield* newOrder(
+  const clients = yield* Effect.forEach(names, (name) =>
+    Effect.flatMap(Clients, (use) =>
+      use.create(name.endsWith("SA") ? inputs.businessClient(name) : inputs.privateClient(name)),
+    ),
+  )
+  for (const [nth, plan] of plans.entries()) {
+    const order = yield* orderOf(
+      clients[nth % clients.length]!.id,
       plan.map(([pickupAt]) => pickupAt),
-      20,
     )
     orders.push(order.id)
     const { missions } = yield* (yield* Views).orderPage(order.id)

@@ -1,5 +1,5 @@
 /** The commands a sequence is made of. Each names what it picks by number, so that any sequence can be run and shrunk. */
-import type { DriverId, LineId, QuoteId } from "@caleche/core"
+import { type DriverId, type LineId, LocalDate, type PipelineFilters, type QuoteId } from "@caleche/core"
 import { Effect } from "effect"
 import * as fc from "fast-check"
 import * as inputs from "../inputs.ts"
@@ -200,10 +200,35 @@ const decline = fc.tuple(index).map(([n]) =>
   }),
 )
 
+/** The pipeline and its summary under filters that some orders meet and others do not. */
+async function look(both: Both): Promise<void> {
+  const drivers = both.known.drivers.map((id): PipelineFilters => ({ driverId: id as DriverId })) // ids the system gave
+  const status = ["PENDING", "CONFIRMED", "IN_PROGRESS"] as const
+  const others: ReadonlyArray<PipelineFilters> = [
+    {},
+    { driverId: "none" },
+    { client: "zoe", status },
+    { from: LocalDate.make("2026-12-02") },
+  ]
+  for (const filters of [...others, ...drivers]) {
+    await ask(
+      both,
+      "look at the pipeline",
+      Effect.flatMap(using.Views, (views) => views.pipeline(filters, { sort: "-tripAt", limit: 200 })),
+    )
+    await ask(
+      both,
+      "add the pipeline up",
+      Effect.flatMap(using.Views, (views) => views.pipelineSummary(filters)),
+    )
+  }
+}
+
 const wait = fc.constantFrom(60_000, 3_600_000, 20 * 86_400_000).map((milliseconds) =>
   command("wait", `${milliseconds} ms`, async (both) => {
     both.model.clock.advance(milliseconds)
     both.system.clock.advance(milliseconds)
+    await look(both)
   }),
 )
 

@@ -31,6 +31,14 @@ describe.each(hosts)("the pipeline behind $name", ({ fetchOf }) => {
     expect(await list(`status=CONFIRMED&from=2030-06-02&driverId=${driver}`)).toEqual([second])
   })
 
+  test("finds orders by part of their client's name, whatever its case and accents", async () => {
+    expect(await list("client=MÖR&to=2030-06-01")).toHaveLength(1)
+    expect(await list("client=mor&driverId=none")).toHaveLength(2)
+    expect(await list("client=nobody")).toEqual([])
+    expect((await send("GET", `/v1/orders?client=${"x".repeat(101)}`)).status).toBe(400)
+    expect((await send("GET", "/v1/orders/summary?client=jeanne")).body["count"]).toBe(3)
+  })
+
   test("names every filter that is no day, no driver and no status", async () => {
     const answer = await send("GET", "/v1/orders?from=2030-02-30&to=tomorrow&driverId=someone&status=LATE")
     expect(answer.status).toBe(400)

@@ -37,7 +37,7 @@ const nodes = (node: Node): ReadonlyArray<Node> => [node, ...(node.Plans ?? []).
  */
 const planOf = async (effect: Effect.Effect<unknown, unknown, StoragePorts>) => {
   const { statements } = await run(recorded(effect))
-  const [text] = statements[0]!
+  const [text] = statements.at(-1)! // the clients a text finds are looked up before
   return using(url, async (client) => {
     for (const setting of ["enable_seqscan", "enable_bitmapscan", "enable_sort"])
       await client.query(`set ${setting} = off`)
@@ -61,6 +61,9 @@ const days = {
   from: DateTime.makeUnsafe("2025-12-31T23:00:00Z"),
   until: DateTime.makeUnsafe("2026-01-31T23:00:00Z"),
 }
+
+/** Found by text as the order's client is. */
+const found = { client: "jeanne" }
 
 /** Each pair of filter and sort that is offered, with the index it is walked along. */
 const lists: ReadonlyArray<
@@ -110,6 +113,17 @@ const lists: ReadonlyArray<
     ] as const,
     ["a driver's orders", "order_drivers_trip", { driverId: freshUuid() }] as const,
     ["orders that lack a driver", "order_drivers_trip", { driverId: "none", ...days }] as const,
+    ["orders of the clients a text finds", "orders_of_client", found] as const,
+    [
+      "orders of the clients a text finds, of some days in some statuses",
+      "orders_of_client",
+      { ...found, ...days, status: ["PENDING"] },
+    ] as const,
+    [
+      "a driver's orders for the clients a text finds",
+      "order_drivers_trip",
+      { ...found, driverId: freshUuid() },
+    ] as const,
     [
       "a driver's orders of some days in some statuses",
       "order_drivers_trip",
