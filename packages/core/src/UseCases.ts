@@ -3,11 +3,13 @@ import { Layer } from "effect"
 import { Clients } from "./contacts/Clients.ts"
 import { Drivers } from "./drivers/Drivers.ts"
 import { Acceptance } from "./orders/Acceptance.ts"
+import { Cancellation } from "./orders/Cancellation.ts"
+import { Corrections } from "./orders/Corrections.ts"
 import { Dispatch } from "./orders/Dispatch.ts"
 import { Quotes } from "./quotes/Quotes.ts"
 import { Views } from "./views/Views.ts"
 
-export type UseCases = Clients | Quotes | Drivers | Acceptance | Dispatch | Views
+export type UseCases = Clients | Quotes | Drivers | Acceptance | Dispatch | Cancellation | Corrections | Views
 
 export const layer = Layer.mergeAll(
   Clients.layer,
@@ -15,5 +17,7 @@ export const layer = Layer.mergeAll(
   Drivers.layer,
   Acceptance.layer,
   Dispatch.layer,
+  Cancellation.layer,
+  Corrections.layer,
   Views.layer,
 )

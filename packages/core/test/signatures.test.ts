@@ -11,7 +11,7 @@ import type {
 } from "../src/contacts/ClientErrors.ts"
 import type { Clients } from "../src/contacts/Clients.ts"
 import type { DriverBusy, DriverInactive, DriverNotFound } from "../src/drivers/Driver.ts"
-import type { MissionNotFound, StepTimeInvalid } from "../src/missions/MissionErrors.ts"
+import type { MissionNotFound, ReasonRequired, StepTimeInvalid } from "../src/missions/MissionErrors.ts"
 import type { MissionAction, MissionState, missionTable } from "../src/missions/MissionStatus.ts"
 import type { OperatorNotFound } from "../src/operators/OperatorRepository.ts"
 import type { Acceptance } from "../src/orders/Acceptance.ts"
@@ -94,7 +94,7 @@ describe("a use case's signature names exactly what can go wrong", () => {
 
   it("Dispatch.assign and the steps", () => {
     expectTypeOf<Errors<Dispatch["Service"]["assign"]>>().toEqualTypeOf<
-      MissionChange | DriverNotFound | DriverInactive | DriverBusy
+      MissionChange | DriverNotFound | DriverInactive | DriverBusy | ReasonRequired
     >()
     expectTypeOf<Errors<Dispatch["Service"]["unassign"]>>().toEqualTypeOf<MissionChange>()
     expectTypeOf<Errors<Dispatch["Service"]["start"]>>().toEqualTypeOf<MissionChange | StepTimeInvalid>()

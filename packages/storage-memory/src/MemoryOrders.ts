@@ -45,7 +45,14 @@ export const orders = Layer.effect(
   OrderRepository,
   Effect.gen(function* () {
     const { read, write } = yield* Store
+    const get: OrderRepository["Service"]["get"] = (operatorId, id) =>
+      Effect.flatMap(
+        read((data) => row(data.orders, operatorId, id)),
+        (order) => (order === undefined ? Effect.fail(new OrderNotFound({ id })) : Effect.succeed(order)),
+      )
     return OrderRepository.of({
+      get,
+      lock: get,
       insert: (operatorId, unnumbered, missions, series) =>
         write((before) => {
           if (rows(before.orders, operatorId).some(({ quoteId }) => quoteId === unnumbered.quoteId)) {
@@ -62,11 +69,6 @@ export const orders = Layer.effect(
             { ...data, orders: put(data.orders, operatorId, order.id, order), missions: withMissions },
           ]
         }),
-      get: (operatorId, id) =>
-        Effect.flatMap(
-          read((data) => row(data.orders, operatorId, id)),
-          (order) => (order === undefined ? Effect.fail(new OrderNotFound({ id })) : Effect.succeed(order)),
-        ),
       findByQuote: (operatorId, quoteId) =>
         read((data) =>
           Option.fromNullishOr(rows(data.orders, operatorId).find((order) => order.quoteId === quoteId)),

@@ -1,8 +1,10 @@
 /** A mission as its row: window and driver are columns that the driver's other missions are compared with. */
 import type {
+  Actuals,
   DriverId,
   LineId,
   Mission,
+  MissionCancellation,
   MissionId,
   OperatorId,
   OrderId,
@@ -11,6 +13,9 @@ import type {
 } from "@caleche/core"
 import { DateTime } from "effect"
 import { filled, type Instant, instant, instantOrNull } from "./columns.ts"
+
+/** In JSON an instant is text. */
+type StoredActuals = { readonly [K in keyof Actuals]: K extends "minutes" | "km" ? Actuals[K] : string }
 
 export interface MissionRow {
   readonly id: MissionId
@@ -32,7 +37,10 @@ export interface MissionRow {
   readonly stops: string | null
   readonly passengers: number
   readonly vehicle_category: string | null
+  readonly actuals: StoredActuals | null
+  readonly proposed_actuals: StoredActuals | null
   readonly notes: string | null
+  readonly cancellation: (Omit<MissionCancellation, "at"> & { readonly at: string }) | null
   readonly version: number
   readonly created_at: Instant
   readonly updated_at: Instant
@@ -54,7 +62,10 @@ export const changingMissionColumns = [
   "stops",
   "passengers",
   "vehicle_category",
+  "actuals",
+  "proposed_actuals",
   "notes",
+  "cancellation",
   "version",
   "updated_at",
 ]
@@ -78,11 +89,25 @@ export const missionOf = (row: MissionRow): Mission =>
     stops: row.stops,
     passengers: row.passengers,
     vehicleCategory: row.vehicle_category,
+    actuals: actualsOf(row.actuals),
+    proposedActuals: actualsOf(row.proposed_actuals),
     notes: row.notes,
+    cancellation: row.cancellation && { ...row.cancellation, at: instant(row.cancellation.at) },
     version: row.version,
     createdAt: instant(row.created_at),
     updatedAt: instant(row.updated_at),
   })
+
+function actualsOf(stored: StoredActuals | null): Actuals | null {
+  if (stored === null) return null
+  const { endedAt, landedAt, startedAt, ...rest } = stored
+  return {
+    ...rest,
+    ...(startedAt === undefined ? {} : { startedAt: instant(startedAt) }),
+    ...(endedAt === undefined ? {} : { endedAt: instant(endedAt) }),
+    ...(landedAt === undefined ? {} : { landedAt: instant(landedAt) }),
+  }
+}
 
 export const missionRow = (operatorId: OperatorId, mission: Mission) => ({
   operator_id: operatorId,
@@ -104,7 +129,10 @@ export const missionRow = (operatorId: OperatorId, mission: Mission) => ({
   stops: mission.stops,
   passengers: mission.passengers,
   vehicle_category: mission.vehicleCategory,
+  actuals: mission.actuals,
+  proposed_actuals: mission.proposedActuals,
   notes: mission.notes,
+  cancellation: mission.cancellation,
   version: mission.version,
   created_at: mission.createdAt,
   updated_at: mission.updatedAt,

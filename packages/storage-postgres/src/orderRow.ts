@@ -21,6 +21,7 @@ export interface OrderRow {
   readonly status: Order["status"]
   readonly floor: NonNullable<Order["floor"]> | null
   readonly cancelled_at: Instant | null
+  readonly cancellation: NonNullable<Order["cancellation"]> | null
   readonly currency: string
   readonly totals: Order["totals"]
   readonly trip_at: Instant
@@ -48,6 +49,7 @@ export const changingOrderColumns = [
   "status",
   "floor",
   "cancelled_at",
+  "cancellation",
   "totals",
   "net",
   "trip_at",
@@ -70,6 +72,7 @@ export const orderOf = (row: OrderRow, lines: ReadonlyArray<OrderLineRow>): Orde
     status: row.status,
     floor: row.floor,
     cancelledAt: instantOrNull(row.cancelled_at),
+    cancellation: row.cancellation,
     currency: row.currency,
     lines: lines.map(orderLineOf),
     totals: row.totals,
@@ -96,6 +99,7 @@ export const orderRow = (operatorId: OperatorId, order: UnnumberedOrder) => ({
   status: order.status,
   floor: order.floor,
   cancelled_at: order.cancelledAt,
+  cancellation: order.cancellation,
   currency: order.currency,
   totals: order.totals,
   net: order.totals.net,

@@ -100,6 +100,18 @@ export const makeOrders = (tenant: TenantSql): OrderRepository["Service"] => {
       const order = locked && (yield* read(operation, operatorId, (sql) => sql`o.id = ${locked.id}::uuid`))
       return order ?? (yield* new MissionNotFound({ id: missionId }))
     }),
+    lock: Effect.fnUntraced(function* (operatorId, id) {
+      const operation = "OrderRepository.lock"
+      const [locked] = yield* tenant.write<{ readonly id: OrderId }>(
+        operation,
+        operatorId,
+        (sql, mine) => sql`
+          select o.id from ${orders} o where ${mine} and o.operator_id = ${operatorId}::uuid and o.id = ${id}::uuid
+          for no key update`,
+      )
+      const order = locked && (yield* read(operation, operatorId, (sql) => sql`o.id = ${id}::uuid`))
+      return order ?? (yield* new OrderNotFound({ id }))
+    }),
     save: Effect.fnUntraced(function* (operatorId, order) {
       const operation = "OrderRepository.save"
       const updated = yield* tenant.write(

@@ -1,9 +1,11 @@
 /** One transport service to perform, with its own driver, status and time window. */
-import { Schema } from "effect"
-import { TripType } from "../pricing/Trip.ts"
+import { DateTime, Schema } from "effect"
+import { Minutes, TripType } from "../pricing/Trip.ts"
 import { DriverId, LineId, MissionId, OrderId } from "../shared/Ids.ts"
 import { Instant } from "../shared/Instant.ts"
 import { Place } from "../shared/Place.ts"
+import { Quantity } from "../shared/Quantity.ts"
+import { Line } from "../shared/Text.ts"
 import { Version } from "../shared/Version.ts"
 import { MissionStatus, Step } from "./MissionStatus.ts"
 
@@ -15,6 +17,37 @@ export const StepRecord = Schema.Struct({
   skipped: Schema.Boolean,
 })
 export type StepRecord = typeof StepRecord.Type
+
+/** What a mission took, as it is billed: minutes and kilometres, and the times worth recording. */
+export const Actuals = Schema.Struct({
+  minutes: Minutes,
+  km: Quantity,
+  startedAt: Schema.optionalKey(Instant),
+  endedAt: Schema.optionalKey(Instant),
+  /** When the flight or train that was met came in. */
+  landedAt: Schema.optionalKey(Instant),
+}).check(
+  Schema.makeFilter(
+    ({ startedAt, endedAt }) =>
+      startedAt === undefined ||
+      endedAt === undefined ||
+      DateTime.isLessThan(startedAt, endedAt) || { path: ["endedAt"], issue: "must lie after startedAt" },
+  ),
+)
+export type Actuals = typeof Actuals.Type
+
+/** Who gave up a mission or an order. */
+export const CancelledBy = Schema.Literals(["CLIENT", "OPERATOR", "DRIVER", "PARTNER", "SYSTEM"])
+export type CancelledBy = typeof CancelledBy.Type
+
+/** That a mission was given up: by whom, why, when, and whether the client may be charged for it. */
+export const MissionCancellation = Schema.Struct({
+  by: CancelledBy,
+  reason: Schema.String,
+  billable: Schema.Boolean,
+  at: Instant,
+})
+export type MissionCancellation = typeof MissionCancellation.Type
 
 export const Mission = Schema.Struct({
   id: MissionId,
@@ -37,7 +70,11 @@ export const Mission = Schema.Struct({
   stops: Schema.optionalKey(Schema.String),
   passengers: Schema.Int,
   vehicleCategory: Schema.optionalKey(Schema.String),
+  actuals: Schema.optionalKey(Actuals),
+  /** What the driver says it took, until somebody of the staff records it. */
+  proposedActuals: Schema.optionalKey(Actuals),
   notes: Schema.optionalKey(Schema.String),
+  cancellation: Schema.optionalKey(MissionCancellation),
   version: Version,
   createdAt: Instant,
   updatedAt: Instant,
@@ -47,3 +84,27 @@ export type Mission = typeof Mission.Type
 /** When a step happened; now when left out. It may lie before the time it reaches us. */
 export const StepTime = Schema.Struct({ at: Schema.optionalKey(Instant) })
 export type StepTime = typeof StepTime.Type
+
+/** How a mission is completed: when it ended, now when left out, and what it took. */
+export const Completing = Schema.Struct({ ...StepTime.fields, actuals: Schema.optionalKey(Actuals) })
+export type Completing = typeof Completing.Type
+
+/** How a mission is given up. Without `billable` the client may be charged when it was the client who cancelled. */
+export const Cancelling = Schema.Struct({
+  by: CancelledBy,
+  reason: Line(1_000),
+  billable: Schema.optionalKey(Schema.Boolean),
+})
+export type Cancelling = typeof Cancelling.Type
+
+/** A step to go on from, when those before it were never reported. */
+export const Skipping = Schema.Struct({
+  step: Step.pick(["ON_SITE", "ON_BOARD", "DROPPED_OFF"]),
+  reason: Line(1_000),
+  at: Schema.optionalKey(Instant),
+})
+export type Skipping = typeof Skipping.Type
+
+/** How a mission that was performed without us is closed. */
+export const Closing = Schema.Struct({ reason: Line(1_000), actuals: Schema.optionalKey(Actuals) })
+export type Closing = typeof Closing.Type

@@ -1,23 +1,14 @@
 /** What each command makes of a mission: pure functions from state and command to the next state and its facts. */
 import { DateTime, Result } from "effect"
-import { type Decision, fact } from "../ports/Decision.ts"
+import { fact } from "../ports/Decision.ts"
 import { estimatedEndAt, type Trip } from "../pricing/Trip.ts"
 import type { DriverId, LineId, MissionId, OrderId } from "../shared/Ids.ts"
 import type { Instant } from "../shared/Instant.ts"
-import { actionsFrom, IllegalTransition, step } from "../shared/Transition.ts"
-import type { Mission } from "./Mission.ts"
-import { StepTimeInvalid } from "./MissionErrors.ts"
-import {
-  isTerminal,
-  type MissionAction,
-  missionMachine,
-  type MissionState,
-  stateOf,
-  statusOf,
-} from "./MissionStatus.ts"
-
-/** A change, or nothing when the command repeats what is already so. */
-export type Decided<E> = Result.Result<Decision<Mission> | undefined, E | IllegalTransition>
+import { format } from "../shared/Quantity.ts"
+import type { Actuals, Mission } from "./Mission.ts"
+import { ReasonRequired, type StepTimeInvalid } from "./MissionErrors.ts"
+import { isTerminal, type Step } from "./MissionStatus.ts"
+import { type Decided, move, onTime } from "./move.ts"
 
 /** The steps a driver reports, in the order of the day. */
 export type Stepping = "start" | "arrive" | "board" | "dropOff"
@@ -51,29 +42,19 @@ export const missionOf = (
   }
 }
 
-const move = (
+/**
+ * Gives the mission to a driver, or to another one; the driver already on it changes nothing. Under way it changes hands
+ * for a reason only.
+ */
+export const assign = (
   mission: Mission,
-  action: MissionAction,
+  driverId: DriverId,
   at: Instant,
-  name: string,
-  change: (moved: Mission) => Mission = (moved) => moved,
-  more: { reason?: string; data?: Record<string, string> } = {},
-): Result.Result<Decision<Mission>, IllegalTransition> =>
-  Result.map(legal(mission, action), (to) => {
-    const { step: _, ...rest } = mission
-    const state = change({ ...rest, ...statusOf(to), version: mission.version + 1, updatedAt: at })
-    return {
-      state,
-      facts: [fact("MISSION", mission.id, name, { from: stateOf(mission), to, ...more })],
-      messages: [],
-    }
-  })
-
-/** Gives the mission to a driver, or to another one; the driver already on it changes nothing. */
-export const assign = (mission: Mission, driverId: DriverId, at: Instant): Decided<never> => {
+  reason?: string,
+): Decided<ReasonRequired> => {
   if (mission.driverId === driverId && !isTerminal(mission.status)) return Result.succeed(undefined)
   const action = mission.driverId === undefined ? "assign" : "reassign"
-  return move(
+  const moved = move(
     mission,
     action,
     at,
@@ -81,8 +62,12 @@ export const assign = (mission: Mission, driverId: DriverId, at: Instant): Decid
     (moved) => ({ ...moved, driverId }),
     {
       data: { driverId },
+      ...(reason === undefined ? {} : { reason }),
     },
   )
+  return Result.isSuccess(moved) && mission.status === "IN_PROGRESS" && reason === undefined
+    ? Result.fail(new ReasonRequired({ id: mission.id, action }))
+    : moved
 }
 
 const withoutDriver = ({ driverId: _, ...mission }: Mission): Mission => mission
@@ -98,7 +83,8 @@ export const driverDeclines = (mission: Mission, reason: string, at: Instant): D
 
 /**
  * Takes a step that happened `at` and reached us `now`. Repeating a recorded step with its own time changes
- * nothing. A step may not lie in the future, nor before the step it follows.
+ * nothing. A step may not lie in the future, nor before the step it follows. One from before a cancellation that reaches
+ * us after it is kept, and the mission stays cancelled.
  */
 export const take = (
   mission: Mission,
@@ -111,6 +97,9 @@ export const take = (
     (taken) => taken.step === name && !taken.skipped && DateTime.Equivalence(taken.at, at),
   )
   if (repeated) return Result.succeed(undefined)
+  const { cancellation } = mission
+  if (cancellation !== undefined && DateTime.isLessThan(at, cancellation.at))
+    return Result.succeed(keptLate(mission, name, at, now))
   const moved = move(
     mission,
     stepping,
@@ -128,47 +117,76 @@ export const take = (
 
 const stepNames = { start: "Started", arrive: "Arrived", board: "Boarded", dropOff: "DroppedOff" } as const
 
-/** Ends the mission at `at`; repeating it with the same time changes nothing. */
-export const complete = (mission: Mission, at: Instant, now: Instant): Decided<StepTimeInvalid> => {
-  if (
-    mission.status === "COMPLETED" &&
-    mission.endedAt !== undefined &&
-    DateTime.Equivalence(mission.endedAt, at)
-  ) {
-    return Result.succeed(undefined)
+function keptLate(mission: Mission, step: Step, at: Instant, now: Instant) {
+  const steps = [...mission.steps, { step, at, recordedAt: now, skipped: false }]
+  return {
+    state: { ...mission, steps, version: mission.version + 1, updatedAt: now },
+    facts: [
+      fact("MISSION", mission.id, "MissionStepReportedLate", { data: { step, at: DateTime.formatIso(at) } }),
+    ],
+    messages: [],
   }
-  const moved = move(mission, "complete", now, "MissionCompleted", (state) => ({ ...state, endedAt: at }), {
+}
+
+/** What a mission took, and whether it is on record or the driver's word. */
+export interface ActualsGiven {
+  readonly actuals: Actuals
+  readonly as: "RECORDED" | "PROPOSED"
+}
+
+/** Ends the mission at `at`, with what it took; repeating it with the same time changes nothing. */
+export const complete = (
+  mission: Mission,
+  at: Instant,
+  now: Instant,
+  given?: ActualsGiven,
+): Decided<StepTimeInvalid> => {
+  if (endedSo(mission, "COMPLETED", at)) return Result.succeed(undefined)
+  const moved = move(
+    mission,
+    "complete",
+    now,
+    "MissionCompleted",
+    (state) => withActuals({ ...state, endedAt: at }, given),
+    { data: { at: DateTime.formatIso(at), ...factsOf(given) } },
+  )
+  return onTime(moved, mission, at, now)
+}
+
+/** Nobody came to the pickup; repeating it with the same time changes nothing. */
+export const noShow = (mission: Mission, at: Instant, now: Instant): Decided<StepTimeInvalid> => {
+  if (endedSo(mission, "NO_SHOW", at)) return Result.succeed(undefined)
+  const moved = move(mission, "noShow", now, "MissionNoShow", (state) => ({ ...state, endedAt: at }), {
     data: { at: DateTime.formatIso(at) },
   })
   return onTime(moved, mission, at, now)
 }
 
-/** Where the table leads; but a drop-off is followed by the next ride only on an excursion or a hire by time. */
-function legal(mission: Mission, action: MissionAction): Result.Result<MissionState, IllegalTransition> {
-  const from = stateOf(mission)
-  const moved = step(missionMachine, mission.id, from, action)
-  const severalRides = mission.tripType === "DISPO" || mission.tripType === "EXCURSION"
-  if (from !== "IN_PROGRESS.DROPPED_OFF" || severalRides) return moved
-  if (Result.isSuccess(moved) && action !== "board") return moved
-  const allowed = actionsFrom(missionMachine.table, from).filter((name) => name !== "board")
-  const refused = Result.isFailure(moved) ? moved.failure.action : action
-  return Result.fail(
-    new IllegalTransition({ machine: "mission", id: mission.id, from, action: refused, allowed }),
+/** What a completed mission took: another entry replaces the one before. */
+export const recordActuals = (mission: Mission, given: ActualsGiven, at: Instant): Decided<never> =>
+  move(
+    mission,
+    "recordActuals",
+    at,
+    given.as === "RECORDED" ? "MissionActualsRecorded" : "MissionActualsProposed",
+    (state) => withActuals(state, given),
+    { data: factsOf(given) },
   )
+
+/** Puts on record what a mission took, in place of what was proposed. */
+export const withActuals = (mission: Mission, given: ActualsGiven | undefined): Mission => {
+  if (given === undefined) return mission
+  if (given.as === "PROPOSED") return { ...mission, proposedActuals: given.actuals }
+  const { proposedActuals: _, ...rest } = mission
+  return { ...rest, actuals: given.actuals }
 }
 
-/** A legal move at an impossible time is refused; an illegal one stays what it is. */
-function onTime(
-  moved: Result.Result<Decision<Mission>, IllegalTransition>,
-  mission: Mission,
-  at: Instant,
-  now: Instant,
-): Decided<StepTimeInvalid> {
-  const last = mission.steps.at(-1)
-  if (Result.isFailure(moved)) return moved
-  if (DateTime.isGreaterThan(at, now))
-    return Result.fail(new StepTimeInvalid({ id: mission.id, at, notAfter: now }))
-  return last !== undefined && DateTime.isLessThan(at, last.at)
-    ? Result.fail(new StepTimeInvalid({ id: mission.id, at, notBefore: last.at }))
-    : moved
+/** Actuals as an entry of the history has them. */
+export const factsOf = (given: ActualsGiven | undefined): Record<string, string> =>
+  given === undefined
+    ? {}
+    : { minutes: String(given.actuals.minutes), km: format(given.actuals.km), actuals: given.as }
+
+function endedSo({ status, endedAt }: Mission, ended: Mission["status"], at: Instant): boolean {
+  return status === ended && endedAt !== undefined && DateTime.Equivalence(endedAt, at)
 }

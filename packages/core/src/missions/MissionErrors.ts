@@ -16,3 +16,14 @@ export class StepTimeInvalid extends Schema.TaggedError<StepTimeInvalid>()("Step
   /** The latest time allowed, when the step lies after it. */
   notAfter: Schema.optionalKey(Instant),
 }) {}
+
+/** Under way a mission changes hands for a reason only. */
+export class ReasonRequired extends Schema.TaggedError<ReasonRequired>()("ReasonRequired", {
+  id: MissionId,
+  action: Schema.String,
+}) {}
+
+/** What an invoice covers is no longer corrected, but credited. */
+export class MissionInvoiced extends Schema.TaggedError<MissionInvoiced>()("MissionInvoiced", {
+  id: MissionId,
+}) {}

@@ -1,40 +1,33 @@
-/**
- * Missions are given to drivers and performed here.
- *
- * Every change locks the order first and loads all of its missions, so that the order's status is derived from what is
- * true at the commit: two missions of one order completed at once leave it COMPLETED.
- */
+/** Missions are given to drivers and performed here, step by step, to their end. */
 import { Context, DateTime, Effect, Layer, Option } from "effect"
 import type { CurrentActor } from "../access/Actor.ts"
-import { type Action, type Forbidden, permit } from "../access/Permissions.ts"
+import { type Forbidden, permit } from "../access/Permissions.ts"
 import { DriverBusy, DriverInactive, type DriverNotFound } from "../drivers/Driver.ts"
 import { DriverRepository } from "../drivers/DriverRepository.ts"
-import type { Mission, StepTime } from "../missions/Mission.ts"
+import type { Completing, Mission, StepTime } from "../missions/Mission.ts"
 import * as Commands from "../missions/MissionCommands.ts"
-import { MissionNotFound, type StepTimeInvalid } from "../missions/MissionErrors.ts"
+import type { MissionNotFound, ReasonRequired, StepTimeInvalid } from "../missions/MissionErrors.ts"
 import { MissionRepository } from "../missions/MissionRepository.ts"
-import { type OperatorNotFound, OperatorRepository } from "../operators/OperatorRepository.ts"
-import { type Decision, type Fact, fact, makeRecord } from "../ports/Decision.ts"
-import { UnitOfWork } from "../ports/UnitOfWork.ts"
+import type { OperatorNotFound } from "../operators/OperatorRepository.ts"
 import type { Reason } from "../quotes/Quote.ts"
 import type { DriverId, MissionId, OperatorId } from "../shared/Ids.ts"
 import type { Instant } from "../shared/Instant.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import type { IllegalTransition } from "../shared/Transition.ts"
-import { StaleVersion, type Version } from "../shared/Version.ts"
-import { derive, type Order } from "./Order.ts"
-import { OrderRepository } from "./OrderRepository.ts"
+import type { StaleVersion, Version } from "../shared/Version.ts"
+import { actualsFrom } from "./actualsFrom.ts"
+import { makeOrderChange } from "./orderChange.ts"
 
 /** What any change to a mission can fail with. `ifVersion` names the mission's version the caller saw. */
-type ChangeError =
+export type MissionChangeError =
   | MissionNotFound
   | IllegalTransition
   | StaleVersion
   | Forbidden
   | OperatorNotFound
   | StorageFailed
-type Change<E = never> = Effect.Effect<Mission, E | ChangeError, CurrentActor>
-type StepChange = (id: MissionId, time?: StepTime, ifVersion?: Version) => Change<StepTimeInvalid>
+export type MissionChange<E = never> = Effect.Effect<Mission, E | MissionChangeError, CurrentActor>
+type StepChange = (id: MissionId, time?: StepTime, ifVersion?: Version) => MissionChange<StepTimeInvalid>
 
 export class Dispatch extends Context.Service<
   Dispatch,
@@ -44,76 +37,36 @@ export class Dispatch extends Context.Service<
     ) => Effect.Effect<Mission, MissionNotFound | Forbidden | StorageFailed, CurrentActor>
     /**
      * Gives the mission to a driver, or to another one. `DriverBusy` names the mission in the way: no two windows
-     * `[pickupAt, estimatedEndAt)` of one driver's open missions overlap. The driver already on it changes nothing.
+     * `[pickupAt, estimatedEndAt)` of one driver's open missions overlap. The driver already on it changes nothing. Under
+     * way it changes hands for a reason only, and what counts is the window from now on.
      */
     readonly assign: (
       id: MissionId,
       driverId: DriverId,
       ifVersion?: Version,
-    ) => Change<DriverNotFound | DriverInactive | DriverBusy>
-    readonly unassign: (id: MissionId, ifVersion?: Version) => Change
-    readonly driverAccepts: (id: MissionId, ifVersion?: Version) => Change
-    readonly driverDeclines: (id: MissionId, reason: Reason, ifVersion?: Version) => Change
+      more?: Partial<Reason>,
+    ) => MissionChange<DriverNotFound | DriverInactive | DriverBusy | ReasonRequired>
+    readonly unassign: (id: MissionId, ifVersion?: Version) => MissionChange
+    readonly driverAccepts: (id: MissionId, ifVersion?: Version) => MissionChange
+    readonly driverDeclines: (id: MissionId, reason: Reason, ifVersion?: Version) => MissionChange
     readonly start: StepChange
     readonly arrive: StepChange
     readonly board: StepChange
     readonly dropOff: StepChange
-    readonly complete: StepChange
+    /** COMPLETED, with what it took: on record when the staff says so, proposed when the driver does. */
+    readonly complete: (
+      id: MissionId,
+      completing?: Completing,
+      ifVersion?: Version,
+    ) => MissionChange<StepTimeInvalid>
   }
 >()("@caleche/core/orders/Dispatch") {
   static readonly layer = Layer.effect(
     Dispatch,
     Effect.gen(function* () {
-      const { atomically } = yield* UnitOfWork
-      const orders = yield* OrderRepository
       const missions = yield* MissionRepository
       const drivers = yield* DriverRepository
-      const operators = yield* OperatorRepository
-      const record = yield* makeRecord
-
-      /** Locks the order, lets `decide` change the mission, derives the order, and saves what changed together. */
-      const change = Effect.fnUntraced(function* <E, S = never>(
-        action: Action,
-        id: MissionId,
-        ifVersion: Version | undefined,
-        decide: (
-          mission: Mission,
-          at: Instant,
-          operatorId: OperatorId,
-        ) => Effect.Effect<Decision<Mission> | undefined, E>,
-        save: (
-          operatorId: OperatorId,
-          mission: Mission,
-        ) => Effect.Effect<void, StaleVersion | StorageFailed | S> = missions.save,
-      ) {
-        const { operatorId } = yield* permit(action)
-        const operator = yield* operators.get(operatorId)
-        return yield* atomically(
-          operatorId,
-          Effect.gen(function* () {
-            const at = yield* DateTime.now
-            const order = yield* orders.lockByMission(operatorId, id)
-            const all = yield* missions.ofOrder(operatorId, order.id)
-            const mission = all.find((candidate) => candidate.id === id)
-            if (mission === undefined) return yield* new MissionNotFound({ id })
-            const actor = yield* permit(action, { driverId: mission.driverId })
-            if (ifVersion !== undefined && ifVersion !== mission.version) {
-              return yield* new StaleVersion({ id, expected: ifVersion, actual: mission.version })
-            }
-            const decision = yield* decide(mission, at, operatorId)
-            if (decision === undefined) return mission
-            const next = derive(
-              order,
-              all.map((other) => (other.id === id ? decision.state : other)),
-              operator,
-            )
-            yield* save(operatorId, decision.state)
-            yield* orders.save(operatorId, { ...next, version: order.version + 1, updatedAt: at })
-            yield* record(actor, at, [...decision.facts, ...statusFact(order, next)], decision.messages)
-            return decision.state
-          }),
-        )
-      })
+      const { ofMission } = yield* makeOrderChange
 
       const get = Effect.fn("Dispatch.get")(function* (id: MissionId) {
         const { operatorId } = yield* permit("mission.read")
@@ -122,33 +75,45 @@ export class Dispatch extends Context.Service<
         return mission
       })
 
-      const assign = Effect.fn("Dispatch.assign")((id: MissionId, driverId: DriverId, ifVersion?: Version) =>
-        change(
-          "mission.assign",
-          id,
-          ifVersion,
-          (mission, at, operatorId) =>
-            Effect.gen(function* () {
-              const decision = yield* Effect.fromResult(Commands.assign(mission, driverId, at))
-              if (decision === undefined) return undefined
-              const driver = yield* drivers.lock(operatorId, driverId)
-              if (!driver.active) return yield* new DriverInactive({ id: driverId })
-              const from =
-                mission.status === "IN_PROGRESS" ? DateTime.max(at, mission.pickupAt) : mission.pickupAt
-              const window = { from, to: mission.estimatedEndAt }
-              const busy = yield* missions.firstOverlap(operatorId, driverId, window, id)
-              if (Option.isNone(busy)) return decision
-              const { id: missionId, pickupAt, estimatedEndAt } = busy.value
-              return yield* new DriverBusy({ driverId, missionId, pickupAt, estimatedEndAt })
-            }),
-          missions.saveWindow,
-        ),
+      /** Whoever gives a driver a window holds the driver's lock and finds it free. */
+      const claim = Effect.fnUntraced(function* (
+        operatorId: OperatorId,
+        driverId: DriverId,
+        mission: Mission,
+        at: Instant,
+      ) {
+        const driver = yield* drivers.lock(operatorId, driverId)
+        if (!driver.active) return yield* new DriverInactive({ id: driverId })
+        const from = mission.status === "IN_PROGRESS" ? DateTime.max(at, mission.pickupAt) : mission.pickupAt
+        const window = { from, to: mission.estimatedEndAt }
+        const busy = yield* missions.firstOverlap(operatorId, driverId, window, mission.id)
+        if (Option.isNone(busy)) return
+        const { id: missionId, pickupAt, estimatedEndAt } = busy.value
+        return yield* new DriverBusy({ driverId, missionId, pickupAt, estimatedEndAt })
+      })
+
+      const assign = Effect.fn("Dispatch.assign")(
+        (id: MissionId, driverId: DriverId, ifVersion?: Version, more?: Partial<Reason>) =>
+          ofMission(
+            "mission.assign",
+            id,
+            ifVersion,
+            (mission, { actor, at }) =>
+              Effect.gen(function* () {
+                const decision = yield* Effect.fromResult(
+                  Commands.assign(mission, driverId, at, more?.reason),
+                )
+                if (decision !== undefined) yield* claim(actor.operatorId, driverId, mission, at)
+                return decision
+              }),
+            missions.saveWindow,
+          ),
       )
 
       const step = (stepping: Commands.Stepping) =>
         Effect.fn(`Dispatch.${stepping}`)((id: MissionId, time?: StepTime, ifVersion?: Version) =>
-          change("mission.perform", id, ifVersion, (mission, now) =>
-            Effect.fromResult(Commands.take(mission, stepping, time?.at ?? now, now)),
+          ofMission("mission.perform", id, ifVersion, (mission, { at }) =>
+            Effect.fromResult(Commands.take(mission, stepping, time?.at ?? at, at)),
           ),
         )
 
@@ -156,17 +121,17 @@ export class Dispatch extends Context.Service<
         get,
         assign,
         unassign: Effect.fn("Dispatch.unassign")((id, ifVersion) =>
-          change("mission.assign", id, ifVersion, (mission, at) =>
+          ofMission("mission.assign", id, ifVersion, (mission, { at }) =>
             Effect.fromResult(Commands.unassign(mission, at)),
           ),
         ),
         driverAccepts: Effect.fn("Dispatch.driverAccepts")((id, ifVersion) =>
-          change("mission.perform", id, ifVersion, (mission, at) =>
+          ofMission("mission.perform", id, ifVersion, (mission, { at }) =>
             Effect.fromResult(Commands.driverAccepts(mission, at)),
           ),
         ),
         driverDeclines: Effect.fn("Dispatch.driverDeclines")((id, { reason }, ifVersion) =>
-          change("mission.perform", id, ifVersion, (mission, at) =>
+          ofMission("mission.perform", id, ifVersion, (mission, { at }) =>
             Effect.fromResult(Commands.driverDeclines(mission, reason, at)),
           ),
         ),
@@ -174,17 +139,19 @@ export class Dispatch extends Context.Service<
         arrive: step("arrive"),
         board: step("board"),
         dropOff: step("dropOff"),
-        complete: Effect.fn("Dispatch.complete")((id, time, ifVersion) =>
-          change("mission.perform", id, ifVersion, (mission, now) =>
-            Effect.fromResult(Commands.complete(mission, time?.at ?? now, now)),
+        complete: Effect.fn("Dispatch.complete")((id, completing, ifVersion) =>
+          ofMission("mission.perform", id, ifVersion, (mission, { actor, at }) =>
+            Effect.fromResult(
+              Commands.complete(
+                mission,
+                completing?.at ?? at,
+                at,
+                completing?.actuals && actualsFrom(actor, completing.actuals),
+              ),
+            ),
           ),
         ),
       })
     }),
   )
-}
-
-function statusFact(before: Order, after: Order): ReadonlyArray<Fact> {
-  const { id, status: from } = before
-  return from === after.status ? [] : [fact("ORDER", id, "OrderStatusChanged", { from, to: after.status })]
 }

@@ -1,12 +1,13 @@
 /** What a client has bought: made once from an accepted quote, with its lines and missions. */
 import { DateTime, Schema } from "effect"
-import type { Mission } from "../missions/Mission.ts"
+import { CancelledBy, type Mission } from "../missions/Mission.ts"
 import type { Operator } from "../operators/Operator.ts"
 import { PriceLine } from "../pricing/PriceLine.ts"
 import { Totals, vatByRate } from "../pricing/totals/vatByRate.ts"
 import { ClientId, DriverId, MissionId, OrderId, QuoteId } from "../shared/Ids.ts"
 import { Instant } from "../shared/Instant.ts"
 import { Currency } from "../shared/Money.ts"
+import { Line } from "../shared/Text.ts"
 import { Version } from "../shared/Version.ts"
 import { deriveStatus, Floor, OrderStatus } from "./OrderStatus.ts"
 
@@ -36,6 +37,9 @@ export const MissionSummary = Schema.Struct({
 })
 export type MissionSummary = typeof MissionSummary.Type
 
+/** Who gave the order up, and why. */
+export const OrderCancellation = Schema.Struct({ by: CancelledBy, reason: Schema.String })
+
 export const Order = Schema.Struct({
   id: OrderId,
   number: Schema.String,
@@ -44,6 +48,7 @@ export const Order = Schema.Struct({
   status: OrderStatus,
   floor: Schema.optionalKey(Floor),
   cancelledAt: Schema.optionalKey(Instant),
+  cancellation: Schema.optionalKey(OrderCancellation),
   currency: Currency,
   lines: Schema.Array(OrderLine),
   totals: Totals,
@@ -57,6 +62,25 @@ export type Order = typeof Order.Type
 
 /** An order before the storage numbers it. */
 export type UnnumberedOrder = Omit<Order, "number">
+
+/** How an order is given up; the client did when nobody is named. */
+export const OrderCancelling = Schema.Struct({
+  reason: Line(1_000),
+  by: Schema.optionalKey(CancelledBy),
+  billable: Schema.optionalKey(Schema.Boolean),
+})
+export type OrderCancelling = typeof OrderCancelling.Type
+
+/** A status a manager vouches for, as for a trip that somebody else performs. */
+export const Raising = Schema.Struct({
+  status: OrderStatus.pick(["CONFIRMED", "IN_PROGRESS", "COMPLETED"]),
+  reason: Line(1_000),
+})
+export type Raising = typeof Raising.Type
+
+/** Why a fee is confirmed or waived, when that is worth a word. */
+export const FeeDecision = Schema.Struct({ reason: Schema.optionalKey(Line(1_000)) })
+export type FeeDecision = typeof FeeDecision.Type
 
 /** What an order's missions sum up to. There is at least one mission. */
 export const summarise = (missions: ReadonlyArray<Mission>): MissionSummary => {

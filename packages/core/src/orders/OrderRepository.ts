@@ -32,6 +32,11 @@ export class OrderRepository extends Context.Service<
       operatorId: OperatorId,
       missionId: MissionId,
     ) => Effect.Effect<Order, MissionNotFound | StorageFailed>
+    /** Locks the order until the surrounding unit of work ends, then reads it. */
+    readonly lock: (
+      operatorId: OperatorId,
+      id: OrderId,
+    ) => Effect.Effect<Order, OrderNotFound | StorageFailed>
     /** Stores `order`, whose version is one more than the stored one. */
     readonly save: (operatorId: OperatorId, order: Order) => Effect.Effect<void, StaleVersion | StorageFailed>
   }

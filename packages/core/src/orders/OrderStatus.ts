@@ -5,6 +5,7 @@
  */
 import { Schema } from "effect"
 import { isTerminal, type MissionStatus } from "../missions/MissionStatus.ts"
+import type { Table } from "../shared/Transition.ts"
 
 export const OrderStatus = Schema.Literals(["PENDING", "CONFIRMED", "IN_PROGRESS", "COMPLETED", "CANCELLED"])
 export type OrderStatus = typeof OrderStatus.Type
@@ -43,3 +44,33 @@ export const deriveStatus = ({ cancelled, floor, confirmedWhen, missions }: Stan
   const staffed = some && missions.every(({ status, driver }) => isTerminal(status) || firm(status, driver))
   return staffed || floor === "CONFIRMED" ? "CONFIRMED" : "PENDING"
 }
+
+/** What a manager may do to an order by hand. */
+export type OrderAction = "confirm" | "begin" | "complete" | "cancel"
+
+/**
+ * From which status an order can be raised, closed or cancelled by hand, and what the rules above then derive: `confirm`
+ * and `begin` set the floor, `complete` closes every open mission, `cancel` cancels them.
+ */
+export const orderTable = {
+  PENDING: {
+    terminal: false,
+    on: { confirm: "CONFIRMED", begin: "IN_PROGRESS", complete: "COMPLETED", cancel: "CANCELLED" },
+  },
+  CONFIRMED: {
+    terminal: false,
+    on: { confirm: "CONFIRMED", begin: "IN_PROGRESS", complete: "COMPLETED", cancel: "CANCELLED" },
+  },
+  IN_PROGRESS: {
+    terminal: false,
+    on: { begin: "IN_PROGRESS", complete: "COMPLETED", cancel: "CANCELLED" },
+  },
+  COMPLETED: { terminal: true, on: {} },
+  CANCELLED: { terminal: true, on: {} },
+} as const satisfies Table<OrderStatus, OrderAction>
+
+/** The machine `Transition.step` interprets. */
+export const orderMachine = {
+  name: "order",
+  table: orderTable as Table<OrderStatus, OrderAction>,
+} as const

@@ -47,6 +47,13 @@ const rows: ReadonlyArray<
   ["quote.decline", true, true, true, false, true, false],
   ["mission.assign", true, true, true, false, false, false],
   ["mission.perform", true, true, true, true, false, false],
+  ["mission.correct", true, true, true, false, false, false],
+  ["mission.recordActuals", true, true, true, false, false, false],
+  ["mission.cancel", false, true, true, false, false, false],
+  ["mission.close", false, true, true, false, false, false],
+  ["order.cancel", false, true, true, false, false, false],
+  ["order.raise", false, true, true, false, false, false],
+  ["fee.decide", false, true, true, false, false, false],
   ["driver.edit", false, true, true, false, false, false],
   ["apiKey.manage", false, false, true, false, false, false],
   ["quote.expire", false, false, false, false, false, true], // the system alone expires quotes

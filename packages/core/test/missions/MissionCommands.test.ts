@@ -7,6 +7,7 @@ import { missionTable, type MissionState, stateOf } from "../../src/missions/Mis
 import { TripType } from "../../src/pricing/Trip.ts"
 import * as Trip from "../../src/pricing/Trip.ts"
 import { check, classes } from "../properties.ts"
+import type { Decided } from "../../src/missions/move.ts"
 import { ids, minutesAfter, mission, now, pickupAt } from "../samples.ts"
 
 const states = Object.keys(missionTable) as ReadonlyArray<MissionState> // the keys of the table
@@ -20,7 +21,7 @@ const refusal = (result: Result.Result<unknown, { readonly _tag: string }>): Rec
   return { ...result.failure, _tag: result.failure._tag }
 }
 /** The decision of a command that changes something. */
-const done = (result: Commands.Decided<unknown>) => {
+const done = (result: Decided<unknown>) => {
   const decision = Result.getOrThrow(result)
   if (decision === undefined) throw new Error("it changed nothing")
   return decision
@@ -88,7 +89,7 @@ describe("giving a mission to a driver", () => {
 
   it("F61 another driver takes over on the way, at the same step, until the last passenger is dropped off", () => {
     for (const state of inProgress) {
-      const result = Commands.assign(mission(state), ids.otherDriver, later)
+      const result = Commands.assign(mission(state), ids.otherDriver, later, "Flat tyre")
       if (state === "IN_PROGRESS.DROPPED_OFF")
         expect(refusal(result)).toMatchObject({ _tag: "IllegalTransition", action: "reassign" })
       else {
@@ -99,6 +100,19 @@ describe("giving a mission to a driver", () => {
           mission(state).steps,
         ])
       }
+    }
+  })
+
+  it("on the way it changes hands for a reason only, which the history keeps", () => {
+    for (const state of inProgress.filter((name) => name !== "IN_PROGRESS.DROPPED_OFF")) {
+      expect(refusal(Commands.assign(mission(state), ids.otherDriver, later))).toMatchObject({
+        _tag: "ReasonRequired",
+        id: ids.mission,
+        action: "reassign",
+      })
+      expect(
+        done(Commands.assign(mission(state), ids.otherDriver, later, "Flat tyre")).facts[0]?.reason,
+      ).toBe("Flat tyre")
     }
   })
 
@@ -339,12 +353,12 @@ const attempt = (
   command: Tried,
   at: DateTime.Utc,
   clock: DateTime.Utc,
-): Commands.Decided<unknown> => {
+): Decided<unknown> => {
   switch (command) {
     case "assign":
       return Commands.assign(before, ids.driver, clock)
     case "other":
-      return Commands.assign(before, ids.otherDriver, clock)
+      return Commands.assign(before, ids.otherDriver, clock, "Flat tyre")
     case "unassign":
       return Commands.unassign(before, clock)
     case "accept":

@@ -1,5 +1,15 @@
 /** Missions over HTTP: given to drivers, performed step by step. */
-import { DriverId, MissionId, Reason, StepTime } from "@caleche/core"
+import {
+  Actuals,
+  Cancelling,
+  Closing,
+  Completing,
+  DriverId,
+  MissionId,
+  Reason,
+  Skipping,
+  StepTime,
+} from "@caleche/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { problems } from "../problems/problems.ts"
@@ -12,8 +22,11 @@ const one = { params: { id: MissionId }, headers: { ...creating, ...changing }, 
 const errors = [...altering, problems.MissionNotFound] as const
 const stepErrors = [...errors, problems.StepTimeInvalid] as const
 
-/** Whom a mission is given to. */
-export const Assigning = Schema.Struct({ driverId: DriverId })
+/** Whom a mission is given to; under way with the reason why it changes hands. */
+export const Assigning = Schema.Struct({
+  driverId: DriverId,
+  reason: Schema.optionalKey(Reason.fields.reason),
+})
 
 /** A command that needs nothing said; an empty body does as well. */
 const Nothing = Schema.Struct({})
@@ -41,7 +54,13 @@ export const missions = HttpApiGroup.make("missions")
     HttpApiEndpoint.post("assign", "/missions/:id/assign", {
       ...one,
       payload: Assigning,
-      error: [...errors, problems.DriverNotFound, problems.DriverInactive, problems.DriverBusy],
+      error: [
+        ...errors,
+        problems.DriverNotFound,
+        problems.DriverInactive,
+        problems.DriverBusy,
+        problems.ReasonRequired,
+      ],
     })
       .annotate(NamesNothing, named)
       .annotateMerge(needs("mission.assign"))
@@ -70,6 +89,38 @@ export const missions = HttpApiGroup.make("missions")
     step("arrive", "/missions/:id/arrive", "The driver is at the pickup"),
     step("board", "/missions/:id/board", "The passengers are on board"),
     step("dropOff", "/missions/:id/drop-off", "The passengers are dropped off"),
-    step("complete", "/missions/:id/complete", "The mission is done"),
+    HttpApiEndpoint.post("complete", "/missions/:id/complete", {
+      ...one,
+      payload: Completing,
+      error: stepErrors,
+    })
+      .annotate(NamesNothing, named)
+      .annotateMerge(needs("mission.perform"))
+      .annotate(OpenApi.Summary, "The mission is done, with what it took"),
+    step("noShow", "/missions/:id/no-show", "Nobody came to the pickup"),
+    HttpApiEndpoint.post("skip", "/missions/:id/skip", { ...one, payload: Skipping, error: stepErrors })
+      .annotate(NamesNothing, named)
+      .annotateMerge(needs("mission.correct"))
+      .annotate(OpenApi.Summary, "Go on from a later step; those in between are marked as skipped"),
+    HttpApiEndpoint.post("stepBack", "/missions/:id/step-back", { ...one, payload: Reason, error: errors })
+      .annotate(NamesNothing, named)
+      .annotateMerge(needs("mission.correct"))
+      .annotate(OpenApi.Summary, "Take the last step back"),
+    HttpApiEndpoint.post("cancel", "/missions/:id/cancel", { ...one, payload: Cancelling, error: errors })
+      .annotate(NamesNothing, named)
+      .annotateMerge(needs("mission.cancel"))
+      .annotate(OpenApi.Summary, "Give the mission up; its lines are void"),
+    HttpApiEndpoint.post("close", "/missions/:id/close", { ...one, payload: Closing, error: errors })
+      .annotate(NamesNothing, named)
+      .annotateMerge(needs("mission.close"))
+      .annotate(OpenApi.Summary, "Close by hand a mission whose steps nobody reported"),
+    HttpApiEndpoint.post("actuals", "/missions/:id/actuals", {
+      ...one,
+      payload: Actuals,
+      error: [...errors, problems.MissionInvoiced],
+    })
+      .annotate(NamesNothing, named)
+      .annotateMerge(needs("mission.perform"))
+      .annotate(OpenApi.Summary, "Record what a completed mission took; a driver proposes it"),
   )
   .annotate(OpenApi.Title, "Missions")

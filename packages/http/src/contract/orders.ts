@@ -1,16 +1,47 @@
-/** Orders over HTTP: the pipeline, the order's page and its history. */
-import { OrderId, PipelineFilters, PipelineSort } from "@caleche/core"
+/** Orders over HTTP: the pipeline, the order's page and its history; given up, raised by hand, charged a fee. */
+import {
+  FeeDecision,
+  LineId,
+  OrderCancelling,
+  OrderId,
+  PipelineFilters,
+  PipelineSort,
+  Raising,
+} from "@caleche/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
+import { plainProblem } from "../problems/Problem.ts"
 import { problems } from "../problems/problems.ts"
 import { HistoryList } from "../resources/HistoryEntry.ts"
-import { OrderDetail, OrderList } from "../resources/Order.ts"
+import { OrderDetail, OrderList, OrderResource } from "../resources/Order.ts"
 import { OrderSummary } from "../resources/OrderSummary.ts"
 import { needs } from "./needs.ts"
-import { AnswersFile, asking, NamesNothing, namesNothing, paging } from "./requests.ts"
+import {
+  altering,
+  AnswersFile,
+  asking,
+  changing,
+  creating,
+  NamesNothing,
+  namesNothing,
+  paging,
+} from "./requests.ts"
 
 const csv = { contentType: "text/csv", fileName: "orders.csv" }
 const named = namesNothing("OrderNotFound")
+const feeNamed = (params: Readonly<Record<string, string>>, invalid: ReadonlySet<string>) =>
+  invalid.has("id")
+    ? named(params)
+    : plainProblem("FeeNotFound", { orderId: params["id"] ?? "", id: params["lineId"] ?? "" })
+
+const one = { params: { id: OrderId }, headers: { ...creating, ...changing }, success: OrderResource }
+const errors = [...altering, problems.OrderNotFound] as const
+const fee = {
+  ...one,
+  params: { id: OrderId, lineId: LineId },
+  payload: FeeDecision,
+  error: [...errors, problems.FeeNotFound, problems.FeeDecided],
+} as const
 
 export const orders = HttpApiGroup.make("orders")
   .add(
@@ -57,5 +88,21 @@ export const orders = HttpApiGroup.make("orders")
       .annotate(NamesNothing, named)
       .annotateMerge(needs("history.read"))
       .annotate(OpenApi.Summary, "What happened to an order, its missions and its quote, oldest first"),
+    HttpApiEndpoint.post("cancel", "/orders/:id/cancel", { ...one, payload: OrderCancelling, error: errors })
+      .annotate(NamesNothing, named)
+      .annotateMerge(needs("order.cancel"))
+      .annotate(OpenApi.Summary, "Give the order up: every open mission is cancelled"),
+    HttpApiEndpoint.post("status", "/orders/:id/status", { ...one, payload: Raising, error: errors })
+      .annotate(NamesNothing, named)
+      .annotateMerge(needs("order.raise"))
+      .annotate(OpenApi.Summary, "Raise the status by hand; COMPLETED closes every open mission"),
+    HttpApiEndpoint.post("confirmFee", "/orders/:id/fees/:lineId/confirm", fee)
+      .annotate(NamesNothing, feeNamed)
+      .annotateMerge(needs("fee.decide"))
+      .annotate(OpenApi.Summary, "Confirm a cancellation fee, which then counts"),
+    HttpApiEndpoint.post("waiveFee", "/orders/:id/fees/:lineId/waive", fee)
+      .annotate(NamesNothing, feeNamed)
+      .annotateMerge(needs("fee.decide"))
+      .annotate(OpenApi.Summary, "Waive a cancellation fee"),
   )
   .annotate(OpenApi.Title, "Orders")

@@ -1,11 +1,18 @@
 /** Missions: requests to use cases, and back. */
-import { Dispatch, type MissionId, type StepTime, type Version } from "@caleche/core"
+import {
+  Cancellation,
+  Corrections,
+  Dispatch,
+  type MissionId,
+  type StepTime,
+  type Version,
+} from "@caleche/core"
 import { Effect } from "effect"
 import { ifVersion } from "../contract/requests.ts"
 import { presentMission } from "../resources/Mission.ts"
 import type { Handlers } from "./HandlerRecord.ts"
 
-type Stepping = "start" | "arrive" | "board" | "dropOff" | "complete"
+type Stepping = "start" | "arrive" | "board" | "dropOff"
 interface StepRequest {
   readonly params: { readonly id: MissionId }
   readonly headers: { readonly "if-match"?: Version | "*" }
@@ -21,7 +28,7 @@ export const missions: Handlers["missions"] = {
   get: ({ params }) => Dispatch.use((use) => Effect.map(use.get(params.id), presentMission)),
   assign: ({ params, headers, payload }) =>
     Dispatch.use((use) =>
-      Effect.map(use.assign(params.id, payload.driverId, ifVersion(headers)), presentMission),
+      Effect.map(use.assign(params.id, payload.driverId, ifVersion(headers), payload), presentMission),
     ),
   unassign: ({ params, headers }) =>
     Dispatch.use((use) => Effect.map(use.unassign(params.id, ifVersion(headers)), presentMission)),
@@ -35,5 +42,26 @@ export const missions: Handlers["missions"] = {
   arrive: step("arrive"),
   board: step("board"),
   dropOff: step("dropOff"),
-  complete: step("complete"),
+  complete: ({ params, headers, payload }) =>
+    Dispatch.use((use) => Effect.map(use.complete(params.id, payload, ifVersion(headers)), presentMission)),
+  noShow: ({ params, headers, payload }) =>
+    Cancellation.use((use) => Effect.map(use.noShow(params.id, payload, ifVersion(headers)), presentMission)),
+  skip: ({ params, headers, payload }) =>
+    Corrections.use((use) => Effect.map(use.skipTo(params.id, payload, ifVersion(headers)), presentMission)),
+  stepBack: ({ params, headers, payload }) =>
+    Corrections.use((use) =>
+      Effect.map(use.stepBack(params.id, payload, ifVersion(headers)), presentMission),
+    ),
+  cancel: ({ params, headers, payload }) =>
+    Cancellation.use((use) =>
+      Effect.map(use.cancelMission(params.id, payload, ifVersion(headers)), presentMission),
+    ),
+  close: ({ params, headers, payload }) =>
+    Corrections.use((use) =>
+      Effect.map(use.closeByHand(params.id, payload, ifVersion(headers)), presentMission),
+    ),
+  actuals: ({ params, headers, payload }) =>
+    Corrections.use((use) =>
+      Effect.map(use.recordActuals(params.id, payload, ifVersion(headers)), presentMission),
+    ),
 }

@@ -1,10 +1,10 @@
 /** Orders: requests to use cases, and back. */
-import { Views } from "@caleche/core"
+import { Cancellation, Corrections, Views } from "@caleche/core"
 import { Effect } from "effect"
-import { filtersOf, pageOf } from "../contract/requests.ts"
+import { filtersOf, ifVersion, pageOf } from "../contract/requests.ts"
 import { presentEntry } from "../resources/HistoryEntry.ts"
 import { presentList } from "../resources/List.ts"
-import { presentOrderPage, presentRow } from "../resources/Order.ts"
+import { presentOrder, presentOrderPage, presentRow } from "../resources/Order.ts"
 import { presentExport } from "../resources/OrderExport.ts"
 import { presentSummary } from "../resources/OrderSummary.ts"
 import type { Handlers } from "./HandlerRecord.ts"
@@ -23,5 +23,19 @@ export const orders: Handlers["orders"] = {
   history: ({ params, query }) =>
     Views.use((use) =>
       Effect.map(use.orderHistory(params.id, pageOf(query, "")), (page) => presentList(page, presentEntry)),
+    ),
+  cancel: ({ params, headers, payload }) =>
+    Cancellation.use((use) =>
+      Effect.map(use.cancelOrder(params.id, payload, ifVersion(headers)), presentOrder),
+    ),
+  status: ({ params, headers, payload }) =>
+    Corrections.use((use) => Effect.map(use.raise(params.id, payload, ifVersion(headers)), presentOrder)),
+  confirmFee: ({ params, headers, payload }) =>
+    Cancellation.use((use) =>
+      Effect.map(use.confirmFee(params.id, params.lineId, payload, ifVersion(headers)), presentOrder),
+    ),
+  waiveFee: ({ params, headers, payload }) =>
+    Cancellation.use((use) =>
+      Effect.map(use.waiveFee(params.id, params.lineId, payload, ifVersion(headers)), presentOrder),
     ),
 }

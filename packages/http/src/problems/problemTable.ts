@@ -6,11 +6,14 @@ import type {
   DriverBusy,
   DriverInactive,
   DriverNotFound,
+  FeeDecided,
+  FeeNotFound,
   FieldNotForType,
   Forbidden,
   IdempotencyKeyReused,
   LineNotAttachable,
   LineNotFound,
+  MissionInvoiced,
   MissionNotFound,
   NoRecipient,
   NoTransportLine,
@@ -19,6 +22,7 @@ import type {
   QuoteExpired,
   QuoteNotFound,
   ReachRequired,
+  ReasonRequired,
   StaleVersion,
   StepTimeInvalid,
   StorageFailed,
@@ -38,11 +42,14 @@ export type AnswerableError =
   | DriverBusy
   | DriverInactive
   | DriverNotFound
+  | FeeDecided
+  | FeeNotFound
   | Forbidden
   | IdempotencyKeyReused
   | Transition.IllegalTransition
   | LineNotAttachable
   | LineNotFound
+  | MissionInvoiced
   | MissionNotFound
   | NoRecipient
   | NoTransportLine
@@ -50,6 +57,7 @@ export type AnswerableError =
   | Page.CursorMismatch
   | QuoteExpired
   | QuoteNotFound
+  | ReasonRequired
   | StaleVersion
   | StepTimeInvalid
   | StorageFailed
@@ -88,6 +96,7 @@ export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: Probl
   QuoteNotFound: gone("Quote"),
   LineNotFound: gone("Line"),
   OrderNotFound: gone("Order"),
+  FeeNotFound: gone("Fee"),
   MissionNotFound: gone("Mission"),
   DriverNotFound: gone("Driver"),
   ContactNotFound: {
@@ -137,6 +146,16 @@ export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: Probl
     title: "Driver inactive",
     detail: () => "An inactive driver gets no missions.",
   },
+  FeeDecided: {
+    status: 409,
+    title: "Fee decided",
+    detail: ({ state }) => `The fee is ${state === "ACTIVE" ? "confirmed" : "waived"} already.`,
+  },
+  MissionInvoiced: {
+    status: 409,
+    title: "Mission invoiced",
+    detail: () => "An invoice covers the mission; what it says is credited, not changed.",
+  },
   IdempotencyKeyReused: {
     status: 409,
     title: "Idempotency key reused",
@@ -180,6 +199,11 @@ export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: Probl
       notBefore !== undefined
         ? `The step cannot lie before ${DateTime.formatIso(notBefore)}.`
         : `The step cannot lie after ${notAfter === undefined ? "now" : DateTime.formatIso(notAfter)}.`,
+  },
+  ReasonRequired: {
+    status: 422,
+    title: "Reason required",
+    detail: () => "Under way a mission changes hands for a reason only; say which.",
   },
   CursorMismatch: {
     status: 400,

@@ -1,5 +1,7 @@
 /** A mission as the API shows it. */
 import {
+  type Actuals,
+  CancelledBy,
   DriverId,
   LineId,
   type Mission,
@@ -7,12 +9,13 @@ import {
   MissionStatus,
   OrderId,
   Place,
+  Quantity,
   Step,
   TripType,
   Version,
 } from "@caleche/core"
 import { Schema } from "effect"
-import { given, written, WrittenInstant, writtenMaybe } from "./Written.ts"
+import { given, written, WrittenDecimal, WrittenInstant, writtenMaybe } from "./Written.ts"
 
 const StepResource = Schema.Struct({
   step: Step,
@@ -20,6 +23,21 @@ const StepResource = Schema.Struct({
   recordedAt: WrittenInstant,
   skipped: Schema.Boolean,
 }).annotate({ identifier: "MissionStep" })
+
+const ActualsResource = Schema.Struct({
+  minutes: Schema.Int,
+  km: WrittenDecimal,
+  startedAt: Schema.optionalKey(WrittenInstant),
+  endedAt: Schema.optionalKey(WrittenInstant),
+  landedAt: Schema.optionalKey(WrittenInstant),
+}).annotate({ identifier: "Actuals" })
+
+const CancellationResource = Schema.Struct({
+  by: CancelledBy,
+  reason: Schema.String,
+  billable: Schema.Boolean,
+  at: WrittenInstant,
+}).annotate({ identifier: "MissionCancellation" })
 
 export const MissionResource = Schema.Struct({
   id: MissionId,
@@ -39,7 +57,10 @@ export const MissionResource = Schema.Struct({
   stops: Schema.optionalKey(Schema.String),
   passengers: Schema.Int,
   vehicleCategory: Schema.optionalKey(Schema.String),
+  actuals: Schema.optionalKey(ActualsResource),
+  proposedActuals: Schema.optionalKey(ActualsResource),
   notes: Schema.optionalKey(Schema.String),
+  cancellation: Schema.optionalKey(CancellationResource),
   version: Version,
   createdAt: WrittenInstant,
   updatedAt: WrittenInstant,
@@ -68,8 +89,28 @@ export const presentMission = (mission: Mission): MissionResource => ({
   estimatedEndAt: written(mission.estimatedEndAt),
   ...given({ pickup: mission.pickup, dropOff: mission.dropOff, stops: mission.stops }),
   passengers: mission.passengers,
-  ...given({ vehicleCategory: mission.vehicleCategory, notes: mission.notes }),
+  ...given({
+    vehicleCategory: mission.vehicleCategory,
+    actuals: presentActuals(mission.actuals),
+    proposedActuals: presentActuals(mission.proposedActuals),
+    notes: mission.notes,
+    cancellation: mission.cancellation && { ...mission.cancellation, at: written(mission.cancellation.at) },
+  }),
   version: mission.version,
   createdAt: written(mission.createdAt),
   updatedAt: written(mission.updatedAt),
 })
+
+function presentActuals(actuals: Actuals | undefined): typeof ActualsResource.Type | undefined {
+  if (actuals === undefined) return undefined
+  const { endedAt, km, landedAt, minutes, startedAt } = actuals
+  return {
+    minutes,
+    km: Quantity.format(km),
+    ...given({
+      startedAt: writtenMaybe(startedAt),
+      endedAt: writtenMaybe(endedAt),
+      landedAt: writtenMaybe(landedAt),
+    }),
+  }
+}

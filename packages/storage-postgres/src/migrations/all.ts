@@ -1,5 +1,6 @@
 /** Every step there is, in the order they run. */
 import { clientFields } from "./clientFields.ts"
+import { endings } from "./endings.ts"
 import type { Migration } from "./Migration.ts"
 import { orderDrivers } from "./orderDrivers.ts"
 import { parties } from "./parties.ts"
@@ -13,5 +14,6 @@ export const migrations: ReadonlyArray<Migration> = [
   records,
   orderDrivers,
   search,
+  endings,
   clientFields,
 ]

@@ -4,20 +4,25 @@
  */
 import {
   Acceptance,
+  Cancellation,
   Clients,
+  Corrections,
   type CurrentActor,
   deriveStatus,
   Dispatch,
   Drivers,
   isTerminal,
+  type Mission,
   type MissionId,
   type Operator,
   type OrderPage,
   Quotes,
   type UseCases,
+  vatByRate,
   Views,
 } from "@caleche/core"
 import { Cause, type Context, DateTime, Effect, Exit, Option } from "effect"
+import type * as fc from "fast-check"
 import { expectEqual, expectTrue } from "../Suite.ts"
 import type { turnableClock } from "../World.ts"
 
@@ -97,10 +102,7 @@ export const checkInvariants = async (both: Both): Promise<void> => {
     checkOrder(page, known.operator)
     for (const mission of page.missions) {
       if (mission.driverId === undefined || isTerminal(mission.status)) continue
-      const [from, to] = [
-        DateTime.toEpochMillis(mission.pickupAt),
-        DateTime.toEpochMillis(mission.estimatedEndAt),
-      ]
+      const [from, to] = [busyFrom(mission, page), DateTime.toEpochMillis(mission.estimatedEndAt)]
       const other = busy.find((b) => b.driver === mission.driverId && b.from < to && from < b.to)
       expectTrue(
         other === undefined,
@@ -109,6 +111,15 @@ export const checkInvariants = async (both: Both): Promise<void> => {
       busy.push({ driver: mission.driverId, from, to, id: mission.id })
     }
   }
+}
+
+/** A mission handed over under way occupies its new driver from then on. */
+function busyFrom({ id, pickupAt, status }: Mission, { history }: OrderPage): number {
+  const handed = history.findLast((entry) => entry.id === id && entry.action === "MissionReassigned")
+  const from = DateTime.toEpochMillis(pickupAt)
+  return handed === undefined || status !== "IN_PROGRESS" || handed.from?.startsWith("IN_PROGRESS") !== true
+    ? from
+    : Math.max(from, DateTime.toEpochMillis(handed.at))
 }
 
 function checkOrder({ order, missions, history, quote }: OrderPage, operator: Operator): void {
@@ -129,6 +140,19 @@ function checkOrder({ order, missions, history, quote }: OrderPage, operator: Op
     quote.lines.filter(({ kind }) => kind === "TRANSPORT").length,
     `order ${order.number}: one mission a transport line`,
   )
+  expectEqual(
+    order.totals,
+    vatByRate(order.lines.filter(({ state }) => state === "ACTIVE")),
+    `order ${order.number}: the totals add up the active lines`,
+  )
+  const last = history.findLast(({ id, to }) => id === order.id && to !== undefined)?.to
+  expectEqual(last, order.status, `order ${order.number}: its history ends at its status`)
+  for (const line of order.lines) {
+    const mission = missions.find(({ id }) => id === line.missionId)
+    const gone = mission?.status === "CANCELLED" || mission?.status === "NO_SHOW"
+    if (line.kind !== "CANCELLATION" && mission !== undefined)
+      expectEqual(line.state, gone ? "VOID" : "ACTIVE", `line ${line.id} of a mission ${mission.status}`)
+  }
   const sequences = history.map(({ sequence }) => sequence)
   expectEqual(
     sequences,
@@ -143,4 +167,16 @@ function checkOrder({ order, missions, history, quote }: OrderPage, operator: Op
 }
 
 /** The use cases a command calls. */
-export const using = { Clients, Quotes, Drivers, Acceptance, Dispatch, Views }
+export const using = { Clients, Quotes, Drivers, Acceptance, Dispatch, Cancellation, Corrections, Views }
+
+export type AsyncCommand = fc.AsyncCommand<object, Both>
+
+/** A command that asks something of both sides and remembers what the answer gave. */
+export const command = (name: string, label: string, act: (both: Both) => Promise<void>): AsyncCommand => ({
+  check: () => true,
+  run: async (_, both) => {
+    await act(both)
+    await checkInvariants(both)
+  },
+  toString: () => `${name}(${label})`,
+})

@@ -3,19 +3,8 @@ import { type DriverId, type LineId, LocalDate, type PipelineFilters, type Quote
 import { Effect } from "effect"
 import * as fc from "fast-check"
 import * as inputs from "../inputs.ts"
-import { askBoth, type Ask, type Both, checkInvariants, pick, using } from "./Command.ts"
-
-type AsyncCommand = fc.AsyncCommand<object, Both>
-
-/** A command that asks something of both sides and remembers what the answer gave. */
-const command = (name: string, label: string, act: (both: Both) => Promise<void>): AsyncCommand => ({
-  check: () => true,
-  run: async (_, both) => {
-    await act(both)
-    await checkInvariants(both)
-  },
-  toString: () => `${name}(${label})`,
-})
+import { askBoth, type Ask, type AsyncCommand, type Both, command, pick, using } from "./Command.ts"
+import { endings } from "./endings.ts"
 
 const ask = <A>(both: Both, name: string, effect: Ask<A>) => askBoth(both, name, effect)
 
@@ -120,8 +109,8 @@ const accept = index.map((n) =>
   }),
 )
 
-const assign = fc.tuple(index, index).map(([m, d]) =>
-  command("assign", `${m}, ${d}`, async (both) => {
+const assign = fc.tuple(index, index, fc.boolean()).map(([m, d, says]) =>
+  command("assign", `${m}, ${d}, ${says}`, async (both) => {
     const [mission, driver] = [
       pick(both.known.missions, m),
       pick(both.known.drivers, d) as DriverId | undefined,
@@ -130,7 +119,9 @@ const assign = fc.tuple(index, index).map(([m, d]) =>
     await ask(
       both,
       "assign a mission",
-      Effect.flatMap(using.Dispatch, (dispatch) => dispatch.assign(mission, driver)),
+      Effect.flatMap(using.Dispatch, (dispatch) =>
+        dispatch.assign(mission, driver, undefined, says ? { reason: "flat tyre" } : {}),
+      ),
     )
   }),
 )
@@ -253,6 +244,11 @@ export const commands: Array<fc.Arbitrary<AsyncCommand>> = [
   act,
   act,
   drive,
+  drive,
   decline,
+  endings,
+  endings,
+  endings,
+  endings,
   wait,
 ]

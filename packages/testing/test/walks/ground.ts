@@ -102,6 +102,14 @@ export const makeGround = async (ask: Ask, operatorId: OperatorId, label: string
   await send("POST", `/v1/quotes/${await sent("2030-07-01T08:00:00Z")}/accept`, {}).then(({ order }) =>
     keep("orders", order!),
   )
+  const partly = await send(
+    "POST",
+    `/v1/quotes/${await sent("2030-07-02T08:00:00Z", "2030-07-03T08:00:00Z")}/accept`,
+    {},
+  )
+  const [gone] = list((await send("GET", `/v1/orders/${keep("orders", partly["order"]!)}`))["missions"])
+  const cancelling = { by: "CLIENT", reason: label }
+  await send("POST", `/v1/missions/${keep("missions", gone!)}/cancel`, cancelling)
 
   for (const [collection, known] of ids)
     for (const id of known) {

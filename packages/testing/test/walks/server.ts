@@ -22,6 +22,7 @@ import {
   webHandler,
 } from "@caleche/http"
 import { layer as memory } from "@caleche/storage-memory"
+import { halfTheFirstLine } from "@caleche/testing"
 import { Context, Effect, Layer, Logger, ManagedRuntime, Option } from "effect"
 import { checkAnswer } from "../http/document.ts"
 
@@ -121,7 +122,7 @@ export const walkedServer = (
   )
   const runtime = ManagedRuntime.make(
     Layer.mergeAll(UseCases.layer, authentication, Layer.orDie(ready)).pipe(
-      Layer.provideMerge(Layer.mergeAll(storage, IdGenerator.layer)),
+      Layer.provideMerge(Layer.mergeAll(storage, IdGenerator.layer, halfTheFirstLine)),
       Layer.provideMerge(logger),
     ),
   )
