@@ -86,13 +86,18 @@ function valueOf(given: JsonSchema, field: string, filling: Filling, also: Reado
   }
 }
 
+/** Fields that say something new of any record. */
+const changeable = ["notes", "internalNotes", "name", "lastName", "label"]
+
 function objectOf(schema: JsonSchema, filling: Filling, also: ReadonlyArray<string>): object {
   const properties = (schema["properties"] ?? {}) as Readonly<Record<string, JsonSchema>>
   const required = (schema["required"] ?? []) as ReadonlyArray<string>
   const [first, ...rest] = also
+  // A change of nothing would change nothing: where no field must be said, one is said all the same.
+  const changed = required.length > 0 ? undefined : changeable.find((name) => name in properties)
   return Object.fromEntries(
     Object.entries(properties)
-      .filter(([name]) => required.includes(name) || name === first)
+      .filter(([name]) => required.includes(name) || name === first || name === changed)
       .map(([name, property]) => [name, valueOf(property, name, filling, name === first ? rest : [])]),
   )
 }

@@ -13,16 +13,15 @@ import {
   pathOf,
 } from "./ground.ts"
 import { changed, type Held, memoryOf } from "./kept.ts"
-import { type Answered, operators, type Server, tried, type Trial, undoing, walkedServer } from "./server.ts"
+import { type Answered, operators, type Server, walkedServer } from "./server.ts"
 
-const trial: Trial = { on: false }
 const faults: Faults = noFaults()
 let server: Server
 let ground: Ground
 let held: Held
 
 beforeAll(async () => {
-  server = walkedServer(faulty(faults, undoing(trial, memory)))
+  server = walkedServer(faulty(faults, memory))
   ground = await makeGround(server.ask, operators.mine, "Walk")
   held = await memoryOf(server.runtime)
 })
@@ -37,15 +36,30 @@ const ways: ReadonlyArray<Pick<Faults, "fault" | "moment">> = [
 ]
 let keys = 0
 
-/** A record that accepts the command, and how many calls of the storage it takes. */
+/** A record that the command changes, and how many calls of the storage that takes. */
 const accepting = async (endpoint: Endpoint): Promise<readonly [Candidate, number]> => {
+  let idle: readonly [Candidate, number] | undefined
+  const before = await held.kept()
   for (const candidate of candidatesOf(endpoint, ground)) {
     faults.calls = 0
-    const request = () =>
-      askAbout(server.ask, ground, ground.admin, endpoint, candidate, undefined, key("probe"))
-    if ((await tried(trial, request)).status < 300) return [candidate, faults.calls]
+    const headers = endpoint.method === "POST" ? key("probe") : {}
+    const { status } = await askAbout(
+      server.ask,
+      ground,
+      ground.admin,
+      endpoint,
+      candidate,
+      undefined,
+      headers,
+    )
+    const found = [candidate, faults.calls] as const
+    const written = changed(before, await held.kept())
+    await held.restore(before)
+    if (status < 300 && written.some((table) => table !== "answers")) return found
+    if (status < 300) idle ??= found
   }
-  throw new Error(`no record of the ground accepts ${endpoint.name}`)
+  if (idle === undefined) throw new Error(`no record of the ground accepts ${endpoint.name}`)
+  return idle
 }
 
 const key = (name: string) => ({ "idempotency-key": `${name}-${keys++}` })
@@ -111,7 +125,7 @@ describe.each(commands.map((endpoint) => ({ ...endpoint, endpoint })))(
           await held.restore(before)
         }
       // The answer is lost once: when the unit of work was committed and its caller did not hear of it.
-      expect(lost).toBe(1)
+      expect(lost).toBe(whole.length > 0 ? 1 : 0)
     })
   },
 )
