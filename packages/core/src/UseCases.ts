@@ -1,6 +1,7 @@
 /** All use cases as one Layer over the ports of a storage and an id generator. */
 import { Layer } from "effect"
 import { Clients } from "./contacts/Clients.ts"
+import { Contacts } from "./contacts/Contacts.ts"
 import { Drivers } from "./drivers/Drivers.ts"
 import { Acceptance } from "./orders/Acceptance.ts"
 import { Cancellation } from "./orders/Cancellation.ts"
@@ -9,10 +10,20 @@ import { Dispatch } from "./orders/Dispatch.ts"
 import { Quotes } from "./quotes/Quotes.ts"
 import { Views } from "./views/Views.ts"
 
-export type UseCases = Clients | Quotes | Drivers | Acceptance | Dispatch | Cancellation | Corrections | Views
+export type UseCases =
+  | Clients
+  | Contacts
+  | Quotes
+  | Drivers
+  | Acceptance
+  | Dispatch
+  | Cancellation
+  | Corrections
+  | Views
 
 export const layer = Layer.mergeAll(
   Clients.layer,
+  Contacts.layer,
   Quotes.layer,
   Drivers.layer,
   Acceptance.layer,

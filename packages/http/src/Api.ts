@@ -1,6 +1,7 @@
 /** The one contract: server, OpenAPI document, interactive reference and typed client all come from this value. */
 import { HttpApi, OpenApi } from "effect/http-api"
 import { clients } from "./contract/clients.ts"
+import { contacts } from "./contract/contacts.ts"
 import { drivers } from "./contract/drivers.ts"
 import { missions } from "./contract/missions.ts"
 import { orders } from "./contract/orders.ts"
@@ -10,7 +11,7 @@ import { Authentication } from "./contract/requests.ts"
 /** The contract of what is built. Every path begins with `/v1`, every request carries a bearer credential. */
 export const makeApi = () =>
   HttpApi.make("caleche")
-    .add(clients, quotes, orders, missions, drivers)
+    .add(clients, contacts, quotes, orders, missions, drivers)
     .prefix("/v1")
     .middleware(Authentication)
     .annotate(OpenApi.Title, "caleche")

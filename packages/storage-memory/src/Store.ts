@@ -8,6 +8,7 @@ import {
   type ApiKey,
   type Client,
   type Contact,
+  type ContactLink,
   type Driver,
   type Mission,
   type Operator,
@@ -29,6 +30,7 @@ export interface Data {
   readonly apiKeys: Table<ApiKey>
   readonly clients: Table<Client>
   readonly contacts: Table<Contact>
+  readonly contactLinks: Table<ContactLink>
   readonly quotes: Table<Quote>
   readonly drivers: Table<Driver>
   readonly orders: Table<Order>
@@ -46,6 +48,7 @@ const empty: Data = {
   apiKeys: HashMap.empty(),
   clients: HashMap.empty(),
   contacts: HashMap.empty(),
+  contactLinks: HashMap.empty(),
   quotes: HashMap.empty(),
   drivers: HashMap.empty(),
   orders: HashMap.empty(),

@@ -1,18 +1,24 @@
-/** Contact cards. */
+/** Contact cards, and which clients they belong to. */
 import {
   type Address,
+  type ClientId,
   type Contact,
   type ContactId,
   ContactNotFound,
   type ContactRepository,
+  type ContactRole,
   contactSearchIndex,
   fullName,
+  type Newsletter,
   type OperatorId,
+  Page,
+  searchKey,
 } from "@caleche/core"
-import { Effect } from "effect"
+import { DateTime, Effect, Option } from "effect"
 import { filled, type Instant, instant, instantOrNull } from "./columns.ts"
 import { type Columns, columnsOf, orStale, rowFrom } from "./record.ts"
-import { keyColumns, keysOf } from "./search.ts"
+import { beyond, inOrder, startOf } from "./keyset.ts"
+import { foundPage, keyColumns, keysOf } from "./search.ts"
 import type { TenantSql } from "./tenantSql.ts"
 
 export interface ContactRow {
@@ -23,10 +29,18 @@ export interface ContactRow {
   readonly email: string | null
   readonly phone: string | null
   readonly address: Address | null
+  readonly newsletter: (Omit<Newsletter, "at"> & { readonly at: string }) | null
   readonly archived_at: Instant | null
   readonly version: number
   readonly created_at: Instant
   readonly updated_at: Instant
+}
+
+interface LinkRow {
+  readonly client_id: ClientId
+  readonly contact_id: ContactId
+  readonly role: ContactRole
+  readonly is_primary: boolean
 }
 
 /** The columns of a card. */
@@ -42,6 +56,7 @@ export const contactColumns = (tenant: TenantSql): Columns =>
       "phone",
       "address",
       ...keyColumns,
+      "newsletter",
       "archived_at",
       "version",
       "updated_at",
@@ -51,17 +66,114 @@ export const contactColumns = (tenant: TenantSql): Columns =>
 export const makeContacts = (tenant: TenantSql): ContactRepository["Service"] => {
   const contacts = tenant.named("contacts")
   const columns = contactColumns(tenant)
-  return {
-    lock: Effect.fnUntraced(function* (operatorId, id) {
-      const [row] = yield* tenant.write<ContactRow>(
-        "ContactRepository.lock",
+  const links = tenant.named("client_contacts")
+  const byId = (operation: string, run: TenantSql["read"], locking: string) =>
+    Effect.fnUntraced(function* (operatorId: OperatorId, id: ContactId) {
+      const [row] = yield* run<ContactRow>(
+        operation,
         operatorId,
         (sql, mine) => sql`
           select * from ${contacts} where ${mine} and operator_id = ${operatorId}::uuid and id = ${id}::uuid
-          for no key update`,
+          ${sql.literal(locking)}`,
       )
       return row === undefined ? yield* new ContactNotFound({ ids: [id] }) : contactOf(row)
+    })
+  return {
+    insert: (operatorId, contact) =>
+      Effect.asVoid(
+        tenant.write(
+          "ContactRepository.insert",
+          operatorId,
+          (sql, mine) => sql`
+            insert into ${contacts} (${columns.list})
+            select ${columns.values} from ${rowFrom(sql, contacts, contactRow(operatorId, contact))} where ${mine}`,
+        ),
+      ),
+    get: byId("ContactRepository.get", tenant.read, ""),
+    lock: byId("ContactRepository.lock", tenant.write, "for no key update"),
+    list: Effect.fnUntraced(function* (operatorId, filters, page) {
+      const byName = page.sort.endsWith("name")
+      const column = byName ? "c.name_key" : "c.created_at"
+      const start = yield* startOf(page, filters, byName ? "text" : "timestamptz")
+      const { q, status } = filters
+      const rows = yield* tenant.read<ContactRow>("ContactRepository.list", operatorId, (sql, mine) => {
+        const order = inOrder(sql, start, column, "c.id")
+        if (q !== undefined)
+          return sql`
+            select c.* from ${contacts} c join ${foundPage(sql, tenant, "contacts", { q, status }, page, start)} f on f.id = c.id
+            where ${mine} and c.operator_id = ${operatorId}::uuid ${order}`
+        const archived = { ACTIVE: "and c.archived_at is null", ARCHIVED: "and c.archived_at is not null" }
+        return sql`
+          select c.* from ${contacts} c where ${mine} and c.operator_id = ${operatorId}::uuid
+          ${sql.literal(status === undefined ? "" : archived[status])}
+          ${beyond(sql, start, column, "c.id")} ${order} limit ${page.limit + 1}::int`
+      })
+      return Page.pageOf(page, filters, rows.map(contactOf), (contact) => ({
+        key: byName ? searchKey(fullName(contact)) : DateTime.formatIso(contact.createdAt),
+        id: contact.id,
+      }))
     }),
+    ownerOf: (operatorId, id) =>
+      Effect.map(
+        tenant.read<{ readonly id: ClientId }>(
+          "ContactRepository.ownerOf",
+          operatorId,
+          (sql, mine) => sql`
+            select id from ${tenant.named("clients")}
+            where ${mine} and operator_id = ${operatorId}::uuid and self_contact_id = ${id}::uuid`,
+        ),
+        ([row]) => Option.fromUndefinedOr(row?.id),
+      ),
+    links: (operatorId, id) =>
+      Effect.map(
+        tenant.read<LinkRow>(
+          "ContactRepository.links",
+          operatorId,
+          (sql, mine) => sql`
+            select client_id, contact_id, role, is_primary from ${links}
+            where ${mine} and operator_id = ${operatorId}::uuid and contact_id = ${id}::uuid order by client_id`,
+        ),
+        (rows) =>
+          rows.map((row) => ({
+            clientId: row.client_id,
+            contactId: row.contact_id,
+            role: row.role,
+            primary: row.is_primary,
+          })),
+      ),
+    link: Effect.fnUntraced(function* (operatorId, { clientId, contactId, role, primary }) {
+      const operation = "ContactRepository.link"
+      if (primary)
+        yield* tenant.write(
+          operation,
+          operatorId,
+          (sql, mine) => sql`
+            update ${links} set is_primary = false
+            where ${mine} and operator_id = ${operatorId}::uuid and client_id = ${clientId}::uuid and is_primary
+              and contact_id <> ${contactId}::uuid`,
+        )
+      yield* tenant.write(
+        operation,
+        operatorId,
+        (sql, mine) => sql`
+          insert into ${links} (operator_id, client_id, contact_id, role, is_primary)
+          select ${operatorId}::uuid, ${clientId}::uuid, ${contactId}::uuid, ${role}::text, ${primary}::boolean where ${mine}
+          on conflict (operator_id, client_id, contact_id)
+            do update set role = excluded.role, is_primary = excluded.is_primary`,
+      )
+    }),
+    unlink: (operatorId, clientId, id) =>
+      Effect.map(
+        tenant.write(
+          "ContactRepository.unlink",
+          operatorId,
+          (sql, mine) => sql`
+            delete from ${links}
+            where ${mine} and operator_id = ${operatorId}::uuid and client_id = ${clientId}::uuid and contact_id = ${id}::uuid
+            returning contact_id`,
+        ),
+        (rows) => rows.length > 0,
+      ),
     save: Effect.fnUntraced(function* (operatorId, contact) {
       const operation = "ContactRepository.save"
       const updated = yield* tenant.write(
@@ -89,6 +201,7 @@ export const contactRow = (operatorId: OperatorId, card: Contact) => ({
   phone: card.phone,
   address: card.address,
   ...keysOf(fullName(card), contactSearchIndex(card)),
+  newsletter: card.newsletter,
   archived_at: card.archivedAt,
   version: card.version,
   created_at: card.createdAt,
@@ -104,6 +217,7 @@ export const contactOf = (row: ContactRow): Contact =>
     email: row.email,
     phone: row.phone,
     address: row.address,
+    newsletter: row.newsletter === null ? null : { ...row.newsletter, at: instant(row.newsletter.at) },
     archivedAt: instantOrNull(row.archived_at),
     version: row.version,
     createdAt: instant(row.created_at),

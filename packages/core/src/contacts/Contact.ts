@@ -4,7 +4,8 @@
  * The person's data is kept here and nowhere else; a private client shows its own contact card.
  */
 import { Schema } from "effect"
-import { ContactId } from "../shared/Ids.ts"
+import { Actor } from "../access/Actor.ts"
+import { type ClientId, ContactId } from "../shared/Ids.ts"
 import { Instant } from "../shared/Instant.ts"
 import { Address } from "../shared/Place.ts"
 import { searchIndex } from "../shared/SearchKey.ts"
@@ -27,9 +28,20 @@ export const ContactCard = Schema.Struct({
 })
 export type ContactCard = typeof ContactCard.Type
 
+/** Whether a person wants the newsletter: asked when, where, in which words, and noted by whom. Nobody asked: no such record. */
+export const Newsletter = Schema.Struct({
+  optedIn: Schema.Boolean,
+  at: Instant,
+  source: Schema.String,
+  wordingVersion: Schema.String,
+  actor: Actor,
+})
+export type Newsletter = typeof Newsletter.Type
+
 export const Contact = Schema.Struct({
   ...ContactCard.fields,
   id: ContactId,
+  newsletter: Schema.optionalKey(Newsletter),
   archivedAt: Schema.optionalKey(Instant),
   version: Version,
   createdAt: Instant,
@@ -45,3 +57,43 @@ export const fullName = (contact: Pick<Contact, "firstName" | "lastName">): stri
 export const contactSearchIndex = (
   contact: Pick<Contact, "firstName" | "lastName" | "email" | "phone">,
 ): string => searchIndex([fullName(contact), contact.email, contact.phone])
+
+/** An answer to the question whether the newsletter may come: where it was given, and to which wording. */
+const Consent = Schema.Struct({ optedIn: Schema.Boolean, source: Line(), wordingVersion: Line(80) })
+export type Consent = typeof Consent.Type
+
+/** What a new contact is made from. */
+export const NewContact = Schema.Struct({ ...ContactCard.fields, newsletter: Schema.optionalKey(Consent) })
+export type NewContact = typeof NewContact.Type
+
+const cleared = <S extends Schema.Top>(field: S) => Schema.optionalKey(Schema.NullOr(field))
+
+/** Changes to a contact: what is left out stays, null takes a field away. */
+export const ContactEdit = Schema.Struct({
+  firstName: cleared(Line()),
+  lastName: Schema.optionalKey(Line()),
+  gender: cleared(Schema.Literals(["FEMALE", "MALE", "OTHER"])),
+  email: cleared(Email),
+  phone: cleared(Phone),
+  address: cleared(Address),
+  newsletter: Schema.optionalKey(Consent),
+})
+export type ContactEdit = typeof ContactEdit.Type
+
+/** What a contact is to a client; at most one contact of a client is its primary one. */
+export const Linking = Schema.Struct({ role: ContactRole, primary: Schema.optionalKey(Schema.Boolean) })
+export type Linking = typeof Linking.Type
+
+/** A contact at a client. */
+export interface ContactLink {
+  readonly clientId: ClientId
+  readonly contactId: ContactId
+  readonly role: ContactRole
+  readonly primary: boolean
+}
+
+/** A contact with the clients it belongs to, in the order of their ids. */
+export interface LinkedContact {
+  readonly contact: Contact
+  readonly clients: ReadonlyArray<ContactLink>
+}

@@ -1,15 +1,32 @@
-/** Where contact cards are kept, those of private clients among them. */
-import { Context, type Effect } from "effect"
-import type { ContactId, OperatorId } from "../shared/Ids.ts"
+/** Where contact cards are kept, those of private clients among them, and which clients they belong to. */
+import { Context, type Effect, type Option, Schema } from "effect"
+import type { ClientId, ContactId, OperatorId } from "../shared/Ids.ts"
+import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
+import { searching } from "../shared/SearchKey.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import type { StaleVersion } from "../shared/Version.ts"
 import type { ContactNotFound } from "./ClientErrors.ts"
-import type { Contact } from "./Contact.ts"
+import type { Contact, ContactLink } from "./Contact.ts"
+
+/** By name is by the search key of first and last name. */
+export const ContactSort = Schema.Literals(["createdAt", "-createdAt", "name", "-name"])
+export type ContactSort = typeof ContactSort.Type
+
+export const ContactFilters = Schema.Struct({
+  status: Schema.optionalKey(Schema.Literals(["ACTIVE", "ARCHIVED"])),
+  ...searching,
+})
+export type ContactFilters = typeof ContactFilters.Type
 
 export class ContactRepository extends Context.Service<
   ContactRepository,
   {
-    /** Locks the card until the surrounding unit of work ends. */
+    readonly insert: (operatorId: OperatorId, contact: Contact) => Effect.Effect<void, StorageFailed>
+    readonly get: (
+      operatorId: OperatorId,
+      id: ContactId,
+    ) => Effect.Effect<Contact, ContactNotFound | StorageFailed>
+    /** As `get`; locks the card until the surrounding unit of work ends. A client is locked before its card. */
     readonly lock: (
       operatorId: OperatorId,
       id: ContactId,
@@ -19,5 +36,28 @@ export class ContactRepository extends Context.Service<
       operatorId: OperatorId,
       contact: Contact,
     ) => Effect.Effect<void, StaleVersion | StorageFailed>
+    readonly list: (
+      operatorId: OperatorId,
+      filters: ContactFilters,
+      page: PageRequest<ContactSort>,
+    ) => Effect.Effect<Page<Contact>, CursorMismatch | StorageFailed>
+    /** The private client whose card it is. */
+    readonly ownerOf: (
+      operatorId: OperatorId,
+      id: ContactId,
+    ) => Effect.Effect<Option.Option<ClientId>, StorageFailed>
+    /** The clients it belongs to, in the order of their ids. */
+    readonly links: (
+      operatorId: OperatorId,
+      id: ContactId,
+    ) => Effect.Effect<ReadonlyArray<ContactLink>, StorageFailed>
+    /** Links, or changes the link there is. A primary one takes that from another; the client is locked by the caller. */
+    readonly link: (operatorId: OperatorId, link: ContactLink) => Effect.Effect<void, StorageFailed>
+    /** False when there was no such link. */
+    readonly unlink: (
+      operatorId: OperatorId,
+      clientId: ClientId,
+      id: ContactId,
+    ) => Effect.Effect<boolean, StorageFailed>
   }
 >()("@caleche/core/contacts/ContactRepository") {}

@@ -18,14 +18,12 @@ describe("F12 a VAT number", () => {
   })
 
   it("with any one digit wrong is refused where its state publishes a check", () => {
-    for (const number of known) {
-      for (let at = 2; at < number.length; at++) {
-        for (let digit = 0; digit < 10; digit++) {
-          const wrong = `${number.slice(0, at)}${digit}${number.slice(at + 1)}`
-          if (wrong !== number) expect(vat(wrong), wrong).toBeUndefined()
-        }
-      }
-    }
+    const slips = known.flatMap((number) =>
+      [...number.slice(2)].flatMap((_, at) =>
+        [..."0123456789"].map((digit) => number.slice(0, at + 2) + digit + number.slice(at + 3)),
+      ),
+    )
+    expect(new Set(slips.filter((number) => vat(number) !== undefined))).toEqual(new Set(known))
   })
 
   it("needs the structure of its state", () => {
@@ -40,7 +38,7 @@ describe("F12 a VAT number", () => {
       "DE13669597",
       "FRIO303265045",
     ])
-      expect(vat(number), number).toBeUndefined()
+      expect(vat(number)).toBeUndefined()
   })
 })
 

@@ -1,9 +1,10 @@
 /** All handlers of the contract. */
 import { clients } from "./clients.ts"
+import { contacts } from "./contacts.ts"
 import { drivers } from "./drivers.ts"
 import type { Handlers } from "./HandlerRecord.ts"
 import { missions } from "./missions.ts"
 import { orders } from "./orders.ts"
 import { quotes } from "./quotes.ts"
 
-export const handlers: Handlers = { clients, quotes, orders, missions, drivers }
+export const handlers: Handlers = { clients, contacts, quotes, orders, missions, drivers }

@@ -1,6 +1,7 @@
 /** Every step there is, in the order they run. */
 import { clientFields } from "./clientFields.ts"
 import { endings } from "./endings.ts"
+import { contactLinks } from "./contactLinks.ts"
 import type { Migration } from "./Migration.ts"
 import { orderDrivers } from "./orderDrivers.ts"
 import { parties } from "./parties.ts"
@@ -16,4 +17,5 @@ export const migrations: ReadonlyArray<Migration> = [
   search,
   endings,
   clientFields,
+  contactLinks,
 ]

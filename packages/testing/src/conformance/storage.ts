@@ -7,6 +7,7 @@
 import type { StoragePorts } from "@caleche/core"
 import type { Suite } from "../Suite.ts"
 import { clients } from "./clients.ts"
+import { contacts } from "./contacts.ts"
 import { concurrency } from "./concurrency.ts"
 import { delivery } from "./delivery.ts"
 import { lists } from "./lists.ts"
@@ -23,6 +24,7 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...lists,
   ...search,
   ...clients,
+  ...contacts,
   ...pipeline,
   ...tenancy,
   ...delivery,

@@ -1,0 +1,81 @@
+/** What changes a contact, decided without storage. */
+import type { Actor } from "../access/Actor.ts"
+import { fact, type Fact } from "../ports/Decision.ts"
+import type { Instant } from "../shared/Instant.ts"
+import type { Client } from "./Client.ts"
+import { cardChanges, withChanges } from "./ClientCommands.ts"
+import { type Consent, type Contact, type ContactEdit, fullName, type Newsletter } from "./Contact.ts"
+
+/** A contact after a command; no facts when nothing changed. */
+export interface ContactDecision {
+  readonly contact: Contact
+  readonly facts: ReadonlyArray<Fact>
+}
+
+/** The answer with who noted it and when. */
+export const consentOf = (consent: Consent, actor: Actor, at: Instant): Newsletter => ({
+  ...consent,
+  at,
+  actor,
+})
+
+/** That an answer was noted: the proof is on the card, here stands that there is one. */
+export const consentFact = (contact: Contact): Fact =>
+  fact("CONTACT", contact.id, "ConsentRecorded", {
+    data: { optedIn: contact.newsletter?.optedIn === true },
+  })
+
+/** The contact with the fields of `changes`; null takes one away. An answer about the newsletter is always a fact of its own. */
+export const edit = (
+  contact: Contact,
+  { newsletter, ...changes }: ContactEdit,
+  actor: Actor,
+  at: Instant,
+): ContactDecision => {
+  const next = withChanges(contact, changes)
+  const changed = cardChanges(contact, next)
+  if (changed.length === 0 && newsletter === undefined) return { contact, facts: [] }
+  const saved: Contact = {
+    ...next,
+    ...(newsletter === undefined ? {} : { newsletter: consentOf(newsletter, actor, at) }),
+    version: contact.version + 1,
+    updatedAt: at,
+  }
+  return {
+    contact: saved,
+    facts: [
+      ...(changed.length === 0 ? [] : [fact("CONTACT", contact.id, "ContactEdited", { data: { changed } })]),
+      ...(newsletter === undefined ? [] : [consentFact(saved)]),
+    ],
+  }
+}
+
+export const archive = (contact: Contact, at: Instant): ContactDecision =>
+  contact.archivedAt !== undefined
+    ? { contact, facts: [] }
+    : {
+        contact: { ...contact, archivedAt: at, version: contact.version + 1, updatedAt: at },
+        facts: [fact("CONTACT", contact.id, "ContactArchived", { from: "ACTIVE", to: "ARCHIVED" })],
+      }
+
+/** Undoes `archive`. */
+export const restore = (contact: Contact, at: Instant): ContactDecision => {
+  if (contact.archivedAt === undefined) return { contact, facts: [] }
+  const { archivedAt: _, ...active } = contact
+  return {
+    contact: { ...active, version: contact.version + 1, updatedAt: at },
+    facts: [fact("CONTACT", contact.id, "ContactRestored", { from: "ARCHIVED", to: "ACTIVE" })],
+  }
+}
+
+/** The private client whose card changed, as it is shown now. */
+export const shownWith = (client: Client, card: Contact, at: Instant): Client => ({
+  ...withChanges(client, {
+    email: card.email ?? null,
+    phone: card.phone ?? null,
+    address: card.address ?? null,
+  }),
+  name: fullName(card),
+  version: client.version + 1,
+  updatedAt: at,
+})

@@ -1,0 +1,213 @@
+/** The people one talks to: entered, linked to clients, edited, archived. A private client's card is one of them. */
+import { Context, DateTime, Effect, Equal, Layer, Option } from "effect"
+import type { Actor, CurrentActor } from "../access/Actor.ts"
+import { type Action, type Forbidden, permit } from "../access/Permissions.ts"
+import { fact, makeRecord } from "../ports/Decision.ts"
+import { IdGenerator } from "../ports/IdGenerator.ts"
+import { UnitOfWork } from "../ports/UnitOfWork.ts"
+import { type ClientId, ContactId, type OperatorId } from "../shared/Ids.ts"
+import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
+import type { StorageFailed } from "../shared/StorageFailed.ts"
+import { StaleVersion, type Version } from "../shared/Version.ts"
+import { type ClientNotFound, type ContactNotFound, ReachRequired } from "./ClientErrors.ts"
+import { ClientRepository } from "./ClientRepository.ts"
+import type { Contact, ContactEdit, LinkedContact, Linking, NewContact } from "./Contact.ts"
+import * as Commands from "./ContactCommands.ts"
+import { type ContactFilters, ContactRepository, type ContactSort } from "./ContactRepository.ts"
+
+/** What any change to an existing contact can fail with. `ifVersion` names the version the caller saw. */
+type Change<E = never> = Effect.Effect<
+  LinkedContact,
+  E | ContactNotFound | StaleVersion | Forbidden | StorageFailed,
+  CurrentActor
+>
+
+export class Contacts extends Context.Service<
+  Contacts,
+  {
+    /** Consent to the newsletter is noted by those only who may note it. */
+    readonly create: (
+      input: NewContact,
+    ) => Effect.Effect<LinkedContact, Forbidden | StorageFailed, CurrentActor>
+    readonly get: (
+      id: ContactId,
+    ) => Effect.Effect<LinkedContact, ContactNotFound | Forbidden | StorageFailed, CurrentActor>
+    readonly list: (
+      filters: ContactFilters,
+      page: PageRequest<ContactSort>,
+    ) => Effect.Effect<Page<Contact>, CursorMismatch | Forbidden | StorageFailed, CurrentActor>
+    /** The card of a private client changes what the client shows. */
+    readonly edit: (id: ContactId, changes: ContactEdit, ifVersion?: Version) => Change<ReachRequired>
+    readonly archive: (id: ContactId, ifVersion?: Version) => Change
+    readonly restore: (id: ContactId, ifVersion?: Version) => Change
+    /** Says what the contact is to the client, newly or anew. */
+    readonly link: (
+      clientId: ClientId,
+      id: ContactId,
+      linking: Linking,
+    ) => Effect.Effect<
+      LinkedContact,
+      ClientNotFound | ContactNotFound | Forbidden | StorageFailed,
+      CurrentActor
+    >
+    /** Parts them; where there is no link, nothing happens. */
+    readonly unlink: (
+      clientId: ClientId,
+      id: ContactId,
+    ) => Effect.Effect<
+      LinkedContact,
+      ClientNotFound | ContactNotFound | Forbidden | StorageFailed,
+      CurrentActor
+    >
+  }
+>()("@caleche/core/contacts/Contacts") {
+  static readonly layer = Layer.effect(
+    Contacts,
+    Effect.gen(function* () {
+      const { atomically } = yield* UnitOfWork
+      const repository = yield* ContactRepository
+      const clients = yield* ClientRepository
+      const ids = yield* IdGenerator
+      const record = yield* makeRecord
+
+      const linked = (operatorId: OperatorId, contact: Contact) =>
+        Effect.map(repository.links(operatorId, contact.id), (clients): LinkedContact => ({
+          contact,
+          clients,
+        }))
+
+      const create = Effect.fn("Contacts.create")(function* ({ newsletter, ...card }: NewContact) {
+        const actor = yield* permit("contact.create")
+        if (newsletter !== undefined) yield* permit("contact.consent")
+        const at = yield* DateTime.now
+        const contact: Contact = {
+          ...card,
+          ...(newsletter === undefined ? {} : { newsletter: Commands.consentOf(newsletter, actor, at) }),
+          id: ContactId.make(yield* ids.next),
+          version: 1,
+          createdAt: at,
+          updatedAt: at,
+        }
+        yield* atomically(
+          actor.operatorId,
+          Effect.andThen(
+            repository.insert(actor.operatorId, contact),
+            record(actor, at, [
+              fact("CONTACT", contact.id, "ContactCreated"),
+              ...(newsletter === undefined ? [] : [Commands.consentFact(contact)]),
+            ]),
+          ),
+        )
+        return { contact, clients: [] }
+      })
+
+      /** Locks the contact, after the client whose card it is, lets `decide` change it, and saves both with the facts. */
+      const change = Effect.fnUntraced(function* <E = never>(
+        action: Action,
+        id: ContactId,
+        ifVersion: Version | undefined,
+        decide: (
+          contact: Contact,
+          actor: Actor,
+          at: DateTime.Utc,
+          isCard: boolean,
+        ) => Effect.Effect<Commands.ContactDecision, E>,
+      ) {
+        const actor = yield* permit(action)
+        const { operatorId } = actor
+        return yield* atomically(
+          operatorId,
+          Effect.gen(function* () {
+            const at = yield* DateTime.now
+            const owner = yield* repository.ownerOf(operatorId, id)
+            const client = Option.isNone(owner)
+              ? undefined
+              : yield* Effect.catchTag(clients.lock(operatorId, owner.value), "ClientNotFound", Effect.die) // it names its card
+            const stored = yield* repository.lock(operatorId, id)
+            if (ifVersion !== undefined && ifVersion !== stored.version)
+              return yield* new StaleVersion({ id, expected: ifVersion, actual: stored.version })
+            const { contact, facts } = yield* decide(stored, actor, at, client !== undefined)
+            if (facts.length === 0) return yield* linked(operatorId, stored)
+            yield* repository.save(operatorId, contact)
+            const edited = facts.find(({ action }) => action === "ContactEdited")
+            const shown =
+              client === undefined || edited === undefined
+                ? []
+                : [fact("CLIENT", client.id, "ClientEdited", { data: edited.data })]
+            if (client !== undefined && edited !== undefined)
+              yield* clients.save(operatorId, Commands.shownWith(client, contact, at))
+            yield* record(actor, at, [...facts, ...shown])
+            return yield* linked(operatorId, contact)
+          }),
+        )
+      })
+
+      /** Locks client and contact, and changes what is between them. */
+      const between = Effect.fnUntraced(function* (
+        clientId: ClientId,
+        id: ContactId,
+        linking: Linking | undefined,
+      ) {
+        const actor = yield* permit("contact.link")
+        const { operatorId } = actor
+        return yield* atomically(
+          operatorId,
+          Effect.gen(function* () {
+            const at = yield* DateTime.now
+            yield* clients.lock(operatorId, clientId)
+            const contact = yield* repository.lock(operatorId, id)
+            const known = (yield* repository.links(operatorId, id)).find((link) => link.clientId === clientId)
+            const link =
+              linking === undefined
+                ? undefined
+                : { clientId, contactId: id, role: linking.role, primary: linking.primary ?? false }
+            if (Equal.equals(known, link)) return yield* linked(operatorId, contact)
+            if (link === undefined) yield* repository.unlink(operatorId, clientId, id)
+            else yield* repository.link(operatorId, link)
+            const action = link === undefined ? "ContactUnlinked" : "ContactLinked"
+            const role = link === undefined ? {} : { role: link.role, primary: link.primary }
+            yield* record(actor, at, [
+              fact("CLIENT", clientId, action, { data: { contactId: id, ...role } }),
+              fact("CONTACT", id, action, { data: { clientId, ...role } }),
+            ])
+            return yield* linked(operatorId, contact)
+          }),
+        )
+      })
+
+      return Contacts.of({
+        create,
+        get: Effect.fn("Contacts.get")(function* (id) {
+          const { operatorId } = yield* permit("contact.read")
+          return yield* linked(operatorId, yield* repository.get(operatorId, id))
+        }),
+        list: Effect.fn("Contacts.list")(function* (filters, page) {
+          const { operatorId } = yield* permit("contact.read")
+          return yield* repository.list(operatorId, filters, page)
+        }),
+        edit: Effect.fn("Contacts.edit")(function* (id, changes, ifVersion) {
+          if (changes.newsletter !== undefined) yield* permit("contact.consent")
+          return yield* change("contact.edit", id, ifVersion, (contact, actor, at, isCard) => {
+            const decision = Commands.edit(contact, changes, actor, at)
+            const { email, phone } = decision.contact
+            return isCard && email === undefined && phone === undefined
+              ? Effect.fail(new ReachRequired({}))
+              : Effect.succeed(decision)
+          })
+        }),
+        archive: Effect.fn("Contacts.archive")((id, ifVersion) =>
+          change("contact.archive", id, ifVersion, (contact, _, at) =>
+            Effect.succeed(Commands.archive(contact, at)),
+          ),
+        ),
+        restore: Effect.fn("Contacts.restore")((id, ifVersion) =>
+          change("contact.archive", id, ifVersion, (contact, _, at) =>
+            Effect.succeed(Commands.restore(contact, at)),
+          ),
+        ),
+        link: Effect.fn("Contacts.link")((clientId, id, linking) => between(clientId, id, linking)),
+        unlink: Effect.fn("Contacts.unlink")((clientId, id) => between(clientId, id, undefined)),
+      })
+    }),
+  )
+}
