@@ -4,6 +4,7 @@ import { Clients } from "./contacts/Clients.ts"
 import { Contacts } from "./contacts/Contacts.ts"
 import { Drivers } from "./drivers/Drivers.ts"
 import { Acceptance } from "./orders/Acceptance.ts"
+import { Bulk } from "./orders/Bulk.ts"
 import { Cancellation } from "./orders/Cancellation.ts"
 import { Corrections } from "./orders/Corrections.ts"
 import { Dispatch } from "./orders/Dispatch.ts"
@@ -19,6 +20,7 @@ export type UseCases =
   | Dispatch
   | Cancellation
   | Corrections
+  | Bulk
   | Views
 
 export const layer = Layer.mergeAll(
@@ -30,5 +32,6 @@ export const layer = Layer.mergeAll(
   Dispatch.layer,
   Cancellation.layer,
   Corrections.layer,
+  Layer.provide(Bulk.layer, [Dispatch.layer, Cancellation.layer]),
   Views.layer,
 )

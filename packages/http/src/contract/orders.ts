@@ -1,5 +1,7 @@
 /** Orders over HTTP: the pipeline, the order's page and its history; given up, raised by hand, charged a fee. */
 import {
+  BulkAssigning,
+  BulkCancelling,
   FeeDecision,
   LineId,
   OrderCancelling,
@@ -12,6 +14,7 @@ import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { plainProblem } from "../problems/Problem.ts"
 import { problems } from "../problems/problems.ts"
+import { BulkAssignedResource, BulkCancelledResource } from "../resources/Bulk.ts"
 import { HistoryList } from "../resources/HistoryEntry.ts"
 import { OrderDetail, OrderList, OrderResource } from "../resources/Order.ts"
 import { OrderSummary } from "../resources/OrderSummary.ts"
@@ -22,9 +25,11 @@ import {
   asking,
   changing,
   creating,
+  ItemByItem,
   NamesNothing,
   namesNothing,
   paging,
+  telling,
 } from "./requests.ts"
 
 const csv = { contentType: "text/csv", fileName: "orders.csv" }
@@ -88,6 +93,27 @@ export const orders = HttpApiGroup.make("orders")
       .annotate(NamesNothing, named)
       .annotateMerge(needs("history.read"))
       .annotate(OpenApi.Summary, "What happened to an order, its missions and its quote, oldest first"),
+    HttpApiEndpoint.post("bulkAssignDriver", "/orders/bulk/assign-driver", {
+      headers: creating,
+      payload: BulkAssigning,
+      success: BulkAssignedResource,
+      error: [...telling, problems.OrderNotFound, problems.DriverNotFound],
+    })
+      .annotate(ItemByItem, true)
+      .annotateMerge(needs("mission.assign"))
+      .annotate(
+        OpenApi.Summary,
+        "Give every mission without driver to one, each by itself; refused ones say why",
+      ),
+    HttpApiEndpoint.post("bulkCancel", "/orders/bulk/cancel", {
+      headers: creating,
+      payload: BulkCancelling,
+      success: BulkCancelledResource,
+      error: [...telling, problems.OrderNotFound],
+    })
+      .annotate(ItemByItem, true)
+      .annotateMerge(needs("order.cancel"))
+      .annotate(OpenApi.Summary, "Cancel orders for one reason, each by itself; refused ones say why"),
     HttpApiEndpoint.post("cancel", "/orders/:id/cancel", { ...one, payload: OrderCancelling, error: errors })
       .annotate(NamesNothing, named)
       .annotateMerge(needs("order.cancel"))

@@ -1,7 +1,8 @@
 /** Orders: requests to use cases, and back. */
-import { Cancellation, Corrections, Views } from "@caleche/core"
+import { Bulk, Cancellation, Corrections, Views } from "@caleche/core"
 import { Effect } from "effect"
 import { filtersOf, ifVersion, pageOf } from "../contract/requests.ts"
+import { presentAssigned, presentCancelled } from "../resources/Bulk.ts"
 import { presentEntry } from "../resources/HistoryEntry.ts"
 import { presentList } from "../resources/List.ts"
 import { presentOrder, presentOrderPage, presentRow } from "../resources/Order.ts"
@@ -24,6 +25,9 @@ export const orders: Handlers["orders"] = {
     Views.use((use) =>
       Effect.map(use.orderHistory(params.id, pageOf(query, "")), (page) => presentList(page, presentEntry)),
     ),
+  bulkAssignDriver: ({ payload }) =>
+    Bulk.use((use) => Effect.map(use.assignDriver(payload), presentAssigned)),
+  bulkCancel: ({ payload }) => Bulk.use((use) => Effect.map(use.cancel(payload), presentCancelled)),
   cancel: ({ params, headers, payload }) =>
     Cancellation.use((use) =>
       Effect.map(use.cancelOrder(params.id, payload, ifVersion(headers)), presentOrder),

@@ -36,6 +36,37 @@ export const onlyOnce = Effect.fnUntraced(function* <E extends { readonly _tag: 
   return yield* Effect.fromResult(outcome)
 })
 
+/**
+ * The same for a command whose items are units of work of their own: only the answer is kept, once there is one. A repeat
+ * before that runs the command again, which finds what was done and goes on with the rest.
+ */
+export const rememberingAnswer = Effect.fnUntraced(function* <E extends { readonly _tag: string }, R>(
+  request: RequestKey,
+  perform: Effect.Effect<Answer, E, R>,
+) {
+  const { atomically } = yield* UnitOfWork
+  const idempotency = yield* Idempotency
+  const known = yield* atomically(
+    request.operatorId,
+    Effect.gen(function* () {
+      const stored = yield* idempotency.begin(request, yield* DateTime.now)
+      if (stored === undefined) yield* idempotency.forget(request)
+      return stored
+    }),
+  )
+  if (known !== undefined) return replayed(known)
+  const answer = yield* perform
+  return yield* atomically(
+    request.operatorId,
+    Effect.gen(function* () {
+      const stored = yield* idempotency.begin(request, yield* DateTime.now)
+      if (stored !== undefined) return replayed(stored)
+      yield* idempotency.complete(request, answer)
+      return answer
+    }),
+  )
+})
+
 function replayed(answer: Answer): Answer {
   return { ...answer, headers: { ...answer.headers, "idempotency-replayed": "true" } }
 }

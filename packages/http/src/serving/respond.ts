@@ -4,13 +4,13 @@ import { Cause, Context, Effect, Option, type Stream } from "effect"
 import type { HttpApiEndpoint } from "effect/http-api"
 import { Authenticator, type Authenticated } from "../access/Authenticator.ts"
 import { sha256 } from "../access/sha256.ts"
-import { AnswersFile } from "../contract/requests.ts"
+import { AnswersFile, ItemByItem } from "../contract/requests.ts"
 import { Unexpected, UriTooLong } from "../problems/RequestErrors.ts"
 import { type Answer, isAnswerable, problemAnswer, type StreamedAnswer } from "./Answer.ts"
 import { type Decoded, decoderOf } from "./decoding.ts"
 import { faultsOf } from "./faultOf.ts"
 import { limits } from "./limits.ts"
-import { onlyOnce } from "./onlyOnce.ts"
+import { onlyOnce, rememberingAnswer } from "./onlyOnce.ts"
 import { parseJson, readBody } from "./readBody.ts"
 import { streamedAnswer } from "./streamed.ts"
 import { parentOf } from "./tracing.ts"
@@ -41,6 +41,7 @@ export const responder = (
   const collection = status === 201 && !endpoint.path.includes(":") ? endpoint.path : undefined
 
   const file = Context.getOrUndefined(endpoint.annotations, AnswersFile)
+  const itemByItem = Context.getOrUndefined(endpoint.annotations, ItemByItem) === true
   const perform = Effect.fnUntraced(function* (decoded: Decoded) {
     return answerOf(yield* handler(decoded), status, collection)
   })
@@ -75,7 +76,8 @@ export const responder = (
     const route = `${endpoint.method} ${pathOf(request.url)}`
     const bodyHash = yield* sha256(bytes)
     const turn = turns(JSON.stringify([operatorId, credential, key]))
-    return yield* turn(onlyOnce({ operatorId, credential, key, route, bodyHash }, answered))
+    const once = itemByItem ? rememberingAnswer : onlyOnce
+    return yield* turn(once({ operatorId, credential, key, route, bodyHash }, answered))
   })
 
   return (request, params, requestId) =>
