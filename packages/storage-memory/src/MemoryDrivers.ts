@@ -1,8 +1,9 @@
 /** Drivers in memory. */
 import { DriverNotFound, DriverRepository } from "@caleche/core"
-import { DateTime, Effect, Layer } from "effect"
+import { DateTime, Effect, Layer, Result } from "effect"
 import { listed } from "./listed.ts"
 import { put, row, rows, Store } from "./Store.ts"
+import { succeed } from "./versioned.ts"
 
 export const drivers = Layer.effect(
   DriverRepository,
@@ -18,6 +19,17 @@ export const drivers = Layer.effect(
         write((data) => [undefined, { ...data, drivers: put(data.drivers, operatorId, driver.id, driver) }]),
       get,
       lock: get,
+      save: (operatorId, driver) =>
+        Effect.flatMap(
+          write((data) => {
+            const stored = succeed(data.drivers, operatorId, driver)
+            return [
+              Result.map(stored, () => undefined),
+              Result.isSuccess(stored) ? { ...data, drivers: stored.success } : data,
+            ]
+          }),
+          Effect.fromResult,
+        ),
       list: (operatorId, filters, page) =>
         Effect.flatMap(
           read((data) => rows(data.drivers, operatorId)),

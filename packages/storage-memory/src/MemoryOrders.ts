@@ -12,6 +12,7 @@ import {
   OrderRepository,
 } from "@caleche/core"
 import { DateTime, Effect, Layer, Option, Result } from "effect"
+import { listed } from "./listed.ts"
 import { numbered } from "./numbered.ts"
 import { type Data, put, row, rows, Store } from "./Store.ts"
 import { succeed } from "./versioned.ts"
@@ -119,6 +120,22 @@ export const missions = Layer.effect(
             mission === undefined ? Effect.fail(new MissionNotFound({ id })) : Effect.succeed(mission),
         ),
       ofOrder: (operatorId, orderId) => read((data) => missionsOf(data, operatorId, orderId)),
+      ofDriver: (operatorId, driverId, { from, until }, page) =>
+        Effect.flatMap(
+          read((data) =>
+            rows(data.missions, operatorId).filter(
+              (mission) =>
+                mission.driverId === driverId &&
+                (from === undefined || !DateTime.isLessThan(mission.pickupAt, from)) &&
+                (until === undefined || DateTime.isLessThan(mission.pickupAt, until)),
+            ),
+          ),
+          (all) =>
+            listed(all, { driverId, from, until }, page, ({ pickupAt, id }) => ({
+              key: DateTime.formatIso(pickupAt),
+              id,
+            })),
+        ),
       save,
       saveWindow: (operatorId, mission) =>
         Effect.gen(function* () {

@@ -10,7 +10,7 @@ import {
 import { DateTime, Effect } from "effect"
 import { filled, type Instant, instant } from "./columns.ts"
 import { beyond, inOrder, startOf } from "./keyset.ts"
-import { columnsOf, rowFrom } from "./record.ts"
+import { columnsOf, orStale, rowFrom } from "./record.ts"
 import type { Fragment, TenantSql } from "./tenantSql.ts"
 
 interface DriverRow {
@@ -44,24 +44,32 @@ export const makeDrivers = (tenant: TenantSql): DriverRepository["Service"] => {
       return row === undefined ? yield* new DriverNotFound({ id }) : driverOf(row)
     })
   return {
-    insert: (operatorId, { id, createdAt, updatedAt, ...rest }) =>
+    insert: (operatorId, driver) =>
       Effect.asVoid(
         tenant.write(
           "DriverRepository.insert",
           operatorId,
           (sql, mine) => sql`
             insert into ${drivers} (${columns.list})
-            select ${columns.values} from ${rowFrom(sql, drivers, {
-              operator_id: operatorId,
-              id,
-              ...rest,
-              created_at: createdAt,
-              updated_at: updatedAt,
-            })} where ${mine}`,
+            select ${columns.values} from ${rowFrom(sql, drivers, driverRow(operatorId, driver))} where ${mine}`,
         ),
       ),
     get: one("DriverRepository.get", ""),
     lock: one("DriverRepository.lock", "for no key update"),
+    save: Effect.fnUntraced(function* (operatorId, driver) {
+      const operation = "DriverRepository.save"
+      const updated = yield* tenant.write(
+        operation,
+        operatorId,
+        (sql, mine) => sql`
+          update ${drivers} d set (${columns.changing}) = row(${columns.changed})
+          from ${rowFrom(sql, drivers, driverRow(operatorId, driver))}
+          where ${mine} and d.operator_id = ${operatorId}::uuid and d.id = ${driver.id}::uuid
+            and d.version = ${driver.version - 1}::int
+          returning d.id`,
+      )
+      yield* orStale(tenant, operation, drivers, operatorId, driver, updated)
+    }),
     list: Effect.fnUntraced(function* (operatorId, filters, page) {
       const start = yield* startOf(page, filters)
       const rows = yield* tenant.read<DriverRow>("DriverRepository.list", operatorId, (sql, mine) => {
@@ -79,6 +87,13 @@ export const makeDrivers = (tenant: TenantSql): DriverRepository["Service"] => {
     }),
   }
 }
+
+const driverRow = (operatorId: OperatorId, { createdAt, updatedAt, ...rest }: Driver) => ({
+  operator_id: operatorId,
+  ...rest,
+  created_at: createdAt,
+  updated_at: updatedAt,
+})
 
 const driverOf = (row: DriverRow): Driver =>
   filled({

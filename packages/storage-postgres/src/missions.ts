@@ -2,12 +2,13 @@
 import {
   DriverBusy,
   type Mission,
-  type MissionId,
   MissionNotFound,
   type MissionRepository,
   type OperatorId,
+  Page,
 } from "@caleche/core"
 import { DateTime, Effect, Option } from "effect"
+import { beyond, inOrder, startOf } from "./keyset.ts"
 import {
   changingMissionColumns,
   fixedMissionColumns,
@@ -16,13 +17,7 @@ import {
   type MissionRow,
 } from "./missionRow.ts"
 import { columnsOf, orStale, rowFrom } from "./record.ts"
-import type { Build, Fragment, Sql, TenantSql } from "./tenantSql.ts"
-
-/** Missions of one driver that are not at their end and overlap a window. */
-const overlapping = (sql: Sql, driverId: string, from: Date, to: Date, except: MissionId): Fragment => sql`
-  driver_id = ${driverId}::uuid and status not in ('COMPLETED', 'CANCELLED', 'NO_SHOW')
-  and estimated_end_at > ${from}::timestamptz and pickup_at < ${to}::timestamptz and id <> ${except}::uuid
-  order by pickup_at, id limit 1`
+import type { Build, TenantSql } from "./tenantSql.ts"
 
 export const makeMissions = (tenant: TenantSql): MissionRepository["Service"] => {
   const missions = tenant.named("missions")
@@ -39,6 +34,7 @@ export const makeMissions = (tenant: TenantSql): MissionRepository["Service"] =>
         and m.version = ${mission.version - 1}::int
       returning m.id`
 
+  // Materialised, so that only open missions are looked up: in search of the first the planner would walk all he ever had.
   const firstOverlap: MissionRepository["Service"]["firstOverlap"] = (
     operatorId,
     driverId,
@@ -50,8 +46,13 @@ export const makeMissions = (tenant: TenantSql): MissionRepository["Service"] =>
         "MissionRepository.firstOverlap",
         operatorId,
         (sql, mine) => sql`
-          select * from ${missions} where ${mine} and operator_id = ${operatorId}::uuid
-          and ${overlapping(sql, driverId, DateTime.toDateUtc(from), DateTime.toDateUtc(to), except)}`,
+          with overlapping as materialized (
+            select * from ${missions} where operator_id = ${operatorId}::uuid
+            and driver_id = ${driverId}::uuid and status not in ('COMPLETED', 'CANCELLED', 'NO_SHOW')
+            and estimated_end_at > ${DateTime.toDateUtc(from)}::timestamptz
+            and pickup_at < ${DateTime.toDateUtc(to)}::timestamptz and id <> ${except}::uuid
+          )
+          select * from overlapping where ${mine} order by pickup_at, id limit 1`,
       ),
       ([row]) => Option.map(Option.fromUndefinedOr(row), missionOf),
     )
@@ -78,6 +79,24 @@ export const makeMissions = (tenant: TenantSql): MissionRepository["Service"] =>
         ),
         (rows) => rows.map(missionOf),
       ),
+    ofDriver: Effect.fnUntraced(function* (operatorId, driverId, { from, until }, page) {
+      const filters = { driverId, from, until }
+      const start = yield* startOf(page, filters)
+      const rows = yield* tenant.read<MissionRow>("MissionRepository.ofDriver", operatorId, (sql, mine) => {
+        const bound = (comparison: string, instant: DateTime.Utc | undefined) =>
+          instant === undefined
+            ? sql.literal("")
+            : sql`and pickup_at ${sql.literal(comparison)} ${DateTime.toDateUtc(instant)}::timestamptz`
+        return sql`
+          select * from ${missions} where ${mine} and operator_id = ${operatorId}::uuid and driver_id = ${driverId}::uuid
+          ${bound(">=", from)} ${bound("<", until)} ${beyond(sql, start, "pickup_at")}
+          ${inOrder(sql, start, "pickup_at")} limit ${page.limit + 1}::int`
+      })
+      return Page.pageOf(page, filters, rows.map(missionOf), ({ pickupAt, id }) => ({
+        key: DateTime.formatIso(pickupAt),
+        id,
+      }))
+    }),
     save: Effect.fnUntraced(function* (operatorId, mission) {
       const operation = "MissionRepository.save"
       const rows = yield* tenant.write(operation, operatorId, updated(operatorId, mission, kept))

@@ -14,6 +14,15 @@ export const NewDriver = Schema.Struct({
 })
 export type NewDriver = typeof NewDriver.Type
 
+/** Changes to a driver: what is left out stays, null takes a field away. An inactive one gets no missions. */
+export const DriverEdit = Schema.Struct({
+  name: Schema.optionalKey(Line()),
+  email: Schema.optionalKey(Schema.NullOr(Email)),
+  phone: Schema.optionalKey(Schema.NullOr(Phone)),
+  active: Schema.optionalKey(Schema.Boolean),
+})
+export type DriverEdit = typeof DriverEdit.Type
+
 export const Driver = Schema.Struct({
   ...NewDriver.fields,
   id: DriverId,

@@ -3,6 +3,7 @@ import { Context, type Effect, Schema } from "effect"
 import type { DriverId, OperatorId } from "../shared/Ids.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
+import type { StaleVersion } from "../shared/Version.ts"
 import type { Driver, DriverNotFound } from "./Driver.ts"
 
 export const DriverSort = Schema.Literals(["createdAt", "-createdAt"])
@@ -24,6 +25,11 @@ export class DriverRepository extends Context.Service<
       operatorId: OperatorId,
       id: DriverId,
     ) => Effect.Effect<Driver, DriverNotFound | StorageFailed>
+    /** Stores `driver`, whose version is one more than the stored one. */
+    readonly save: (
+      operatorId: OperatorId,
+      driver: Driver,
+    ) => Effect.Effect<void, StaleVersion | StorageFailed>
     readonly list: (
       operatorId: OperatorId,
       filters: DriverFilters,

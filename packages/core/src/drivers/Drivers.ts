@@ -8,7 +8,9 @@ import { UnitOfWork } from "../ports/UnitOfWork.ts"
 import { DriverId } from "../shared/Ids.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
-import type { Driver, DriverNotFound, NewDriver } from "./Driver.ts"
+import { StaleVersion, type Version } from "../shared/Version.ts"
+import type { Driver, DriverEdit, DriverNotFound, NewDriver } from "./Driver.ts"
+import * as Commands from "./DriverCommands.ts"
 import { type DriverFilters, DriverRepository, type DriverSort } from "./DriverRepository.ts"
 
 export class Drivers extends Context.Service<
@@ -18,6 +20,11 @@ export class Drivers extends Context.Service<
     readonly get: (
       id: DriverId,
     ) => Effect.Effect<Driver, DriverNotFound | Forbidden | StorageFailed, CurrentActor>
+    readonly edit: (
+      id: DriverId,
+      changes: DriverEdit,
+      ifVersion?: Version,
+    ) => Effect.Effect<Driver, DriverNotFound | StaleVersion | Forbidden | StorageFailed, CurrentActor>
     readonly list: (
       filters: DriverFilters,
       page: PageRequest<DriverSort>,
@@ -49,6 +56,24 @@ export class Drivers extends Context.Service<
         get: Effect.fn("Drivers.get")(function* (id) {
           const { operatorId } = yield* permit("driver.read")
           return yield* repository.get(operatorId, id)
+        }),
+        edit: Effect.fn("Drivers.edit")(function* (id, changes, ifVersion) {
+          const actor = yield* permit("driver.edit")
+          return yield* atomically(
+            actor.operatorId,
+            Effect.gen(function* () {
+              const at = yield* DateTime.now
+              const driver = yield* repository.lock(actor.operatorId, id)
+              if (ifVersion !== undefined && ifVersion !== driver.version) {
+                return yield* new StaleVersion({ id, expected: ifVersion, actual: driver.version })
+              }
+              const decision = Commands.edit(driver, changes, at)
+              if (decision === undefined) return driver
+              yield* repository.save(actor.operatorId, decision.state)
+              yield* record(actor, at, decision.facts)
+              return decision.state
+            }),
+          )
         }),
         list: Effect.fn("Drivers.list")(function* (filters, page) {
           const { operatorId } = yield* permit("driver.read")

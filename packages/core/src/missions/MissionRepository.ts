@@ -1,12 +1,22 @@
 /** Where missions are kept. Whoever changes one holds the lock of its order. */
-import { Context, type Effect, type Option } from "effect"
+import { Context, type Effect, type Option, Schema } from "effect"
 import type { DriverBusy } from "../drivers/Driver.ts"
 import type { DriverId, MissionId, OperatorId, OrderId } from "../shared/Ids.ts"
 import type { Instant } from "../shared/Instant.ts"
+import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import type { StaleVersion } from "../shared/Version.ts"
 import type { Mission } from "./Mission.ts"
 import type { MissionNotFound } from "./MissionErrors.ts"
+
+export const PickupSort = Schema.Literals(["pickupAt", "-pickupAt"])
+export type PickupSort = typeof PickupSort.Type
+
+/** Pickups at `from` or later, and before `until`. */
+export interface PickupWindow {
+  readonly from?: Instant
+  readonly until?: Instant
+}
 
 export class MissionRepository extends Context.Service<
   MissionRepository,
@@ -20,6 +30,13 @@ export class MissionRepository extends Context.Service<
       operatorId: OperatorId,
       orderId: OrderId,
     ) => Effect.Effect<ReadonlyArray<Mission>, StorageFailed>
+    /** A driver's missions of any status whose pickup is in the window, by (pickupAt, id). */
+    readonly ofDriver: (
+      operatorId: OperatorId,
+      driverId: DriverId,
+      window: PickupWindow,
+      page: PageRequest<PickupSort>,
+    ) => Effect.Effect<Page<Mission>, CursorMismatch | StorageFailed>
     /** Stores `mission`, whose version is one more than the stored one and whose driver and window are as they were. */
     readonly save: (
       operatorId: OperatorId,

@@ -44,11 +44,25 @@ export interface PipelineSelection {
   readonly ids?: ReadonlyArray<OrderId>
 }
 
+/** First and last day, both included. */
+export interface Days {
+  readonly from?: LocalDate | undefined
+  readonly to?: LocalDate | undefined
+}
+
+/** The instants of some days where the clocks show the time of `zone`. */
+export const instantsOf = (
+  { from, to }: Days,
+  zone: string,
+): { readonly from?: Instant; readonly until?: Instant } => ({
+  ...(from === undefined ? {} : { from: startOfDay(from, zone) }),
+  ...(to === undefined ? {} : { until: startOfDay(to, zone, 1) }),
+})
+
 /** What `filters` select where the clocks show the time of `zone`. */
 export const selectionOf = ({ from, to, ...rest }: PipelineFilters, zone: string): PipelineSelection => ({
   ...rest,
-  ...(from === undefined ? {} : { from: startOfDay(from, zone) }),
-  ...(to === undefined ? {} : { until: startOfDay(to, zone, 1) }),
+  ...instantsOf({ from, to }, zone),
 })
 
 export interface PipelineRow {

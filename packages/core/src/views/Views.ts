@@ -2,21 +2,26 @@
 import { Context, Effect, Layer, type Stream } from "effect"
 import type { CurrentActor } from "../access/Actor.ts"
 import { type Forbidden, permit } from "../access/Permissions.ts"
-import { MissionRepository } from "../missions/MissionRepository.ts"
+import type { DriverNotFound } from "../drivers/Driver.ts"
+import { DriverRepository } from "../drivers/DriverRepository.ts"
+import type { Mission } from "../missions/Mission.ts"
+import { MissionRepository, type PickupSort } from "../missions/MissionRepository.ts"
 import { type OperatorNotFound, OperatorRepository } from "../operators/OperatorRepository.ts"
 import type { OrderNotFound } from "../orders/OrderErrors.ts"
 import { OrderRepository } from "../orders/OrderRepository.ts"
 import { History, type RecordedEntry } from "../ports/History.ts"
 import type { QuoteNotFound } from "../quotes/QuoteErrors.ts"
 import { QuoteRepository } from "../quotes/QuoteRepository.ts"
-import type { OperatorId, OrderId, QuoteId } from "../shared/Ids.ts"
+import type { DriverId, OperatorId, OrderId, QuoteId } from "../shared/Ids.ts"
 import type { Currency } from "../shared/Money.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import { type OrderPage, OrderPageReader } from "./OrderPage.ts"
 import { everyPage } from "./everyPage.ts"
 import {
+  type Days,
   type ExportRow,
+  instantsOf,
   type PipelineFilters,
   PipelineReader,
   type PipelineRow,
@@ -53,6 +58,12 @@ export class Views extends Context.Service<
       filters: PipelineFilters,
       ids?: ReadonlyArray<OrderId>,
     ) => Read<PipelineExport, OperatorNotFound>
+    /** A driver's missions whose pickup is on some days of the operator's, both included. */
+    readonly driverMissions: (
+      id: DriverId,
+      days: Days,
+      page: PageRequest<PickupSort>,
+    ) => Read<Page<Mission>, DriverNotFound | OperatorNotFound | CursorMismatch>
     /** What happened to a quote, oldest first. */
     readonly quoteHistory: (
       id: QuoteId,
@@ -71,6 +82,7 @@ export class Views extends Context.Service<
       const orderPages = yield* OrderPageReader
       const pipelines = yield* PipelineReader
       const operators = yield* OperatorRepository
+      const drivers = yield* DriverRepository
       const orders = yield* OrderRepository
       const missions = yield* MissionRepository
       const quotes = yield* QuoteRepository
@@ -106,6 +118,12 @@ export class Views extends Context.Service<
               Effect.die, // the cursors are its own
             )
           return { rows: yield* everyPage(read(), read), currency, timeZone }
+        }),
+        driverMissions: Effect.fn("Views.driverMissions")(function* (id, days, page) {
+          const { operatorId } = yield* permit("mission.read", { driverId: id })
+          const { timeZone } = yield* operators.get(operatorId)
+          yield* drivers.get(operatorId, id)
+          return yield* missions.ofDriver(operatorId, id, instantsOf(days, timeZone), page)
         }),
         quoteHistory: Effect.fn("Views.quoteHistory")(function* (id, page) {
           const { operatorId } = yield* permit("history.read")

@@ -1,11 +1,21 @@
 /** Drivers over HTTP. */
-import { DriverId, DriverSort, NewDriver } from "@caleche/core"
+import { DriverEdit, DriverId, DriverSort, LocalDate, NewDriver, PickupSort } from "@caleche/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { problems } from "../problems/problems.ts"
 import { DriverList, DriverResource } from "../resources/Driver.ts"
+import { MissionList } from "../resources/Mission.ts"
 import { needs } from "./needs.ts"
-import { asking, creating, NamesNothing, namesNothing, paging, telling } from "./requests.ts"
+import {
+  asking,
+  changing,
+  creating,
+  NamesNothing,
+  namesNothing,
+  paging,
+  telling,
+  writing,
+} from "./requests.ts"
 
 export const drivers = HttpApiGroup.make("drivers")
   .add(
@@ -36,5 +46,29 @@ export const drivers = HttpApiGroup.make("drivers")
       .annotate(NamesNothing, namesNothing("DriverNotFound"))
       .annotateMerge(needs("driver.read"))
       .annotate(OpenApi.Summary, "Read a driver"),
+    HttpApiEndpoint.patch("edit", "/drivers/:id", {
+      params: { id: DriverId },
+      headers: changing,
+      payload: DriverEdit,
+      success: DriverResource,
+      error: [...writing, problems.DriverNotFound],
+    })
+      .annotate(NamesNothing, namesNothing("DriverNotFound"))
+      .annotateMerge(needs("driver.edit"))
+      .annotate(OpenApi.Summary, "Change a driver; an inactive one gets no missions"),
+    HttpApiEndpoint.get("missions", "/drivers/:id/missions", {
+      params: { id: DriverId },
+      query: {
+        ...paging,
+        sort: Schema.optionalKey(PickupSort),
+        from: Schema.optionalKey(LocalDate),
+        to: Schema.optionalKey(LocalDate),
+      },
+      success: MissionList,
+      error: [...asking, problems.DriverNotFound, problems.CursorMismatch],
+    })
+      .annotate(NamesNothing, namesNothing("DriverNotFound"))
+      .annotateMerge(needs("mission.read"))
+      .annotate(OpenApi.Summary, "A driver's missions by pickup, on days of the operator"),
   )
   .annotate(OpenApi.Title, "Drivers")

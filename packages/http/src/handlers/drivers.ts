@@ -1,9 +1,10 @@
 /** Drivers: requests to use cases, and back. */
-import { Drivers } from "@caleche/core"
+import { Drivers, Views } from "@caleche/core"
 import { Effect } from "effect"
-import { pageOf } from "../contract/requests.ts"
+import { filtersOf, ifVersion, pageOf } from "../contract/requests.ts"
 import { presentDriver } from "../resources/Driver.ts"
 import { presentList } from "../resources/List.ts"
+import { presentMission } from "../resources/Mission.ts"
 import type { Handlers } from "./HandlerRecord.ts"
 
 export const drivers: Handlers["drivers"] = {
@@ -16,6 +17,14 @@ export const drivers: Handlers["drivers"] = {
           pageOf(query, "-createdAt"),
         ),
         (page) => presentList(page, presentDriver),
+      ),
+    ),
+  edit: ({ params, headers, payload }) =>
+    Drivers.use((use) => Effect.map(use.edit(params.id, payload, ifVersion(headers)), presentDriver)),
+  missions: ({ params, query }) =>
+    Views.use((use) =>
+      Effect.map(use.driverMissions(params.id, filtersOf(query), pageOf(query, "pickupAt")), (page) =>
+        presentList(page, presentMission),
       ),
     ),
   get: ({ params }) => Drivers.use((use) => Effect.map(use.get(params.id), presentDriver)),

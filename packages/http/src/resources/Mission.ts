@@ -15,6 +15,7 @@ import {
   Version,
 } from "@caleche/core"
 import { Schema } from "effect"
+import { listOf } from "./List.ts"
 import { given, written, WrittenDecimal, WrittenInstant, writtenMaybe } from "./Written.ts"
 
 const StepResource = Schema.Struct({
@@ -66,6 +67,8 @@ export const MissionResource = Schema.Struct({
   updatedAt: WrittenInstant,
 }).annotate({ identifier: "Mission" })
 export type MissionResource = typeof MissionResource.Type
+
+export const MissionList = listOf(MissionResource, "MissionList")
 
 export const presentMission = (mission: Mission): MissionResource => ({
   id: mission.id,

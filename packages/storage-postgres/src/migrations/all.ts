@@ -1,5 +1,6 @@
 /** Every step there is, in the order they run. */
 import { clientFields } from "./clientFields.ts"
+import { driverMissions } from "./driverMissions.ts"
 import { endings } from "./endings.ts"
 import { contactLinks } from "./contactLinks.ts"
 import type { Migration } from "./Migration.ts"
@@ -18,4 +19,5 @@ export const migrations: ReadonlyArray<Migration> = [
   endings,
   clientFields,
   contactLinks,
+  driverMissions,
 ]

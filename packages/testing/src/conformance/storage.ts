@@ -10,6 +10,7 @@ import { clients } from "./clients.ts"
 import { contacts } from "./contacts.ts"
 import { concurrency } from "./concurrency.ts"
 import { delivery } from "./delivery.ts"
+import { drivers } from "./drivers.ts"
 import { lists } from "./lists.ts"
 import { pipeline } from "./pipeline.ts"
 import { records } from "./records.ts"
@@ -26,6 +27,7 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...clients,
   ...contacts,
   ...pipeline,
+  ...drivers,
   ...tenancy,
   ...delivery,
   ...concurrency(rounds),

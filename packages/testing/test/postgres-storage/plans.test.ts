@@ -1,6 +1,7 @@
 /** Each list the app offers is walked along an index, under the policies, with the plan that serves any parameters. */
 import {
   ClientRepository,
+  type DriverId,
   DriverRepository,
   History,
   MissionRepository,
@@ -102,6 +103,14 @@ const lists: ReadonlyArray<
       ],
     ] as const
   }),
+  [
+    "a driver's missions of some days",
+    "missions_by_driver",
+    { driverId: freshUuid(), ...days },
+    ["pickupAt", "-pickupAt"],
+    ({ driverId, ...window }: { driverId: DriverId } & typeof days, page: never) =>
+      Effect.flatMap(MissionRepository, (port) => port.ofDriver(made.operator.id, driverId, window, page)),
+  ],
   ...[
     ["the pipeline", "orders_trip", {}] as const,
     ["the pipeline in some statuses", "orders_status", { status: ["PENDING", "CONFIRMED"] }] as const,
