@@ -10,6 +10,7 @@ import {
   searchNeedles,
 } from "@caleche/core"
 import { DateTime, Effect, Layer, Option, Result } from "effect"
+import { idOf } from "./MemoryIdempotency.ts"
 import { listed } from "./listed.ts"
 import { put, row, rows, Store } from "./Store.ts"
 import { succeed } from "./versioned.ts"
@@ -89,6 +90,16 @@ export const contacts = Layer.effect(
           }
           const key = keyOf(link.clientId, link.contactId)
           return [undefined, { ...data, contactLinks: put(links, operatorId, key, link) }]
+        }),
+      forgetAnswers: (operatorId, ids) =>
+        write((data) => {
+          let answers = data.answers
+          for (const known of rows(answers, operatorId)) {
+            const { answer } = known
+            if (answer !== undefined && ids.some((id) => answer.body.includes(`"id":"${id}"`)))
+              answers = put(answers, operatorId, idOf(known), undefined)
+          }
+          return [undefined, { ...data, answers }]
         }),
       unlink: (operatorId, clientId, id) =>
         write((data) => {

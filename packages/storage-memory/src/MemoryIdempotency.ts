@@ -9,7 +9,8 @@ export interface AnswerRow extends RequestKey {
   readonly answer?: StoredAnswer
 }
 
-const idOf = (request: RequestKey): string => `${request.credential}\n${request.key}`
+/** Under what an answer is kept. */
+export const idOf = (request: RequestKey): string => `${request.credential}\n${request.key}`
 
 export const idempotency = Layer.effect(
   Idempotency,

@@ -31,6 +31,7 @@ export interface ContactRow {
   readonly address: Address | null
   readonly newsletter: (Omit<Newsletter, "at"> & { readonly at: string }) | null
   readonly archived_at: Instant | null
+  readonly erased_at: Instant | null
   readonly version: number
   readonly created_at: Instant
   readonly updated_at: Instant
@@ -58,6 +59,7 @@ export const contactColumns = (tenant: TenantSql): Columns =>
       ...keyColumns,
       "newsletter",
       "archived_at",
+      "erased_at",
       "version",
       "updated_at",
     ],
@@ -162,6 +164,17 @@ export const makeContacts = (tenant: TenantSql): ContactRepository["Service"] =>
             do update set role = excluded.role, is_primary = excluded.is_primary`,
       )
     }),
+    forgetAnswers: (operatorId, ids) =>
+      Effect.asVoid(
+        tenant.write(
+          "ContactRepository.forgetAnswers",
+          operatorId,
+          (sql, mine) => sql`
+            delete from ${tenant.named("idempotency")} i
+            where ${mine} and i.operator_id = ${operatorId}::uuid
+              and exists (select from unnest(${ids.map(shownAs)}::text[]) named where strpos(i.body, named) > 0)`,
+        ),
+      ),
     unlink: (operatorId, clientId, id) =>
       Effect.map(
         tenant.write(
@@ -191,6 +204,9 @@ export const makeContacts = (tenant: TenantSql): ContactRepository["Service"] =>
   }
 }
 
+/** How an answer shows a record of its own, and not only refers to it. */
+const shownAs = (id: string): string => `"id":"${id}"`
+
 export const contactRow = (operatorId: OperatorId, card: Contact) => ({
   operator_id: operatorId,
   id: card.id,
@@ -203,6 +219,7 @@ export const contactRow = (operatorId: OperatorId, card: Contact) => ({
   ...keysOf(fullName(card), contactSearchIndex(card)),
   newsletter: card.newsletter,
   archived_at: card.archivedAt,
+  erased_at: card.erasedAt,
   version: card.version,
   created_at: card.createdAt,
   updated_at: card.updatedAt,
@@ -219,6 +236,7 @@ export const contactOf = (row: ContactRow): Contact =>
     address: row.address,
     newsletter: row.newsletter === null ? null : { ...row.newsletter, at: instant(row.newsletter.at) },
     archivedAt: instantOrNull(row.archived_at),
+    erasedAt: instantOrNull(row.erased_at),
     version: row.version,
     createdAt: instant(row.created_at),
     updatedAt: instant(row.updated_at),

@@ -24,6 +24,7 @@ export const permissions = {
   "contact.edit": managers,
   "contact.archive": managers,
   "contact.link": managers,
+  "contact.erase": managers,
   "contact.consent": managers,
   "quote.read": [...staff, "LINK"],
   "quote.list": staff,

@@ -43,6 +43,8 @@ export const Contact = Schema.Struct({
   id: ContactId,
   newsletter: Schema.optionalKey(Newsletter),
   archivedAt: Schema.optionalKey(Instant),
+  /** Since then nothing personal is left of it. */
+  erasedAt: Schema.optionalKey(Instant),
   version: Version,
   createdAt: Instant,
   updatedAt: Instant,

@@ -68,14 +68,51 @@ export const restore = (contact: Contact, at: Instant): ContactDecision => {
   }
 }
 
-/** The private client whose card changed, as it is shown now. */
-export const shownWith = (client: Client, card: Contact, at: Instant): Client => ({
+/** The private client whose card changed by `facts`, with the facts of its own; undefined when it shows the same as before. */
+export const shownAfter = (
+  client: Client,
+  card: Contact,
+  facts: ReadonlyArray<Fact>,
+  at: Instant,
+): { readonly client: Client; readonly facts: ReadonlyArray<Fact> } | undefined => {
+  for (const { action, data } of facts) {
+    if (action === "ContactEdited")
+      return {
+        client: shownWith(client, card, at),
+        facts: [fact("CLIENT", client.id, "ClientEdited", { data })],
+      }
+    if (action === "ContactErased")
+      return { client: erasedWith(client, at), facts: [fact("CLIENT", client.id, "ClientErased")] }
+  }
+  return undefined
+}
+
+const shownWith = (client: Client, card: Contact, at: Instant): Client => ({
   ...withChanges(client, {
     email: card.email ?? null,
     phone: card.phone ?? null,
     address: card.address ?? null,
   }),
   name: fullName(card),
+  version: client.version + 1,
+  updatedAt: at,
+})
+
+/** All that is personal is taken out of the card, which stays as what documents refer to. Again: nothing. */
+export const erase = (contact: Contact, at: Instant): ContactDecision => {
+  if (contact.erasedAt !== undefined) return { contact, facts: [] }
+  const { id, version, createdAt, archivedAt = at } = contact
+  return {
+    contact: { id, lastName: "", archivedAt, erasedAt: at, version: version + 1, createdAt, updatedAt: at },
+    facts: [fact("CONTACT", id, "ContactErased")],
+  }
+}
+
+/** Neither name nor reach nor notes, and archived. */
+const erasedWith = (client: Client, at: Instant): Client => ({
+  ...withChanges(client, { email: null, phone: null, address: null, notes: null }),
+  name: "",
+  archivedAt: client.archivedAt ?? at,
   version: client.version + 1,
   updatedAt: at,
 })

@@ -53,6 +53,11 @@ export class ContactRepository extends Context.Service<
     ) => Effect.Effect<ReadonlyArray<ContactLink>, StorageFailed>
     /** Links, or changes the link there is. A primary one takes that from another; the client is locked by the caller. */
     readonly link: (operatorId: OperatorId, link: ContactLink) => Effect.Effect<void, StorageFailed>
+    /** Forgets the answers kept for repeated requests that show one of these records; those that only refer to it stay. */
+    readonly forgetAnswers: (
+      operatorId: OperatorId,
+      ids: ReadonlyArray<string>,
+    ) => Effect.Effect<void, StorageFailed>
     /** False when there was no such link. */
     readonly unlink: (
       operatorId: OperatorId,

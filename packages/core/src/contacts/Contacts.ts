@@ -40,6 +40,11 @@ export class Contacts extends Context.Service<
     readonly edit: (id: ContactId, changes: ContactEdit, ifVersion?: Version) => Change<ReachRequired>
     readonly archive: (id: ContactId, ifVersion?: Version) => Change
     readonly restore: (id: ContactId, ifVersion?: Version) => Change
+    /**
+     * Blanks everything personal on the card, on the private client whose card it is, and in kept answers; both are archived.
+     * Quotes and orders stay with what was agreed in them. Not undone.
+     */
+    readonly erase: (id: ContactId, ifVersion?: Version) => Change
     /** Says what the contact is to the client, newly or anew. */
     readonly link: (
       clientId: ClientId,
@@ -129,14 +134,11 @@ export class Contacts extends Context.Service<
             const { contact, facts } = yield* decide(stored, actor, at, client !== undefined)
             if (facts.length === 0) return yield* linked(operatorId, stored)
             yield* repository.save(operatorId, contact)
-            const edited = facts.find(({ action }) => action === "ContactEdited")
-            const shown =
-              client === undefined || edited === undefined
-                ? []
-                : [fact("CLIENT", client.id, "ClientEdited", { data: edited.data })]
-            if (client !== undefined && edited !== undefined)
-              yield* clients.save(operatorId, Commands.shownWith(client, contact, at))
-            yield* record(actor, at, [...facts, ...shown])
+            const shown = client === undefined ? undefined : Commands.shownAfter(client, contact, facts, at)
+            if (shown !== undefined) yield* clients.save(operatorId, shown.client)
+            yield* record(actor, at, [...facts, ...(shown?.facts ?? [])])
+            if (contact.erasedAt !== undefined)
+              yield* repository.forgetAnswers(operatorId, [id, ...(client === undefined ? [] : [client.id])])
             return yield* linked(operatorId, contact)
           }),
         )
@@ -203,6 +205,11 @@ export class Contacts extends Context.Service<
         restore: Effect.fn("Contacts.restore")((id, ifVersion) =>
           change("contact.archive", id, ifVersion, (contact, _, at) =>
             Effect.succeed(Commands.restore(contact, at)),
+          ),
+        ),
+        erase: Effect.fn("Contacts.erase")((id, ifVersion) =>
+          change("contact.erase", id, ifVersion, (contact, _, at) =>
+            Effect.succeed(Commands.erase(contact, at)),
           ),
         ),
         link: Effect.fn("Contacts.link")((clientId, id, linking) => between(clientId, id, linking)),

@@ -80,6 +80,17 @@ export const contacts = HttpApiGroup.make("contacts")
       .annotate(NamesNothing, named)
       .annotateMerge(needs("contact.archive"))
       .annotate(OpenApi.Summary, "Undo the archiving of a contact"),
+    HttpApiEndpoint.post("erase", "/contacts/:id/erase", {
+      ...one,
+      success: LinkedContactResource,
+      error: [...writing, problems.ContactNotFound],
+    })
+      .annotate(NamesNothing, named)
+      .annotateMerge(needs("contact.erase"))
+      .annotate(
+        OpenApi.Summary,
+        "Blank all that is personal, on a private client too; documents stay. Not undone",
+      ),
     HttpApiEndpoint.put("link", "/clients/:id/contacts/:contactId", {
       ...link,
       payload: Linking,

@@ -33,6 +33,7 @@ export const ContactResource = Schema.Struct({
   ),
   status: Schema.Literals(["ACTIVE", "ARCHIVED"]),
   archivedAt: Schema.optionalKey(WrittenInstant),
+  erasedAt: Schema.optionalKey(WrittenInstant),
   version: Version,
   createdAt: WrittenInstant,
   updatedAt: WrittenInstant,
@@ -62,6 +63,7 @@ export const presentContact = (contact: Contact): ContactResource => ({
         ? undefined
         : { ...contact.newsletter, at: written(contact.newsletter.at) },
     archivedAt: writtenMaybe(contact.archivedAt),
+    erasedAt: writtenMaybe(contact.erasedAt),
   }),
   status: contact.archivedAt === undefined ? "ACTIVE" : "ARCHIVED",
   version: contact.version,

@@ -12,7 +12,14 @@ type Get = Handlers["clients"]["get"]
 
 describe("The handler record", () => {
   it("names every group", () => {
-    expect(Object.keys(handlers).sort()).toEqual(["clients", "drivers", "missions", "orders", "quotes"])
+    expect(Object.keys(handlers).sort()).toEqual([
+      "clients",
+      "contacts",
+      "drivers",
+      "missions",
+      "orders",
+      "quotes",
+    ])
   })
 
   it("does not compile with a handler missing, answering another resource, or failing with an undeclared error", () => {

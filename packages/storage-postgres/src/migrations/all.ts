@@ -3,6 +3,7 @@ import { clientFields } from "./clientFields.ts"
 import { driverMissions } from "./driverMissions.ts"
 import { endings } from "./endings.ts"
 import { contactLinks } from "./contactLinks.ts"
+import { erasure } from "./erasure.ts"
 import type { Migration } from "./Migration.ts"
 import { orderDrivers } from "./orderDrivers.ts"
 import { parties } from "./parties.ts"
@@ -20,4 +21,5 @@ export const migrations: ReadonlyArray<Migration> = [
   clientFields,
   contactLinks,
   driverMissions,
+  erasure,
 ]

@@ -4,15 +4,18 @@ import {
   Clients,
   Contacts,
   History,
+  Idempotency,
   NewContact,
   type Page,
   type StoragePorts,
+  UnitOfWork,
+  Views,
 } from "@caleche/core"
-import { Effect, Schema } from "effect"
+import { DateTime, Effect, Schema } from "effect"
 import * as inputs from "../inputs.ts"
 import { expectEqual, type Suite } from "../Suite.ts"
 import { as, newOperator, staff } from "../World.ts"
-import { asManager } from "./thread.ts"
+import { asManager, newOrder } from "./thread.ts"
 
 const decode = Schema.decodeUnknownSync(NewContact)
 const tagOf = <A, R>(effect: Effect.Effect<A, { readonly _tag: string }, R>) =>
@@ -218,6 +221,82 @@ export const contacts: Suite<StoragePorts> = [
           ["Moreau"],
           "by e-mail",
         )
+      }),
+    ),
+  },
+  {
+    name: "F97 erasing a private client's card leaves neither name nor reach nor notes on either, nor an answer that shows them; documents stay",
+    run: asManager((operator, actor) =>
+      Effect.gen(function* () {
+        const use = yield* Contacts
+        const clients = yield* Clients
+        const idempotency = yield* Idempotency
+        const { atomically } = yield* UnitOfWork
+        const order = yield* newOrder(["2026-12-01T06:30:00+01:00"])
+        const card = (yield* clients.get(order.clientId)).selfContactId!
+        yield* clients.edit(order.clientId, { notes: "canary" })
+        const kept = (key: string) => ({
+          operatorId: operator.id,
+          credential: "c",
+          key,
+          route: "POST /x",
+          bodyHash: "h",
+        })
+        const keep = (key: string, body: string) =>
+          atomically(
+            operator.id,
+            Effect.gen(function* () {
+              yield* idempotency.begin(kept(key), yield* DateTime.now)
+              yield* idempotency.complete(kept(key), { status: 201, headers: {}, body })
+            }),
+          )
+        yield* keep("shows", JSON.stringify({ id: order.clientId, name: "Jeanne Moreau" }))
+        yield* keep("refers", JSON.stringify({ id: order.quoteId, clientId: order.clientId }))
+        const erased = yield* use.erase(card)
+        expectEqual(yield* use.erase(card), erased, "once")
+        const { version, createdAt, updatedAt, erasedAt, archivedAt, ...left } = erased.contact
+        expectEqual(left, { id: card, lastName: "" }, "what is left of the card")
+        expectEqual([erasedAt, archivedAt, version], [updatedAt, updatedAt, 2], "since when")
+        const client = yield* clients.get(order.clientId)
+        expectEqual(
+          [client.name, client.email, client.notes, client.archivedAt],
+          ["", undefined, undefined, erasedAt],
+          "the client",
+        )
+        for (const q of ["moreau", "jeanne@example.org"]) {
+          const page = { sort: "name", limit: 5 } as const
+          const found = [(yield* clients.list({ q }, page)).items, (yield* use.list({ q }, page)).items]
+          expectEqual(found, [[], []], `${q} finds nobody`)
+        }
+        expectEqual((yield* (yield* Views).orderPage(order.id)).order.id, order.id, "the order stays")
+        const at = yield* DateTime.now
+        const answers = yield* atomically(
+          operator.id,
+          Effect.all([idempotency.begin(kept("shows"), at), idempotency.begin(kept("refers"), at)]),
+        )
+        expectEqual(
+          answers.map((answer) => answer?.status),
+          [undefined, 201],
+          "the answers",
+        )
+        const { items } = yield* (yield* History).list(
+          operator.id,
+          [
+            { aggregate: "CONTACT", id: card },
+            { aggregate: "CLIENT", id: order.clientId },
+          ],
+          { limit: 20 },
+        )
+        const told = items.filter(({ action }) => action.endsWith("Erased"))
+        expectEqual(
+          told.map(({ action, actor: by, data }) => [action, by, data]),
+          [
+            ["ContactErased", actor, {}],
+            ["ClientErased", actor, {}],
+          ],
+          "the history",
+        )
+        expectEqual(createdAt.epochMilliseconds <= updatedAt.epochMilliseconds, true, "its times")
       }),
     ),
   },

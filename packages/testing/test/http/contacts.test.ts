@@ -85,4 +85,21 @@ describe.each(hosts)("Contacts over $name", ({ fetchOf }) => {
     })
     expect(await send("POST", "/v1/contacts", { ...zoe, newsletter: true })).toMatchObject({ status: 400 })
   })
+
+  it("F97 are erased for good: a private client with its card", async () => {
+    const person = await send("POST", "/v1/clients", {
+      type: "PRIVATE",
+      name: "Max Durand",
+      email: "max@example.org",
+    })
+    const at = `/v1/contacts/${person.body["selfContactId"]}`
+    expect(await send("POST", `${at}/erase`, undefined, asOperator)).toMatchObject({ status: 403 })
+    expect(await send("POST", `${at}/erase`, undefined, { "if-match": '"9"' })).toMatchObject({ status: 412 })
+    const erased = await send("POST", `${at}/erase`)
+    expect(erased).toMatchObject({ status: 200, body: { lastName: "", status: "ARCHIVED", version: 2 } })
+    expect((await send("GET", at)).text).toBe(erased.text)
+    const client = await send("GET", `/v1/clients/${person.body["id"]}`)
+    expect(client).toMatchObject({ status: 200, body: { name: "", status: "ARCHIVED" } })
+    expect(client.text + erased.text).not.toMatch(/max|durand/i)
+  })
 })
