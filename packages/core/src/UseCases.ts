@@ -9,6 +9,7 @@ import { Cancellation } from "./orders/Cancellation.ts"
 import { Corrections } from "./orders/Corrections.ts"
 import { Dispatch } from "./orders/Dispatch.ts"
 import { Quotes } from "./quotes/Quotes.ts"
+import { PersonalData } from "./views/PersonalData.ts"
 import { Views } from "./views/Views.ts"
 
 export type UseCases =
@@ -21,6 +22,7 @@ export type UseCases =
   | Cancellation
   | Corrections
   | Bulk
+  | PersonalData
   | Views
 
 export const layer = Layer.mergeAll(
@@ -33,5 +35,6 @@ export const layer = Layer.mergeAll(
   Cancellation.layer,
   Corrections.layer,
   Layer.provide(Bulk.layer, [Dispatch.layer, Cancellation.layer]),
+  PersonalData.layer,
   Views.layer,
 )

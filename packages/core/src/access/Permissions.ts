@@ -25,6 +25,7 @@ export const permissions = {
   "contact.archive": managers,
   "contact.link": managers,
   "contact.erase": managers,
+  "contact.export": managers,
   "contact.consent": managers,
   "quote.read": [...staff, "LINK"],
   "quote.list": staff,

@@ -45,6 +45,7 @@ const rows: ReadonlyArray<
   ["contact.archive", false, true, true, false, false, false],
   ["contact.link", false, true, true, false, false, false],
   ["contact.erase", false, true, true, false, false, false],
+  ["contact.export", false, true, true, false, false, false],
   ["contact.consent", false, true, true, false, false, false],
   ["quote.create", true, true, true, false, false, false],
   ["quote.edit", true, true, true, false, false, false],

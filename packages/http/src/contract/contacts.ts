@@ -13,6 +13,7 @@ import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/ht
 import { plainProblem } from "../problems/Problem.ts"
 import { problems } from "../problems/problems.ts"
 import { ContactList, LinkedContactResource } from "../resources/Contact.ts"
+import { PersonalDataResource } from "../resources/PersonalData.ts"
 import { needs } from "./needs.ts"
 import { asking, changing, creating, NamesNothing, paging, telling, writing } from "./requests.ts"
 
@@ -91,6 +92,14 @@ export const contacts = HttpApiGroup.make("contacts")
         OpenApi.Summary,
         "Blank all that is personal, on a private client too; documents stay. Not undone",
       ),
+    HttpApiEndpoint.get("export", "/contacts/:id/export", {
+      params: { id: ContactId },
+      success: PersonalDataResource,
+      error: [...asking, problems.ContactNotFound],
+    })
+      .annotate(NamesNothing, named)
+      .annotateMerge(needs("contact.export"))
+      .annotate(OpenApi.Summary, "All that is held on a person; its history notes that it was given out"),
     HttpApiEndpoint.put("link", "/clients/:id/contacts/:contactId", {
       ...link,
       payload: Linking,

@@ -1,9 +1,10 @@
 /** Contacts: requests to use cases, and back. */
-import { Contacts } from "@caleche/core"
+import { Contacts, PersonalData } from "@caleche/core"
 import { Effect } from "effect"
 import { filtersOf, ifVersion, pageOf } from "../contract/requests.ts"
 import { presentContact, presentLinked } from "../resources/Contact.ts"
 import { presentList } from "../resources/List.ts"
+import { presentHeld } from "../resources/PersonalData.ts"
 import type { Handlers } from "./HandlerRecord.ts"
 
 export const contacts: Handlers["contacts"] = {
@@ -23,6 +24,7 @@ export const contacts: Handlers["contacts"] = {
     Contacts.use((use) => Effect.map(use.restore(params.id, ifVersion(headers)), presentLinked)),
   erase: ({ params, headers }) =>
     Contacts.use((use) => Effect.map(use.erase(params.id, ifVersion(headers)), presentLinked)),
+  export: ({ params }) => PersonalData.use((use) => Effect.map(use.of(params.id), presentHeld)),
   link: ({ params, payload }) =>
     Contacts.use((use) => Effect.map(use.link(params.id, params.contactId, payload), presentLinked)),
   unlink: ({ params }) =>

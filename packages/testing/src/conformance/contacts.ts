@@ -7,6 +7,8 @@ import {
   Idempotency,
   NewContact,
   type Page,
+  PersonalData,
+  Quotes,
   type StoragePorts,
   UnitOfWork,
   Views,
@@ -297,6 +299,42 @@ export const contacts: Suite<StoragePorts> = [
           "the history",
         )
         expectEqual(createdAt.epochMilliseconds <= updatedAt.epochMilliseconds, true, "its times")
+      }),
+    ),
+  },
+  {
+    name: "F97 an export holds card, client, quotes, orders and history of a private client, and leaves an entry",
+    run: asManager(() =>
+      Effect.gen(function* () {
+        const use = yield* Contacts
+        const clients = yield* Clients
+        const personal = yield* PersonalData
+        const order = yield* newOrder(["2026-12-01T06:30:00+01:00"])
+        const client = yield* clients.get(order.clientId)
+        const draft = yield* (yield* Quotes).create(inputs.quote(client.id))
+        const held = yield* personal.of(client.selfContactId!)
+        expectEqual(held.client, client, "the client")
+        expectEqual(held.contact, yield* use.get(client.selfContactId!), "the card")
+        expectEqual(
+          held.quotes.map(({ id }) => id),
+          [order.quoteId, draft.id],
+          "the quotes",
+        )
+        expectEqual(
+          held.orders.map((page) => [page.order.id, page.missions.length]),
+          [[order.id, 1]],
+          "the order with its mission",
+        )
+        const told = yield* personal.of(client.selfContactId!)
+        expectEqual(told.history.at(-1)?.action, "PersonalDataExported", "that it was given out")
+        const { contact } = yield* use.create(decode({ lastName: "Zoé" }))
+        yield* use.link(client.id, contact.id, { role: "BOOKER" })
+        const other = yield* personal.of(contact.id)
+        expectEqual(
+          [other.client, other.quotes, other.contact.clients.length, other.history.length],
+          [undefined, [], 1, 2],
+          "of a contact who books for another: the card and its link",
+        )
       }),
     ),
   },

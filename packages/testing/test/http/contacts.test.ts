@@ -1,6 +1,7 @@
 /** Contacts over HTTP, and their links to clients. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { callerOf, hosts, itemsOf, makeRuntime, type Runtime } from "./hosts.ts"
+import { order } from "./samples.ts"
 
 describe.each(hosts)("Contacts over $name", ({ fetchOf }) => {
   let runtime: Runtime
@@ -101,5 +102,25 @@ describe.each(hosts)("Contacts over $name", ({ fetchOf }) => {
     const client = await send("GET", `/v1/clients/${person.body["id"]}`)
     expect(client).toMatchObject({ status: 200, body: { name: "", status: "ARCHIVED" } })
     expect(client.text + erased.text).not.toMatch(/max|durand/i)
+  })
+
+  it("F97 are exported with all that is held on them, by those who may", async () => {
+    const page = await order(send)
+    const client = await send("GET", `/v1/clients/${page["client"]!["id"]}`)
+    const at = `/v1/contacts/${client.body["selfContactId"]}/export`
+    const held = await send("GET", at)
+    expect(held).toMatchObject({
+      status: 200,
+      body: {
+        contact: { id: client.body["selfContactId"], firstName: "Jeanne" },
+        client: client.body,
+        quotes: [{ id: page["quote"]!["id"] }],
+        orders: [{ id: page["id"], missions: [{ orderId: page["id"] }] }],
+      },
+    })
+    expect(await send("GET", at, undefined, asOperator)).toMatchObject({
+      status: 403,
+      body: { action: "contact.export" },
+    })
   })
 })
