@@ -30,6 +30,10 @@ const pageOf = (data: Data, operatorId: OperatorId, order: Order) => {
     client: { id: order.clientId, name: nameOf(data, operatorId, order.clientId) },
     quote,
     missions,
+    drivers: rows(data.drivers, operatorId)
+      .filter((driver) => missions.some(({ driverId }) => driverId === driver.id))
+      .map(({ id, name }) => ({ id, name }))
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     history,
   }
 }

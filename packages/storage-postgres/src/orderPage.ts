@@ -1,5 +1,5 @@
 /** Everything an order's page shows, by one statement. It answers `json`: made for the wire, it costs less than `jsonb`. */
-import { type ClientId, OrderNotFound, type OrderPageReader } from "@caleche/core"
+import { type ClientId, OrderNotFound, type OrderPage, type OrderPageReader } from "@caleche/core"
 import { Effect } from "effect"
 import { clientName } from "./clients.ts"
 import { entriesOf, entryOf, type HistoryRow } from "./history.ts"
@@ -17,13 +17,15 @@ type PageRow = OrderRow & {
   readonly client: { readonly id: ClientId; readonly name: string }
   readonly quote: QuoteRow
   readonly missions: ReadonlyArray<MissionRow>
+  readonly drivers: OrderPage["drivers"]
   readonly history: ReadonlyArray<HistoryRow>
 }
 
 export const makeOrderPage = (tenant: TenantSql): OrderPageReader["Service"] => {
-  const [clients, contacts, missions, orders, quotes] = [
+  const [clients, contacts, drivers, missions, orders, quotes] = [
     "clients",
     "contacts",
+    "drivers",
     "missions",
     "orders",
     "quotes",
@@ -42,6 +44,10 @@ export const makeOrderPage = (tenant: TenantSql): OrderPageReader["Service"] => 
               where c.operator_id = o.operator_id and c.id = o.client_id) as client,
             (select coalesce(json_agg(row_to_json(m) order by m.pickup_at, m.id), '[]'::json) from ${missions} m
               where m.operator_id = o.operator_id and m.order_id = o.id) as missions,
+            (select coalesce(json_agg(json_build_object('id', d.id, 'name', d.name) order by d.id), '[]'::json)
+              from ${drivers} d where d.operator_id = o.operator_id and d.id in (
+                select m.driver_id from ${missions} m where m.operator_id = o.operator_id and m.order_id = o.id
+              )) as drivers,
             (select coalesce(json_agg(row_to_json(h) order by h.sequence), '[]'::json) from (
               ${entriesOf(sql, tenant, operatorId, refs, 0, entries)} order by h.sequence limit ${entries}::int
             ) h) as history
@@ -54,6 +60,7 @@ export const makeOrderPage = (tenant: TenantSql): OrderPageReader["Service"] => 
         client: row.client,
         quote: quoteOf(row.quote),
         missions: row.missions.map(missionOf),
+        drivers: row.drivers,
         history: row.history.map(entryOf),
       }
     }),

@@ -5,7 +5,7 @@ import type { Order } from "../orders/Order.ts"
 import type { OrderNotFound } from "../orders/OrderErrors.ts"
 import type { RecordedEntry } from "../ports/History.ts"
 import type { Quote } from "../quotes/Quote.ts"
-import type { ClientId, OperatorId, OrderId } from "../shared/Ids.ts"
+import type { ClientId, DriverId, OperatorId, OrderId } from "../shared/Ids.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 
 export interface OrderPage {
@@ -14,6 +14,8 @@ export interface OrderPage {
   readonly quote: Quote
   /** By (pickupAt, id). */
   readonly missions: ReadonlyArray<Mission>
+  /** Those on the missions, each once, by id. */
+  readonly drivers: ReadonlyArray<{ readonly id: DriverId; readonly name: string }>
   /** The histories of the order, its missions and its quote merged, oldest first; the first 200 entries. */
   readonly history: ReadonlyArray<RecordedEntry>
 }

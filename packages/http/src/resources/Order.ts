@@ -51,12 +51,19 @@ export const OrderResource = Schema.Struct({ ...own, missions: MissionCounts }).
 })
 export type OrderResource = typeof OrderResource.Type
 
+const NamedDriver = Schema.NullOr(Schema.Struct({ id: DriverId, name: Schema.String }))
+
+/** A mission with its driver's name. */
+const PageMission = Schema.Struct({ ...MissionResource.fields, driver: NamedDriver }).annotate({
+  identifier: "OrderMission",
+})
+
 /** The missions themselves, with client, quote and the first 200 entries of the merged history. */
 export const OrderDetail = Schema.Struct({
   ...own,
   client: Named,
   quote: QuoteResource,
-  missions: Schema.Array(MissionResource),
+  missions: Schema.Array(PageMission),
   history: Schema.Array(HistoryResource),
 }).annotate({ identifier: "OrderDetail" })
 export type OrderDetail = typeof OrderDetail.Type
@@ -68,7 +75,7 @@ export const OrderRow = Schema.Struct({
   tripAt: WrittenInstant,
   status: OrderStatus,
   missions: MissionCounts,
-  driver: Schema.NullOr(Schema.Struct({ id: DriverId, name: Schema.String })),
+  driver: NamedDriver,
   invoiceStatus: InvoiceStatus,
   version: Version,
 }).annotate({ identifier: "OrderRow" })
@@ -110,7 +117,10 @@ export const presentOrderPage = (page: OrderPage): OrderDetail => ({
   ...presentOwn(page.order),
   client: page.client,
   quote: presentQuote(page.quote),
-  missions: page.missions.map(presentMission),
+  missions: page.missions.map((mission) => ({
+    ...presentMission(mission),
+    driver: page.drivers.find(({ id }) => id === mission.driverId) ?? null,
+  })),
   history: page.history.map(presentEntry),
 })
 

@@ -24,6 +24,12 @@ export const drivers: Suite<StoragePorts> = [
         )
         const [row] = (yield* views.pipeline({}, { sort: "tripAt", limit: 5 })).items
         expectEqual(row?.driver?.name, "Zoé Durand", "lists show the new name, and the mission it has")
+        const page = yield* views.orderPage(order.id)
+        expectEqual(
+          page.drivers,
+          [{ id: driver.id, name: "Zoé Durand" }],
+          "the order's page names who drives",
+        )
         const refused = yield* Effect.flip(dispatch.assign(second!.id, driver.id))
         expectEqual(refused._tag, "DriverInactive", "it gets no other")
         const stale = yield* Effect.flip(use.edit(driver.id, { name: "Another" }, 1))

@@ -39,6 +39,9 @@ describe.each(hosts)("drivers behind $name", ({ fetchOf }) => {
       const made = await order(send, transport(pickupAt))
       const id = itemsOf(made["missions"])[0]!["id"]
       expect((await send("POST", `/v1/missions/${id}/assign`, { driverId: driver })).status).toBe(200)
+      expect(itemsOf(made["missions"])[0]!["driver"]).toBeNull()
+      const page = (await send("GET", `/v1/orders/${made["id"]}`)).body
+      expect(itemsOf(page["missions"])[0]!["driver"]).toEqual({ id: driver, name: "Paul" })
       ids.push(textOf(id))
     }
     const list = async (query: string) =>
