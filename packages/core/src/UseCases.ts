@@ -1,5 +1,6 @@
 /** All use cases as one Layer over the ports of a storage and an id generator. */
 import { Layer } from "effect"
+import { Agencies } from "./agencies/Agencies.ts"
 import { Clients } from "./contacts/Clients.ts"
 import { Contacts } from "./contacts/Contacts.ts"
 import { Drivers } from "./drivers/Drivers.ts"
@@ -13,6 +14,7 @@ import { PersonalData } from "./views/PersonalData.ts"
 import { Views } from "./views/Views.ts"
 
 export type UseCases =
+  | Agencies
   | Clients
   | Contacts
   | Quotes
@@ -26,6 +28,7 @@ export type UseCases =
   | Views
 
 export const layer = Layer.mergeAll(
+  Agencies.layer,
   Clients.layer,
   Contacts.layer,
   Quotes.layer,

@@ -1,5 +1,6 @@
 /** The one contract: server, OpenAPI document, interactive reference and typed client all come from this value. */
 import { HttpApi, OpenApi } from "effect/http-api"
+import { agencies } from "./contract/agencies.ts"
 import { clients } from "./contract/clients.ts"
 import { contacts } from "./contract/contacts.ts"
 import { drivers } from "./contract/drivers.ts"
@@ -11,14 +12,14 @@ import { Authentication } from "./contract/requests.ts"
 /** The contract of what is built. Every path begins with `/v1`, every request carries a bearer credential. */
 export const makeApi = () =>
   HttpApi.make("caleche")
-    .add(clients, contacts, quotes, orders, missions, drivers)
+    .add(agencies, clients, contacts, quotes, orders, missions, drivers)
     .prefix("/v1")
     .middleware(Authentication)
     .annotate(OpenApi.Title, "caleche")
     .annotate(OpenApi.Version, "1")
     .annotate(
       OpenApi.Description,
-      "Chauffeur and coach transport: clients, quotes, orders, missions and drivers.",
+      "Chauffeur and coach transport: agencies, clients, quotes, orders, missions and drivers.",
     )
 
 export type Api = ReturnType<typeof makeApi>

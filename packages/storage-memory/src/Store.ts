@@ -5,6 +5,7 @@
  * as if every row were locked.
  */
 import {
+  type Agency,
   type ApiKey,
   type Client,
   type Contact,
@@ -31,6 +32,7 @@ export interface Data {
   readonly clients: Table<Client>
   readonly contacts: Table<Contact>
   readonly contactLinks: Table<ContactLink>
+  readonly agencies: Table<Agency>
   readonly quotes: Table<Quote>
   readonly drivers: Table<Driver>
   readonly orders: Table<Order>
@@ -49,6 +51,7 @@ const empty: Data = {
   clients: HashMap.empty(),
   contacts: HashMap.empty(),
   contactLinks: HashMap.empty(),
+  agencies: HashMap.empty(),
   quotes: HashMap.empty(),
   drivers: HashMap.empty(),
   orders: HashMap.empty(),

@@ -1,6 +1,7 @@
 /** All storage ports in memory: for the unit tests of those who embed the library, and the model SQL storages answer to. */
 import { StorageHealth, type StoragePorts } from "@caleche/core"
 import { Effect, Layer } from "effect"
+import { agencies } from "./MemoryAgencies.ts"
 import { clients } from "./MemoryClients.ts"
 import { contacts } from "./MemoryContacts.ts"
 import { drivers } from "./MemoryDrivers.ts"
@@ -17,6 +18,7 @@ import { Store } from "./Store.ts"
 export const layer: Layer.Layer<StoragePorts> = Layer.mergeAll(
   operators,
   apiKeys,
+  agencies,
   clients,
   contacts,
   quotes,

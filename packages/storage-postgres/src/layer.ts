@@ -1,5 +1,6 @@
 /** The storage ports over PostgreSQL. */
 import {
+  AgencyRepository,
   ApiKeyRepository,
   ClientRepository,
   ContactRepository,
@@ -19,6 +20,7 @@ import {
   UnitOfWork,
 } from "@caleche/core"
 import { Context, Effect, Layer, type Scope } from "effect"
+import { makeAgencies } from "./agencies.ts"
 import { makeApiKeys } from "./apiKeys.ts"
 import { makeClients } from "./clients.ts"
 import { makeContacts } from "./contacts.ts"
@@ -78,6 +80,7 @@ export const portsOver = Effect.fnUntraced(function* (
   return Context.make(UnitOfWork, { atomically: tenant.atomically }).pipe(
     Context.add(OperatorRepository, makeOperators(tenant)),
     Context.add(ApiKeyRepository, makeApiKeys(tenant)),
+    Context.add(AgencyRepository, makeAgencies(tenant)),
     Context.add(ClientRepository, makeClients(tenant)),
     Context.add(ContactRepository, makeContacts(tenant)),
     Context.add(QuoteRepository, makeQuotes(tenant)),

@@ -27,6 +27,8 @@ export const permissions = {
   "contact.erase": managers,
   "contact.export": managers,
   "contact.consent": managers,
+  "agency.read": staff,
+  "agency.edit": managers,
   "quote.read": [...staff, "LINK"],
   "quote.list": staff,
   "quote.create": staff,

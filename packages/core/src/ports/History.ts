@@ -10,7 +10,15 @@ import { Instant } from "../shared/Instant.ts"
 import type { CursorMismatch, Page } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 
-export const Aggregate = Schema.Literals(["CLIENT", "QUOTE", "ORDER", "MISSION", "DRIVER", "CONTACT"])
+export const Aggregate = Schema.Literals([
+  "CLIENT",
+  "QUOTE",
+  "ORDER",
+  "MISSION",
+  "DRIVER",
+  "CONTACT",
+  "AGENCY",
+])
 export type Aggregate = typeof Aggregate.Type
 
 /** The record a history belongs to. */

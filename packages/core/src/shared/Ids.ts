@@ -31,6 +31,9 @@ export type ClientId = typeof ClientId.Type
 export const ContactId = uuid.pipe(Schema.brand("ContactId"))
 export type ContactId = typeof ContactId.Type
 
+export const AgencyId = uuid.pipe(Schema.brand("AgencyId"))
+export type AgencyId = typeof AgencyId.Type
+
 export const QuoteId = uuid.pipe(Schema.brand("QuoteId"))
 export type QuoteId = typeof QuoteId.Type
 

@@ -47,6 +47,8 @@ const rows: ReadonlyArray<
   ["contact.erase", false, true, true, false, false, false],
   ["contact.export", false, true, true, false, false, false],
   ["contact.consent", false, true, true, false, false, false],
+  ["agency.read", true, true, true, false, false, false],
+  ["agency.edit", false, true, true, false, false, false],
   ["quote.create", true, true, true, false, false, false],
   ["quote.edit", true, true, true, false, false, false],
   ["quote.send", true, true, true, false, false, false],

@@ -1,4 +1,5 @@
 /** All handlers of the contract. */
+import { agencies } from "./agencies.ts"
 import { clients } from "./clients.ts"
 import { contacts } from "./contacts.ts"
 import { drivers } from "./drivers.ts"
@@ -7,4 +8,4 @@ import { missions } from "./missions.ts"
 import { orders } from "./orders.ts"
 import { quotes } from "./quotes.ts"
 
-export const handlers: Handlers = { clients, contacts, quotes, orders, missions, drivers }
+export const handlers: Handlers = { agencies, clients, contacts, quotes, orders, missions, drivers }

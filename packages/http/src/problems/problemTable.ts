@@ -1,5 +1,6 @@
 /** What each error is called over HTTP: one line an error, from which server, document and client take it. */
 import type {
+  AgencyNotFound,
   ClientArchived,
   ClientNotFound,
   ContactNotFound,
@@ -36,6 +37,7 @@ import type * as Request from "./RequestErrors.ts"
 
 /** Every error an answer can name. */
 export type AnswerableError =
+  | AgencyNotFound
   | ClientArchived
   | ClientNotFound
   | ContactNotFound
@@ -92,6 +94,7 @@ const gone = (what: string): ProblemRow<{ readonly id: string }> => ({
 
 /** By tag; a tag without a line does not compile. */
 export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: ProblemRow<E> } = {
+  AgencyNotFound: gone("Agency"),
   ClientNotFound: gone("Client"),
   QuoteNotFound: gone("Quote"),
   LineNotFound: gone("Line"),

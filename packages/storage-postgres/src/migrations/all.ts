@@ -1,10 +1,11 @@
 /** Every step there is, in the order they run. */
+import { agencies } from "./agencies.ts"
 import { clientFields } from "./clientFields.ts"
 import { driverMissions } from "./driverMissions.ts"
 import { endings } from "./endings.ts"
 import { contactLinks } from "./contactLinks.ts"
-import { erasure } from "./erasure.ts"
 import type { Migration } from "./Migration.ts"
+import { erasure } from "./erasure.ts"
 import { orderDrivers } from "./orderDrivers.ts"
 import { parties } from "./parties.ts"
 import { records } from "./records.ts"
@@ -22,4 +23,5 @@ export const migrations: ReadonlyArray<Migration> = [
   contactLinks,
   driverMissions,
   erasure,
+  agencies,
 ]

@@ -6,6 +6,7 @@
  */
 import type { StoragePorts } from "@caleche/core"
 import type { Suite } from "../Suite.ts"
+import { agencies } from "./agencies.ts"
 import { clients } from "./clients.ts"
 import { contacts } from "./contacts.ts"
 import { concurrency } from "./concurrency.ts"
@@ -26,6 +27,7 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...search,
   ...clients,
   ...contacts,
+  ...agencies,
   ...pipeline,
   ...drivers,
   ...tenancy,

@@ -1,5 +1,13 @@
 /** Two operators never meet, and this suite would notice if they could. */
-import { ApiKeyId, ApiKeyRepository, Contacts, Idempotency, Drivers, type OperatorId } from "@caleche/core"
+import {
+  Agencies,
+  ApiKeyId,
+  ApiKeyRepository,
+  Contacts,
+  Idempotency,
+  Drivers,
+  type OperatorId,
+} from "@caleche/core"
 import { as, freshUuid, inputs } from "@caleche/testing"
 import { DateTime, Effect } from "effect"
 import type { Client } from "pg"
@@ -15,6 +23,7 @@ let tables: ReadonlyArray<string>
 const populated = Effect.gen(function* () {
   const { actor, client, operator } = yield* order
   const createdAt = DateTime.makeUnsafe("2026-12-01T00:00:00Z")
+  yield* as(actor)(Effect.flatMap(Agencies, (agencies) => agencies.create({ name: "Agency" })))
   yield* as(actor)(Effect.flatMap(Drivers, (drivers) => drivers.create(inputs.driver())))
   yield* as(actor)(
     Effect.gen(function* () {

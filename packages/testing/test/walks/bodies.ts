@@ -35,6 +35,7 @@ const reached = ({ label }: Filling) => ({
 const samples: Readonly<Record<string, (filling: Filling) => object>> = {
   "clients.create": reached,
   "drivers.create": reached,
+  "agencies.edit": ({ label }) => ({ name: `${label} of another name` }),
   "drivers.edit": ({ label }) => ({ name: `${label} of another name` }),
   "quotes.create": (filling) => ({
     tripType: "OFF_GRID",
