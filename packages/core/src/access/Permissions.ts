@@ -46,6 +46,7 @@ export const permissions = {
   "mission.read": [...staff, "DRIVER"],
   "mission.assign": staff,
   "mission.perform": [...staff, "DRIVER"],
+  "mission.edit": staff,
   "mission.correct": staff,
   "mission.recordActuals": staff,
   "mission.cancel": managers,

@@ -1,11 +1,11 @@
 /** One transport service to perform, with its own driver, status and time window. */
 import { DateTime, Schema } from "effect"
-import { Minutes, TripType } from "../pricing/Trip.ts"
+import { Minutes, TripRequest, TripType } from "../pricing/Trip.ts"
 import { DriverId, LineId, MissionId, OrderId } from "../shared/Ids.ts"
 import { Instant } from "../shared/Instant.ts"
 import { Place } from "../shared/Place.ts"
 import { Quantity } from "../shared/Quantity.ts"
-import { Line } from "../shared/Text.ts"
+import { Line, Text } from "../shared/Text.ts"
 import { Version } from "../shared/Version.ts"
 import { MissionStatus, Step } from "./MissionStatus.ts"
 
@@ -104,6 +104,20 @@ export const Skipping = Schema.Struct({
   at: Schema.optionalKey(Instant),
 })
 export type Skipping = typeof Skipping.Type
+
+/** What may be changed of a mission: time, place and needs until it starts, notes until it ends. What is left out stays. */
+export const MissionEdit = Schema.Struct({
+  /** Alone it moves the whole window. */
+  pickupAt: Schema.optionalKey(Instant),
+  estimatedEndAt: Schema.optionalKey(Instant),
+  pickup: Schema.optionalKey(Place),
+  dropOff: Schema.optionalKey(Place),
+  stops: TripRequest.fields.stops,
+  passengers: TripRequest.fields.passengers,
+  vehicleCategory: TripRequest.fields.vehicleCategory,
+  notes: Schema.optionalKey(Text()),
+})
+export type MissionEdit = typeof MissionEdit.Type
 
 /** How a mission that was performed without us is closed. */
 export const Closing = Schema.Struct({ reason: Line(1_000), actuals: Schema.optionalKey(Actuals) })

@@ -27,3 +27,10 @@ export class ReasonRequired extends Schema.TaggedError<ReasonRequired>()("Reason
 export class MissionInvoiced extends Schema.TaggedError<MissionInvoiced>()("MissionInvoiced", {
   id: MissionId,
 }) {}
+
+/** A mission lasts from one minute to 60 days. */
+export class WindowInvalid extends Schema.TaggedError<WindowInvalid>()("WindowInvalid", {
+  id: MissionId,
+  pickupAt: Instant,
+  estimatedEndAt: Instant,
+}) {}

@@ -1,21 +1,20 @@
 /** Missions are given to drivers and performed here, step by step, to their end. */
-import { Context, DateTime, Effect, Layer, Option } from "effect"
+import { Context, Effect, Layer } from "effect"
 import type { CurrentActor } from "../access/Actor.ts"
 import { type Forbidden, permit } from "../access/Permissions.ts"
-import { DriverBusy, DriverInactive, type DriverNotFound } from "../drivers/Driver.ts"
-import { DriverRepository } from "../drivers/DriverRepository.ts"
+import { type DriverBusy, DriverInactive, type DriverNotFound } from "../drivers/Driver.ts"
 import type { Completing, Mission, StepTime } from "../missions/Mission.ts"
 import * as Commands from "../missions/MissionCommands.ts"
 import type { MissionNotFound, ReasonRequired, StepTimeInvalid } from "../missions/MissionErrors.ts"
 import { MissionRepository } from "../missions/MissionRepository.ts"
 import type { OperatorNotFound } from "../operators/OperatorRepository.ts"
 import type { Reason } from "../quotes/Quote.ts"
-import type { DriverId, MissionId, OperatorId } from "../shared/Ids.ts"
-import type { Instant } from "../shared/Instant.ts"
+import type { DriverId, MissionId } from "../shared/Ids.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import type { IllegalTransition } from "../shared/Transition.ts"
 import type { StaleVersion, Version } from "../shared/Version.ts"
 import { actualsFrom } from "./actualsFrom.ts"
+import { makeClaimWindow } from "./claimWindow.ts"
 import { makeOrderChange } from "./orderChange.ts"
 
 /** What any change to a mission can fail with. `ifVersion` names the mission's version the caller saw. */
@@ -65,7 +64,7 @@ export class Dispatch extends Context.Service<
     Dispatch,
     Effect.gen(function* () {
       const missions = yield* MissionRepository
-      const drivers = yield* DriverRepository
+      const claim = yield* makeClaimWindow
       const { ofMission } = yield* makeOrderChange
 
       const get = Effect.fn("Dispatch.get")(function* (id: MissionId) {
@@ -73,23 +72,6 @@ export class Dispatch extends Context.Service<
         const mission = yield* missions.get(operatorId, id)
         yield* permit("mission.read", { driverId: mission.driverId })
         return mission
-      })
-
-      /** Whoever gives a driver a window holds the driver's lock and finds it free. */
-      const claim = Effect.fnUntraced(function* (
-        operatorId: OperatorId,
-        driverId: DriverId,
-        mission: Mission,
-        at: Instant,
-      ) {
-        const driver = yield* drivers.lock(operatorId, driverId)
-        if (!driver.active) return yield* new DriverInactive({ id: driverId })
-        const from = mission.status === "IN_PROGRESS" ? DateTime.max(at, mission.pickupAt) : mission.pickupAt
-        const window = { from, to: mission.estimatedEndAt }
-        const busy = yield* missions.firstOverlap(operatorId, driverId, window, mission.id)
-        if (Option.isNone(busy)) return
-        const { id: missionId, pickupAt, estimatedEndAt } = busy.value
-        return yield* new DriverBusy({ driverId, missionId, pickupAt, estimatedEndAt })
       })
 
       const assign = Effect.fn("Dispatch.assign")(
@@ -103,8 +85,9 @@ export class Dispatch extends Context.Service<
                 const decision = yield* Effect.fromResult(
                   Commands.assign(mission, driverId, at, more?.reason),
                 )
-                if (decision !== undefined) yield* claim(actor.operatorId, driverId, mission, at)
-                return decision
+                if (decision === undefined) return undefined
+                const driver = yield* claim(actor.operatorId, driverId, mission, at)
+                return driver.active ? decision : yield* new DriverInactive({ id: driverId })
               }),
             missions.saveWindow,
           ),

@@ -57,6 +57,7 @@ const rows: ReadonlyArray<
   ["quote.decline", true, true, true, false, true, false],
   ["mission.assign", true, true, true, false, false, false],
   ["mission.perform", true, true, true, true, false, false],
+  ["mission.edit", true, true, true, false, false, false],
   ["mission.correct", true, true, true, false, false, false],
   ["mission.recordActuals", true, true, true, false, false, false],
   ["mission.cancel", false, true, true, false, false, false],

@@ -5,6 +5,7 @@ import {
   Closing,
   Completing,
   DriverId,
+  MissionEdit,
   MissionId,
   Reason,
   Skipping,
@@ -51,6 +52,15 @@ export const missions = HttpApiGroup.make("missions")
       .annotate(NamesNothing, named)
       .annotateMerge(needs("mission.read"))
       .annotate(OpenApi.Summary, "Read a mission"),
+    HttpApiEndpoint.patch("edit", "/missions/:id", {
+      ...one,
+      headers: changing,
+      payload: MissionEdit,
+      error: [...errors, problems.WindowInvalid, problems.DriverBusy, problems.DriverNotFound],
+    })
+      .annotate(NamesNothing, named)
+      .annotateMerge(needs("mission.edit"))
+      .annotate(OpenApi.Summary, "Change time, place or needs before the start, notes until the end"),
     HttpApiEndpoint.post("assign", "/missions/:id/assign", {
       ...one,
       payload: Assigning,

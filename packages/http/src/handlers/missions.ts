@@ -26,6 +26,8 @@ const step =
 
 export const missions: Handlers["missions"] = {
   get: ({ params }) => Dispatch.use((use) => Effect.map(use.get(params.id), presentMission)),
+  edit: ({ params, headers, payload }) =>
+    Corrections.use((use) => Effect.map(use.edit(params.id, payload, ifVersion(headers)), presentMission)),
   assign: ({ params, headers, payload }) =>
     Dispatch.use((use) =>
       Effect.map(use.assign(params.id, payload.driverId, ifVersion(headers), payload), presentMission),

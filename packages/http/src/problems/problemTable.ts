@@ -31,6 +31,7 @@ import type {
   Transition,
   UnknownCategory,
   ValidityPast,
+  WindowInvalid,
 } from "@caleche/core"
 import { DateTime } from "effect"
 import type * as Request from "./RequestErrors.ts"
@@ -65,6 +66,7 @@ export type AnswerableError =
   | StorageFailed
   | TooManyLines
   | ValidityPast
+  | WindowInvalid
   | FieldNotForType
   | ReachRequired
   | UnknownCategory
@@ -202,6 +204,12 @@ export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: Probl
       notBefore !== undefined
         ? `The step cannot lie before ${DateTime.formatIso(notBefore)}.`
         : `The step cannot lie after ${notAfter === undefined ? "now" : DateTime.formatIso(notAfter)}.`,
+  },
+  WindowInvalid: {
+    status: 422,
+    title: "Impossible window",
+    detail: ({ pickupAt, estimatedEndAt }) =>
+      `A mission lasts from one minute to 60 days, not from ${DateTime.formatIso(pickupAt)} to ${DateTime.formatIso(estimatedEndAt)}.`,
   },
   ReasonRequired: {
     status: 422,

@@ -53,4 +53,5 @@ export const problems = {
   UnsupportedMediaType: problem(Request.UnsupportedMediaType),
   UriTooLong: problem(Request.UriTooLong),
   ValidityPast: problem(Core.ValidityPast),
+  WindowInvalid: problem(Core.WindowInvalid),
 } as const

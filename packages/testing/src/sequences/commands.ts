@@ -250,5 +250,7 @@ export const commands: Array<fc.Arbitrary<AsyncCommand>> = [
   endings,
   endings,
   endings,
+  endings,
+  endings,
   wait,
 ]

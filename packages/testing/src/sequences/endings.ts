@@ -58,6 +58,17 @@ export const endings = fc.oneof(
       }),
     ),
   ),
+  onMission("reschedule a mission", (id, n) =>
+    using.Corrections.use((use) =>
+      use.edit(id, {
+        notes: `note ${n % 3}`,
+        ...(n % 4 === 0
+          ? {}
+          : { pickupAt: DateTime.makeUnsafe(Date.UTC(2026, 11, 1) + (n % 96) * 1_800_000) }),
+        ...(n % 7 === 1 ? { estimatedEndAt: DateTime.makeUnsafe(Date.UTC(2026, 11, 2)) } : {}),
+      }),
+    ),
+  ),
   onMission("step back", (id) =>
     using.Corrections.use((use) => use.stepBack(id, { reason: "wrong button" })),
   ),

@@ -43,7 +43,7 @@ export const sequences = ({ runs = 30, seed = 20_261_121 }: SequenceOptions = {}
           { numRuns: runs, seed, endOnFailure: runs < 10 },
         ),
       )
-      for (const name of runs < 100 ? always : [...always, ...inManyLives]) {
+      for (const name of runs < 300 ? always : [...always, ...inManyLives]) {
         const { done = 0, refused = 0 } = tried.get(name) ?? {}
         expectTrue(
           done > 0 && refused > 0,
@@ -58,6 +58,7 @@ const always = ["accept a quote", "assign a mission", "complete a mission", "sen
 /** What comes to pass often enough only where many lives are lived. */
 const inManyLives = [
   "skip to a step",
+  "reschedule a mission",
   "cancel a mission",
   "cancel an order",
   "close by hand",

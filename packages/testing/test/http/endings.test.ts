@@ -169,6 +169,38 @@ describe.each(hosts)("Missions and orders that end otherwise, through $name", ({
     expect(await post(`${mission}/board`, {}, 409)).toMatchObject({ code: "IllegalTransition" })
   })
 
+  it("F62 a mission is moved while it has not started, unless its driver has another one then", async () => {
+    const driverId = (await post("/v1/drivers", { name: "Zoé" }, 201))["id"]
+    const made = await order(send, transport("2033-06-01T08:00:00Z"), transport("2033-06-01T12:00:00Z"))
+    const [first, second] = missionsOf(made)
+    for (const mission of [first, second]) await post(`${mission}/assign`, { driverId })
+    await post(`${second}/driver-accept`, {})
+    const moved = await send("PATCH", second!, { pickupAt: "2033-06-01T14:00:00Z", passengers: 4 })
+    expect(moved).toMatchObject({
+      status: 200,
+      body: { status: "ASSIGNED", estimatedEndAt: "2033-06-01T15:30:00.000Z", passengers: 4 },
+    })
+    expect(await send("PATCH", second!, { pickupAt: "2033-06-01T09:00:00Z" })).toMatchObject({
+      status: 409,
+      body: { code: "DriverBusy", missionId: first!.split("/").at(-1) },
+    })
+    expect(await send("PATCH", second!, { estimatedEndAt: "2033-06-01T10:00:00Z" })).toMatchObject({
+      status: 422,
+      body: { code: "WindowInvalid" },
+    })
+    expect(await send("PATCH", first!, { pickupAt: "2033-05-01T08:00:00Z" })).toMatchObject({ status: 200 })
+    expect((await pageOf(made))["tripAt"]).toBe("2033-05-01T08:00:00.000Z")
+    await post(`${first}/start`, {})
+    expect(await send("PATCH", first!, { notes: "gate 3" })).toMatchObject({
+      status: 200,
+      body: { notes: "gate 3", step: "EN_ROUTE" },
+    })
+    expect(await send("PATCH", first!, { pickupAt: "2033-05-02T08:00:00Z" })).toMatchObject({
+      status: 409,
+      body: { code: "IllegalTransition", action: "reschedule" },
+    })
+  })
+
   it("is a manager's business where it costs money", async () => {
     const made = await twoTrips()
     const [mission] = missionsOf(made)

@@ -1,0 +1,52 @@
+/**
+ * A mission is changed before it starts: what a driver had accepted is another mission once its time or place is. Under way
+ * only the notes change. The accepted price stays.
+ */
+import { DateTime, Equal, Result } from "effect"
+import type { Instant } from "../shared/Instant.ts"
+import type { Mission, MissionEdit } from "./Mission.ts"
+import { WindowInvalid } from "./MissionErrors.ts"
+import { type Decided, move } from "./move.ts"
+
+const [minute, sixtyDays] = [60_000, 60 * 86_400_000]
+const ofTimeOrPlace: ReadonlyArray<string> = ["pickupAt", "estimatedEndAt", "pickup", "dropOff", "stops"]
+
+/** The mission with what `edit` says differently; nothing when that is as it was. */
+export const edit = (mission: Mission, edit: MissionEdit, at: Instant): Decided<WindowInvalid> => {
+  const wanted = { ...edit, ...windowOf(mission, edit) }
+  const fields = (Object.keys(wanted) as Array<keyof MissionEdit>) // keys of an edit
+    .filter((field) => !isSame(mission[field], wanted[field]))
+  if (fields.length === 0) return Result.succeed(undefined)
+  const isMoved = fields.some((field) => ofTimeOrPlace.includes(field))
+  const [action, name] = isMoved
+    ? (["reschedule", "MissionRescheduled"] as const)
+    : fields.every((field) => field === "notes")
+      ? (["annotate", "MissionAnnotated"] as const)
+      : (["edit", "MissionEdited"] as const)
+  const { estimatedEndAt = mission.estimatedEndAt, pickupAt = mission.pickupAt } = wanted
+  const moved = move(mission, action, at, name, (state) => ({ ...state, ...wanted }), {
+    data: {
+      fields: fields.join(","),
+      ...(isMoved
+        ? { pickupAt: DateTime.formatIso(pickupAt), pickupAtBefore: DateTime.formatIso(mission.pickupAt) }
+        : {}),
+    },
+  })
+  const lasts = DateTime.toEpochMillis(estimatedEndAt) - DateTime.toEpochMillis(pickupAt)
+  return Result.isSuccess(moved) && (lasts < minute || lasts > sixtyDays)
+    ? Result.fail(new WindowInvalid({ id: mission.id, pickupAt, estimatedEndAt }))
+    : moved
+}
+
+/** A pickup given alone keeps the duration. */
+function windowOf(mission: Mission, { estimatedEndAt, pickupAt }: MissionEdit): Partial<MissionEdit> {
+  if (pickupAt === undefined || estimatedEndAt !== undefined) return {}
+  const lasts = DateTime.toEpochMillis(mission.estimatedEndAt) - DateTime.toEpochMillis(mission.pickupAt)
+  return { estimatedEndAt: DateTime.add(pickupAt, { milliseconds: lasts }) }
+}
+
+function isSame(before: unknown, after: unknown): boolean {
+  return DateTime.isDateTime(before) && DateTime.isDateTime(after)
+    ? DateTime.Equivalence(before, after)
+    : Equal.equals(before, after)
+}
