@@ -3,7 +3,7 @@
  *
  * Times mean nothing on a shared machine, and would be read as promises.
  */
-import type { Bed } from "./http/bed.ts"
+import type { Bed, Sides } from "./http/bed.ts"
 import type { Spread } from "./spread.ts"
 
 /** One line of the table. */
@@ -17,8 +17,8 @@ export interface Finding {
 
 export interface Benchmark {
   readonly name: string
-  /** `bed` opens what HTTP benchmarks stand on, once for all of them. */
-  readonly run: (bed: () => Promise<Bed>) => Promise<ReadonlyArray<Finding>>
+  /** Each opens what HTTP benchmarks stand on, once for all of them: few orders made by commands, or many seeded ones. */
+  readonly run: (bed: () => Promise<Bed>, orderBed: () => Promise<Sides>) => Promise<ReadonlyArray<Finding>>
 }
 
 /** Whether the median is on the right side of the goal; undefined without one. */

@@ -1,17 +1,31 @@
 /**
  * `npm run bench` measures everything, `npm run bench -- transitions totals` those two; `--write` stores the table of a
  * whole run in `docs/reference/benchmarks.md`.
+ *
+ * Lists are measured over 100,000 orders, or as many as `--orders=1000000` says. `npm run bench -- seed` fills the database
+ * at `DATABASE_URL` with them and measures nothing; without a `DATABASE_URL` it fills one of its own and removes it.
  */
 import { writeFileSync } from "node:fs"
 import type { Benchmark } from "./Benchmark.ts"
-import { type Bed, openBed } from "./http/bed.ts"
+import { type Bed, openBed, type Sides } from "./http/bed.ts"
 import { orderById } from "./http/orderById.ts"
 import { quoteToOrder } from "./http/quoteToOrder.ts"
 import { embeddedStart, idleMemory } from "./http/starting.ts"
 import { money } from "./money.ts"
+import { clientSearch, orderExport, ordersSummary, pipeline } from "./orders/lists.ts"
+import { openOrderBed, seedAt } from "./orders/orderBed.ts"
 import { circumstances, commandOf, inMarkdown, inTerminal, type Measured } from "./report.ts"
 import { totalsOfTenLines } from "./totals.ts"
 import { transitions } from "./transitions.ts"
+
+const seed: Benchmark = {
+  name: "seed",
+  run: async (_, openOrders) => {
+    const url = process.env["DATABASE_URL"]
+    await (url === undefined ? openOrders() : seedAt(url, orders))
+    return []
+  },
+}
 
 const benchmarks: ReadonlyArray<Benchmark> = [
   transitions,
@@ -19,26 +33,46 @@ const benchmarks: ReadonlyArray<Benchmark> = [
   money,
   orderById,
   quoteToOrder,
+  pipeline,
+  clientSearch,
+  ordersSummary,
+  orderExport,
   idleMemory,
   embeddedStart,
 ]
 
 const asked = process.argv.slice(2)
-const names = asked.filter((argument) => argument !== "--write")
-const chosen = names.length === 0 ? benchmarks : benchmarks.filter(({ name }) => names.includes(name))
-const unknown = names.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name))
+const names = asked.filter((argument) => !argument.startsWith("--"))
+const orders = Number(asked.find((argument) => argument.startsWith("--orders="))?.slice(9) ?? 100_000)
+const runnable = [...benchmarks, seed]
+const chosen = names.length === 0 ? benchmarks : runnable.filter(({ name }) => names.includes(name))
+const unknown = [
+  ...names.filter((name) => !runnable.some((benchmark) => benchmark.name === name)),
+  ...asked.filter((argument) => /^--(?!(write|orders=\d+)$)/.test(argument)),
+]
 const write = asked.includes("--write")
 
-if (unknown.length > 0 || (write && names.length > 0)) {
-  const known = benchmarks.map(({ name }) => name).join(", ")
-  console.error(
-    unknown.length > 0 ? `No benchmark ${unknown.join(", ")}. There are: ${known}` : "--write takes no names",
-  )
+const refused =
+  unknown.length > 0
+    ? `No benchmark or option ${unknown.join(", ")}. There are: ${runnable.map(({ name }) => name).join(", ")}; --write, --orders=<number>`
+    : write && names.length > 0
+      ? "--write takes no names"
+      : orders < 1_000
+        ? "--orders takes 1000 or more"
+        : undefined
+if (refused !== undefined) {
+  console.error(refused)
   process.exit(1)
 }
 
 let opened: Promise<Bed> | undefined
-const close = async () => (await opened)?.close()
+let openedOrders: Promise<Sides> | undefined
+const open = () => (opened ??= openBed())
+const openOrders = () => (openedOrders ??= openOrderBed(orders))
+const close = async () => {
+  for (const bed of await Promise.allSettled([opened, openedOrders]))
+    if (bed.status === "fulfilled") await bed.value?.close()
+}
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => void close().finally(() => process.exit(1)))
 
@@ -47,8 +81,8 @@ try {
   const measured: Array<Measured> = []
   for (const { name, run } of chosen) {
     console.log(`\n${commandOf(name)}`)
-    const findings = await run(() => (opened ??= openBed()))
-    console.log(inTerminal(findings))
+    const findings = await run(open, openOrders)
+    if (findings.length > 0) console.log(inTerminal(findings))
     measured.push({ name, findings })
   }
   if (write)

@@ -14,18 +14,22 @@ export interface Side {
   readonly origin: string
 }
 
-export interface Bed {
+/** What can be put under the same load. */
+export interface Sides {
   readonly ours: Side
   readonly bare: Side
   readonly load: Load
-  /** Orders both databases hold. */
-  readonly orderIds: ReadonlyArray<string>
   /** CPU milliseconds used so far by a server's process and by PostgreSQL's. */
   readonly cpu: (side: Side) => { readonly server: number | undefined; readonly database: number | undefined }
+  /** Ends everything that was started. */
+  readonly close: () => Promise<void>
+}
+
+export interface Bed extends Sides {
+  /** Orders both databases hold. */
+  readonly orderIds: ReadonlyArray<string>
   /** One more server of each kind, over the same databases. */
   readonly another: () => Promise<{ readonly ours: Side; readonly bare: Side }>
-  /** Ends everything it has started. */
-  readonly close: () => Promise<void>
 }
 
 /** Orders in each database, made over HTTP by the commands a person would give. */
@@ -80,7 +84,7 @@ async function analyse(url: string): Promise<void> {
   await client.end()
 }
 
-const originOf = ({ port }: Started): string => `http://127.0.0.1:${port}`
+export const originOf = ({ port }: Started): string => `http://127.0.0.1:${port}`
 
 /** Both answer the same JSON, or nothing is worth measuring. */
 async function compare(

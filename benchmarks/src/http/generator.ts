@@ -76,6 +76,7 @@ const perform = async (job: Job): Promise<Report> => {
   const worker = async (client: Client, place: number) => {
     for (let turn = place; performance.now() < end; turn += job.connections) {
       if (job.kind === "orders") await call(client, "GET", `/v1/orders/${job.ids[turn % job.ids.length]!}`) // a place in the list
+      else if (job.kind === "paths") await call(client, "GET", job.paths[turn % job.paths.length]!) // as above
       else if (job.kind === "seed") {
         if (turn >= job.count) return
         made.push(await flow(client, [there, back, seat]))

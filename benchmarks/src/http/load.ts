@@ -5,6 +5,7 @@ import { ended } from "./processes.ts"
 
 export type Job = { readonly origin: string; readonly connections: number } & (
   | { readonly kind: "orders"; readonly ids: ReadonlyArray<string>; readonly milliseconds: number }
+  | { readonly kind: "paths"; readonly paths: ReadonlyArray<string>; readonly milliseconds: number }
   | { readonly kind: "flow"; readonly milliseconds: number }
   | { readonly kind: "seed"; readonly count: number }
 )

@@ -1,6 +1,6 @@
 /** Both servers under the same load in turns, first the one, then the other; each round gives one ratio. */
 import { type Spread, spread } from "../spread.ts"
-import type { Bed, Side } from "./bed.ts"
+import type { Side, Sides } from "./bed.ts"
 import type { Job } from "./load.ts"
 
 /** Ours relative to bare: rate of completed jobs, and CPU for each, of the server and of PostgreSQL. */
@@ -11,7 +11,7 @@ export interface Compared {
 }
 
 export const compareUnderLoad = async (
-  bed: Bed,
+  bed: Sides,
   jobFor: (side: Side) => Job,
   rounds: number,
 ): Promise<Compared> => {

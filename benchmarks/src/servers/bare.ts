@@ -6,8 +6,9 @@
  * outbox, and what is in the outbox is delivered, so that it does the same work.
  */
 import { serve } from "@hono/node-server"
-import { Hono } from "hono"
+import { type Context, Hono } from "hono"
 import { Pool } from "pg"
+import { type Asked, exportOrders, listClients, listOrders, summarise } from "./bareLists.ts"
 import { readOrder } from "./bareRead.ts"
 import { endWithParent } from "./endWithParent.ts"
 import { startRelay } from "./bareRelay.ts"
@@ -26,8 +27,22 @@ const telling = async <A>(change: Promise<A>): Promise<A> => {
   return changed
 }
 
+const asked = (c: Context): Asked => ({
+  status: c.req.queries("status") ?? [],
+  from: c.req.query("from"),
+  to: c.req.query("to"),
+  client: c.req.query("client"),
+  cursor: c.req.query("cursor"),
+})
+
 const app = new Hono()
   .get("/readyz", (c) => c.json({ status: "ready" }))
+  .get("/v1/orders", async (c) => c.json(await listOrders(pool, operator, asked(c))))
+  .get("/v1/orders/summary", async (c) => c.json(await summarise(pool, operator, asked(c))))
+  .get("/v1/orders/export", async (c) =>
+    c.body(await exportOrders(pool, operator, asked(c)), 200, { "content-type": "text/csv" }),
+  )
+  .get("/v1/clients", async (c) => c.json(await listClients(pool, operator, c.req.query("q") ?? "")))
   .get("/v1/orders/:id", async (c) => {
     const order = await readOrder(pool, operator, c.req.param("id"))
     return order === undefined ? c.json({ code: "OrderNotFound" }, 404) : c.json(order)
