@@ -1,6 +1,6 @@
 /** Every port a storage fills. A storage is a Layer of all of them, proved by the suites of `@caleche/testing`. */
 import type { ApiKeyRepository } from "./access/ApiKey.ts"
-import type { AgencyRepository } from "./agencies/AgencyRepository.ts"
+import type { AgencyRepository } from "./contacts/AgencyRepository.ts"
 import type { ClientRepository } from "./contacts/ClientRepository.ts"
 import type { ContactRepository } from "./contacts/ContactRepository.ts"
 import type { DriverRepository } from "./drivers/DriverRepository.ts"

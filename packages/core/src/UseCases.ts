@@ -1,6 +1,6 @@
 /** All use cases as one Layer over the ports of a storage and an id generator. */
 import { Layer } from "effect"
-import { Agencies } from "./agencies/Agencies.ts"
+import { Agencies } from "./contacts/Agencies.ts"
 import { Clients } from "./contacts/Clients.ts"
 import { Contacts } from "./contacts/Contacts.ts"
 import { Drivers } from "./drivers/Drivers.ts"

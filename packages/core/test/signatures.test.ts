@@ -16,6 +16,7 @@ import type { MissionAction, MissionState, missionTable } from "../src/missions/
 import type { OperatorNotFound } from "../src/operators/OperatorRepository.ts"
 import type { Acceptance } from "../src/orders/Acceptance.ts"
 import type { Dispatch } from "../src/orders/Dispatch.ts"
+import type { AgencyInactive, AgencyNotFound } from "../src/contacts/Agency.ts"
 import { isAllowed } from "../src/access/Permissions.ts"
 import type {
   LineNotAttachable,
@@ -103,7 +104,7 @@ describe("a use case's signature names exactly what can go wrong", () => {
 
   it("Clients.create and Clients.get", () => {
     expectTypeOf<Errors<Clients["Service"]["create"]>>().toEqualTypeOf<
-      UnknownCategory | OperatorNotFound | Forbidden | StorageFailed
+      UnknownCategory | AgencyNotFound | AgencyInactive | OperatorNotFound | Forbidden | StorageFailed
     >()
     expectTypeOf<Errors<Clients["Service"]["get"]>>().toEqualTypeOf<
       ClientNotFound | Forbidden | StorageFailed

@@ -97,6 +97,7 @@ export const clients = Layer.effect(
                 (client) =>
                   found(client, filters.q) &&
                   (filters.type === undefined || client.type === filters.type) &&
+                  (filters.agencyId === undefined || client.agencyId === filters.agencyId) &&
                   (filters.status === undefined ||
                     (filters.status === "ARCHIVED") === (client.archivedAt !== undefined)),
               ),

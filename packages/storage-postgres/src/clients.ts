@@ -1,6 +1,7 @@
 /** Clients with their contact cards. A private client shows its card's name and reach, and keeps none of its own. */
 import {
   type Address,
+  type AgencyId,
   type Client,
   type ClientId,
   ClientNotFound,
@@ -12,6 +13,7 @@ import {
   type OperatorId,
   Page,
   searchKey,
+  searchNeedles,
 } from "@caleche/core"
 import { DateTime, Effect } from "effect"
 import { found, foundPage, keyColumns, keysOf } from "./search.ts"
@@ -35,6 +37,7 @@ interface ClientRow {
   readonly vat_number: string | null
   readonly siren: string | null
   readonly notes: string | null
+  readonly agency_id: AgencyId | null
   readonly self_contact_id: ContactId | null
   readonly archived_at: Instant | null
   readonly version: number
@@ -47,7 +50,7 @@ export const clientName = "coalesce(c.name, concat_ws(' ', p.first_name, p.last_
 
 const fields = `c.id, c.type, ${clientName} as name, c.company_name, c.category, c.stage, c.account_manager, coalesce(c.email, p.email) as email,
   coalesce(c.phone, p.phone) as phone, coalesce(c.address, p.address) as address, c.vat_number, c.siren,
-  c.notes, c.self_contact_id,
+  c.notes, c.agency_id, c.self_contact_id,
   c.archived_at, c.version, c.created_at, c.updated_at`
 
 export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
@@ -68,6 +71,7 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
       "vat_number",
       "siren",
       "notes",
+      "agency_id",
       ...keyColumns,
       "email_key",
       "phone_key",
@@ -145,18 +149,26 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
       const byName = page.sort.endsWith("name")
       const column = byName ? "c.name_key" : "c.created_at"
       const start = yield* startOf(page, filters, byName ? "text" : "timestamptz")
-      const { q, status, type } = filters
+      const { q, status, type, agencyId } = filters
       const rows = yield* tenant.read<ClientRow>("ClientRepository.list", operatorId, (sql, mine) => {
         const order = inOrder(sql, start, column, "c.id")
-        if (q !== undefined)
+        if (q !== undefined && agencyId === undefined)
           return sql`
             ${selected} join ${foundPage(sql, tenant, "clients", { q, status, type }, page, start)} f on f.id = c.id
             where ${mine} and c.operator_id = ${operatorId}::uuid ${order}`
         const ofType = type === undefined ? sql.literal("") : sql`and c.type = ${type}::text`
+        // An agency's clients are few: they are found by its index, and their texts looked through one by one.
+        const [first, second] = searchNeedles(q ?? "")
+        const ofAgency =
+          agencyId === undefined
+            ? sql.literal("")
+            : sql`and c.agency_id = ${agencyId}::uuid and (
+                ${q === undefined}::boolean or strpos(c.search_index, ${first}::text) > 0
+                or strpos(c.search_index, ${second ?? null}::text) > 0)`
         const archived = { ACTIVE: "and c.archived_at is null", ARCHIVED: "and c.archived_at is not null" }
         return sql`
           ${selected} where ${mine} and c.operator_id = ${operatorId}::uuid
-          ${ofType} ${sql.literal(status === undefined ? "" : archived[status])}
+          ${ofType} ${ofAgency} ${sql.literal(status === undefined ? "" : archived[status])}
           ${beyond(sql, start, column, "c.id")} ${order} limit ${page.limit + 1}::int`
       })
       return Page.pageOf(page, filters, rows.map(clientOf), ({ id, name, createdAt }) => ({
@@ -215,6 +227,7 @@ const clientRow = (operatorId: OperatorId, client: Client) => {
     vat_number: client.vatNumber,
     siren: client.siren,
     notes: client.notes,
+    agency_id: client.agencyId,
     self_contact_id: client.selfContactId,
     ...keysOf(client.name, clientSearchIndex(client)),
     email_key: client.email === undefined ? undefined : emailKey(client.email),
@@ -241,6 +254,7 @@ const clientOf = (row: ClientRow): Client =>
     vatNumber: row.vat_number,
     siren: row.siren,
     notes: row.notes,
+    agencyId: row.agency_id,
     selfContactId: row.self_contact_id,
     archivedAt: instantOrNull(row.archived_at),
     version: row.version,

@@ -4,7 +4,7 @@
  * A private client's name, e-mail, phone and address are those of its own contact card, stored there and shown on both.
  */
 import { Schema } from "effect"
-import { ClientId, ContactId } from "../shared/Ids.ts"
+import { AgencyId, ClientId, ContactId } from "../shared/Ids.ts"
 import { Instant } from "../shared/Instant.ts"
 import { Address } from "../shared/Place.ts"
 import { searchIndex } from "../shared/SearchKey.ts"
@@ -38,6 +38,8 @@ export const Client = Schema.Struct({
   vatNumber: Schema.optionalKey(VatNumber),
   siren: Schema.optionalKey(Siren),
   notes: Schema.optionalKey(Schema.String),
+  /** The partner agency a BUSINESS client belongs to: that makes it an agency client. */
+  agencyId: Schema.optionalKey(AgencyId),
   /** The card of a private client. */
   selfContactId: Schema.optionalKey(ContactId),
   archivedAt: Schema.optionalKey(Instant),
@@ -63,6 +65,7 @@ export const clientFields = [
   "vatNumber",
   "siren",
   "notes",
+  "agencyId",
 ] as const satisfies ReadonlyArray<keyof Client>
 
 /** What a client is found by. */
@@ -84,6 +87,9 @@ export function clientRules(client: Readonly<Record<string, unknown>>): Readonly
         ? [{ path: [field], issue: "only a BUSINESS client has one" }]
         : [],
     ),
+    ...(type === "PRIVATE" && (client["agencyId"] ?? null) !== null
+      ? [{ path: ["agencyId"], issue: "only a BUSINESS client is linked to an agency" }]
+      : []),
     ...(type === "BUSINESS" && contact !== undefined
       ? [{ path: ["contact"], issue: "only a PRIVATE client has a contact card of its own" }]
       : []),
@@ -103,6 +109,8 @@ export const NewClient = Schema.Struct({
   vatNumber: Schema.optionalKey(VatNumber),
   siren: Schema.optionalKey(Siren),
   notes: Schema.optionalKey(Text()),
+  /** An active one; null is none. */
+  agencyId: Schema.optionalKey(Schema.NullOr(AgencyId)),
   /** The card of a private client; without it the whole name becomes the last name. */
   contact: Schema.optionalKey(
     ContactCard.mapFields(({ firstName, lastName, gender }) => ({ firstName, lastName, gender })),
@@ -124,6 +132,7 @@ export const ClientEdit = Schema.Struct({
   vatNumber: cleared(VatNumber),
   siren: cleared(Siren),
   notes: cleared(Text()),
+  agencyId: cleared(AgencyId),
   /** The names on a private client's card; without it a new `name` becomes the last name as a whole. */
   contact: NewClient.fields.contact,
 })

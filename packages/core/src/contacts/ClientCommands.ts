@@ -25,7 +25,9 @@ export const edit = (
 ): Result.Result<ClientDecision, FieldNotForType | ReachRequired> => {
   const misplaced =
     client.type === "PRIVATE"
-      ? (["companyName", "vatNumber", "siren"] as const).find((field) => (changes[field] ?? null) !== null)
+      ? (["companyName", "vatNumber", "siren", "agencyId"] as const).find(
+          (field) => (changes[field] ?? null) !== null,
+        )
       : contact === undefined
         ? undefined
         : "contact"

@@ -1,6 +1,6 @@
 /** Where clients and their contact cards are kept. */
 import { Context, type Effect, Schema } from "effect"
-import type { ClientId, ContactId, OperatorId } from "../shared/Ids.ts"
+import { AgencyId, type ClientId, type ContactId, type OperatorId } from "../shared/Ids.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import { searching, type SearchText } from "../shared/SearchKey.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
@@ -16,6 +16,8 @@ export type ClientSort = typeof ClientSort.Type
 export const ClientFilters = Schema.Struct({
   type: Schema.optionalKey(ClientType),
   status: Schema.optionalKey(Schema.Literals(["ACTIVE", "ARCHIVED"])),
+  /** Clients of that agency. */
+  agencyId: Schema.optionalKey(AgencyId),
   ...searching,
 })
 export type ClientFilters = typeof ClientFilters.Type

@@ -2,11 +2,13 @@
 import { Context, DateTime, Effect, Layer, Result } from "effect"
 import type { CurrentActor } from "../access/Actor.ts"
 import { type Action, type Forbidden, permit } from "../access/Permissions.ts"
+import { type Agency, AgencyInactive, type AgencyNotFound } from "./Agency.ts"
+import { AgencyRepository } from "./AgencyRepository.ts"
 import { type OperatorNotFound, OperatorRepository } from "../operators/OperatorRepository.ts"
 import { fact, makeRecord } from "../ports/Decision.ts"
 import { IdGenerator } from "../ports/IdGenerator.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
-import { ClientId, ContactId, type OperatorId } from "../shared/Ids.ts"
+import { type AgencyId, ClientId, ContactId, type OperatorId } from "../shared/Ids.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import { StaleVersion, type Version } from "../shared/Version.ts"
@@ -38,7 +40,11 @@ export class Clients extends Context.Service<
     /** A PROSPECT; a private one with its contact card, in one unit of work. */
     readonly create: (
       input: NewClient,
-    ) => Effect.Effect<Client, UnknownCategory | OperatorNotFound | Forbidden | StorageFailed, CurrentActor>
+    ) => Effect.Effect<
+      Client,
+      UnknownCategory | AgencyNotFound | AgencyInactive | OperatorNotFound | Forbidden | StorageFailed,
+      CurrentActor
+    >
     /** Up to 10 other clients with the same e-mail address or phone number, oldest first: perhaps the same people. */
     readonly alike: (
       client: Client,
@@ -48,7 +54,9 @@ export class Clients extends Context.Service<
       id: ClientId,
       changes: ClientEdit,
       ifVersion?: Version,
-    ) => Change<FieldNotForType | ReachRequired | UnknownCategory | OperatorNotFound>
+    ) => Change<
+      FieldNotForType | ReachRequired | UnknownCategory | AgencyNotFound | AgencyInactive | OperatorNotFound
+    >
     /** No new quotes, no sending of drafts; what was sent can still be accepted. An archived one stays as it is. */
     readonly archive: (id: ClientId, ifVersion?: Version) => Change
     readonly restore: (id: ClientId, ifVersion?: Version) => Change
@@ -68,6 +76,7 @@ export class Clients extends Context.Service<
       const repository = yield* ClientRepository
       const contacts = yield* ContactRepository
       const operators = yield* OperatorRepository
+      const agencies = yield* AgencyRepository
       const record = yield* makeRecord
       const ids = yield* IdGenerator
 
@@ -80,9 +89,15 @@ export class Clients extends Context.Service<
         if (!known.includes(category)) return yield* new UnknownCategory({ category, known })
       })
 
+      const agencyOf = Effect.fnUntraced(function* (operatorId: OperatorId, id: AgencyId | null | undefined) {
+        return id === undefined || id === null ? undefined : yield* agencies.get(operatorId, id)
+      })
+
       const create = Effect.fn("Clients.create")(function* (input: NewClient) {
         const actor = yield* permit("client.create")
         yield* knownCategory(actor.operatorId, input.category)
+        const agency = yield* agencyOf(actor.operatorId, input.agencyId)
+        if (agency !== undefined) yield* Effect.fromResult(linkable(agency))
         const at = yield* DateTime.now
         const id = ClientId.make(yield* ids.next)
         const card = input.type === "PRIVATE" ? cardOf(input, ContactId.make(yield* ids.next), at) : undefined
@@ -163,8 +178,12 @@ export class Clients extends Context.Service<
         edit: Effect.fn("Clients.edit")(function* (id, changes, ifVersion) {
           const { operatorId } = yield* permit("client.edit")
           yield* knownCategory(operatorId, changes.category)
+          const agency = yield* agencyOf(operatorId, changes.agencyId)
           return yield* change("client.edit", id, ifVersion, (client, card, at) =>
-            Commands.edit(client, card, changes, at),
+            // One that was linked while the agency was active stays so.
+            agency === undefined || agency.id === client.agencyId
+              ? Commands.edit(client, card, changes, at)
+              : Result.flatMap(linkable(agency), () => Commands.edit(client, card, changes, at)),
           )
         }),
         archive: Effect.fn("Clients.archive")((id, ifVersion) =>
@@ -180,6 +199,10 @@ export class Clients extends Context.Service<
       })
     }),
   )
+}
+
+function linkable(agency: Agency): Result.Result<Agency, AgencyInactive> {
+  return agency.active ? Result.succeed(agency) : Result.fail(new AgencyInactive({ id: agency.id }))
 }
 
 function cardOf(input: NewClient, id: ContactId, at: DateTime.Utc): Contact {
@@ -198,13 +221,14 @@ function cardOf(input: NewClient, id: ContactId, at: DateTime.Utc): Contact {
 }
 
 function clientOf(
-  { contact: _, ...input }: NewClient,
+  { contact: _, agencyId, ...input }: NewClient,
   id: ClientId,
   card: Contact | undefined,
   at: DateTime.Utc,
 ): Client {
   return {
     ...input,
+    ...(agencyId === undefined || agencyId === null ? {} : { agencyId }),
     ...(card === undefined
       ? { companyName: input.companyName ?? input.name }
       : { name: fullName(card), selfContactId: card.id }),

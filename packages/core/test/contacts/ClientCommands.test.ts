@@ -2,7 +2,8 @@ import { Result } from "effect"
 import { describe, expect, it } from "vitest"
 import type { ClientEdit } from "../../src/contacts/Client.ts"
 import { archive, edit, restore } from "../../src/contacts/ClientCommands.ts"
-import { client, contact, contactId, minutesAfter, now } from "../samples.ts"
+import { AgencyId } from "../../src/shared/Ids.ts"
+import { client, contact, contactId, minutesAfter, now, uuid } from "../samples.ts"
 
 const at = minutesAfter(now, 5)
 const company = client()
@@ -84,6 +85,7 @@ describe("F3 editing a client", () => {
   it("is refused where a field is not for its type, or no reach would be left", () => {
     expect(refusal({ siren: "303265045" }, person)).toBe("FieldNotForType")
     expect(refusal({ companyName: "X" }, person)).toBe("FieldNotForType")
+    expect(refusal({ agencyId: AgencyId.make(uuid(98)) }, person)).toBe("FieldNotForType")
     expect(refusal({ vatNumber: null }, person)).toBe("accepted")
     expect(refusal({ contact: { lastName: "X" } })).toBe("FieldNotForType")
     expect(refusal({ email: null })).toBe("ReachRequired")

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, Layer, Schema } from "effect"
 import { type Actor, CurrentActor } from "../../src/access/Actor.ts"
+import { AgencyRepository } from "../../src/contacts/AgencyRepository.ts"
 import { type Client, NewClient } from "../../src/contacts/Client.ts"
 import { ClientRepository } from "../../src/contacts/ClientRepository.ts"
 import { Clients } from "../../src/contacts/Clients.ts"
@@ -25,6 +26,7 @@ const world = (actor: Actor = manager) => {
       insert: (_, client, card) => Effect.sync(() => void written.push({ client, card })),
     }),
     Layer.mock(ContactRepository, {}),
+    Layer.mock(AgencyRepository, {}),
     Layer.mock(OperatorRepository, { get: () => Effect.succeed(operator) }),
     Layer.mock(DriverRepository, { insert: () => Effect.void }),
     Layer.mock(History, { append: (_, more) => Effect.sync(() => void entries.push(...more)) }),

@@ -25,7 +25,7 @@ export const clients = HttpApiGroup.make("clients")
       headers: creating,
       payload: NewClient,
       success: CreatedClient.pipe(HttpApiSchema.status(201)),
-      error: [...telling, problems.UnknownCategory],
+      error: [...telling, problems.UnknownCategory, problems.AgencyNotFound, problems.AgencyInactive],
     })
       .annotate(BodyRules, clientRules)
       .annotateMerge(needs("client.create"))
@@ -57,6 +57,8 @@ export const clients = HttpApiGroup.make("clients")
         ...writing,
         problems.ClientNotFound,
         problems.UnknownCategory,
+        problems.AgencyNotFound,
+        problems.AgencyInactive,
         problems.FieldNotForType,
         problems.ReachRequired,
       ],

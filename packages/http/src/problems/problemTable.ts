@@ -1,5 +1,6 @@
 /** What each error is called over HTTP: one line an error, from which server, document and client take it. */
 import type {
+  AgencyInactive,
   AgencyNotFound,
   ClientArchived,
   ClientNotFound,
@@ -38,6 +39,7 @@ import type * as Request from "./RequestErrors.ts"
 
 /** Every error an answer can name. */
 export type AnswerableError =
+  | AgencyInactive
   | AgencyNotFound
   | ClientArchived
   | ClientNotFound
@@ -123,6 +125,11 @@ export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: Probl
     status: 422,
     title: "Reach required",
     detail: () => "A client keeps an e-mail address or a phone number.",
+  },
+  AgencyInactive: {
+    status: 409,
+    title: "Agency inactive",
+    detail: () => "An inactive agency gets no new clients.",
   },
   ClientArchived: {
     status: 409,

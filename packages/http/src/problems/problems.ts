@@ -8,6 +8,7 @@ export interface CursorMismatch extends Core.Page.CursorMismatch {}
 export interface IllegalTransition extends Core.Transition.IllegalTransition {}
 
 export const problems = {
+  AgencyInactive: problem(Core.AgencyInactive),
   AgencyNotFound: problem(Core.AgencyNotFound),
   ClientArchived: problem(Core.ClientArchived),
   ClientNotFound: problem(Core.ClientNotFound),

@@ -1,5 +1,14 @@
 /** A client as the API shows it. */
-import { Address, type Client, ClientId, ClientType, ContactId, Stage, Version } from "@caleche/core"
+import {
+  Address,
+  AgencyId,
+  type Client,
+  ClientId,
+  ClientType,
+  ContactId,
+  Stage,
+  Version,
+} from "@caleche/core"
 import { Schema } from "effect"
 import { listOf } from "./List.ts"
 import { given, written, WrittenInstant, writtenMaybe } from "./Written.ts"
@@ -19,6 +28,7 @@ export const ClientResource = Schema.Struct({
   vatNumber: Schema.optionalKey(Schema.String),
   siren: Schema.optionalKey(Schema.String),
   notes: Schema.optionalKey(Schema.String),
+  agencyId: Schema.optionalKey(AgencyId),
   selfContactId: Schema.optionalKey(ContactId),
   archivedAt: Schema.optionalKey(WrittenInstant),
   version: Version,
@@ -50,6 +60,7 @@ export const presentClient = (client: Client): ClientResource => ({
     vatNumber: client.vatNumber,
     siren: client.siren,
     notes: client.notes,
+    agencyId: client.agencyId,
     selfContactId: client.selfContactId,
     archivedAt: writtenMaybe(client.archivedAt),
   }),

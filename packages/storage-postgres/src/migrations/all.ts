@@ -1,5 +1,6 @@
 /** Every step there is, in the order they run. */
 import { agencies } from "./agencies.ts"
+import { clientAgencies } from "./clientAgencies.ts"
 import { clientFields } from "./clientFields.ts"
 import { driverMissions } from "./driverMissions.ts"
 import { endings } from "./endings.ts"
@@ -24,4 +25,5 @@ export const migrations: ReadonlyArray<Migration> = [
   driverMissions,
   erasure,
   agencies,
+  clientAgencies,
 ]

@@ -1,11 +1,13 @@
 /** Partner agencies. */
-import { Agencies, History, NewAgency, type StoragePorts } from "@caleche/core"
+import { Agencies, AgencyId, Clients, History, NewAgency, NewClient, type StoragePorts } from "@caleche/core"
 import { Effect, Schema } from "effect"
 import { expectEqual, type Suite } from "../Suite.ts"
-import { as, newOperator, staff } from "../World.ts"
+import * as inputs from "../inputs.ts"
+import { as, freshUuid, newOperator, staff } from "../World.ts"
 import { asManager } from "./thread.ts"
 
 const decode = Schema.decodeUnknownSync(NewAgency)
+const decodeClient = Schema.decodeUnknownSync(NewClient)
 const tagOf = <A, R>(effect: Effect.Effect<A, { readonly _tag: string }, R>) =>
   Effect.map(Effect.flip(effect), ({ _tag }) => _tag)
 
@@ -78,6 +80,65 @@ export const agencies: Suite<StoragePorts> = [
           active.items.map(({ name }) => name),
           names.filter((name) => name !== "B"),
           "the active ones",
+        )
+      }),
+    ),
+  },
+  {
+    name: "F5 F24 a company is linked to an active agency and parted from it; an agency that turns inactive keeps its clients and gets no more",
+    run: asManager((operator) =>
+      Effect.gen(function* () {
+        const [use, clients] = [yield* Agencies, yield* Clients]
+        const agency = yield* use.create({ name: "Lumière Voyages" })
+        const company = (name: string, agencyId: string | null) =>
+          decodeClient({ type: "BUSINESS", name, phone: "+33142000000", agencyId })
+        const one = yield* clients.create(company("One", agency.id))
+        expectEqual([(yield* clients.get(one.id)).agencyId, one.version], [agency.id, 1], "from the start")
+        const two = yield* clients.create(company("Two", null))
+        expectEqual("agencyId" in two, false, "none")
+        const linked = yield* clients.edit(two.id, { agencyId: agency.id })
+        expectEqual([yield* clients.get(two.id), linked.agencyId], [linked, agency.id], "linked later")
+        const found = Effect.fnUntraced(function* (q?: string) {
+          const filters = { agencyId: agency.id, ...(q === undefined ? {} : { q }) }
+          const first = yield* clients.list(filters, { sort: "name", limit: 1 })
+          if (first.nextCursor === null) return first.items.map(({ name }) => name)
+          const rest = yield* clients.list(filters, { sort: "name", limit: 9, cursor: first.nextCursor })
+          return [...first.items, ...rest.items].map(({ name }) => name)
+        })
+        yield* clients.create(inputs.businessClient("One of none"))
+        expectEqual(yield* found(), ["One", "Two"], "its clients, a page at a time")
+        expectEqual([yield* found("ONE"), yield* found("0142")], [["One"], ["One", "Two"]], "by text")
+        yield* use.edit(agency.id, { active: false })
+        expectEqual(
+          [
+            (yield* clients.edit(one.id, { notes: "x", agencyId: agency.id })).notes,
+            yield* tagOf(clients.create(company("Three", agency.id))),
+            (yield* clients.edit(two.id, { agencyId: null })).agencyId,
+            yield* tagOf(clients.edit(two.id, { agencyId: agency.id })),
+          ],
+          ["x", "AgencyInactive", undefined, "AgencyInactive"],
+          "inactive",
+        )
+        yield* use.edit(agency.id, { active: true })
+        const person = yield* clients.create(inputs.privateClient())
+        const nobody = AgencyId.make(freshUuid())
+        const theirs = as(staff(yield* newOperator()))
+        expectEqual(
+          [
+            yield* tagOf(clients.edit(person.id, { agencyId: agency.id })),
+            yield* tagOf(clients.edit(two.id, { agencyId: nobody })),
+            yield* tagOf(theirs(clients.create(company("Theirs", agency.id)))),
+          ],
+          ["FieldNotForType", "AgencyNotFound", "AgencyNotFound"],
+          "refused",
+        )
+        const { items } = yield* (yield* History).list(operator.id, [{ aggregate: "CLIENT", id: two.id }], {
+          limit: 9,
+        })
+        expectEqual(
+          items.map(({ data }) => data),
+          [{ type: "BUSINESS" }, { changed: ["agencyId"] }, { changed: ["agencyId"] }],
+          "the client's history",
         )
       }),
     ),

@@ -38,6 +38,41 @@ describe.each(hosts)("Agencies over $name", ({ fetchOf }) => {
     expect(await listed("active=false")).toEqual(["Lumière Voyages"])
   })
 
+  it("F5 F24 are linked to companies while active, and found again by them", async () => {
+    const { body: agency } = await send("POST", "/v1/agencies", { name: "Partner" })
+    const company = { type: "BUSINESS", name: "Zénith", phone: "+33142000000", agencyId: agency["id"] }
+    const linked = await send("POST", "/v1/clients", company)
+    expect(linked).toMatchObject({ status: 201, body: { agencyId: agency["id"] } })
+    const other = await send("POST", "/v1/clients", { ...company, agencyId: null })
+    expect(other.status).toBe(201)
+    expect("agencyId" in other.body).toBe(false)
+    const found = async (query: string) =>
+      itemsOf((await send("GET", `/v1/clients?agencyId=${agency["id"]}${query}`)).body["items"]).map(
+        (item) => item["id"],
+      )
+    expect([await found(""), await found("&q=zenith"), await found("&q=nadir")]).toEqual([
+      [linked.body["id"]],
+      [linked.body["id"]],
+      [],
+    ])
+    const person = { type: "PRIVATE", name: "Jeanne", email: "jeanne@example.org", agencyId: agency["id"] }
+    expect(await send("POST", "/v1/clients", person)).toMatchObject({
+      status: 400,
+      body: { errors: [{ in: "body", path: "agencyId" }] },
+    })
+    await send("PATCH", `/v1/agencies/${agency["id"]}`, { active: false })
+    const at = `/v1/clients/${other.body["id"]}`
+    expect(await send("PATCH", at, { agencyId: agency["id"] })).toMatchObject({
+      status: 409,
+      body: { code: "AgencyInactive", id: agency["id"] },
+    })
+    const nobody = "01890000-0000-7000-8000-0000000000ff"
+    expect(await send("PATCH", at, { agencyId: nobody })).toMatchObject({
+      status: 404,
+      body: { code: "AgencyNotFound", id: nobody },
+    })
+  })
+
   it("are nobody's under an unknown id, and have a name and known settings", async () => {
     for (const id of ["x", "01890000-0000-7000-8000-0000000000ff"])
       expect(await send("GET", `/v1/agencies/${id}`)).toMatchObject({

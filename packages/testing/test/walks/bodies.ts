@@ -33,7 +33,10 @@ const reached = ({ label }: Filling) => ({
 
 /** Fields that stand in place of, or beside, those made up. */
 const samples: Readonly<Record<string, (filling: Filling) => object>> = {
-  "clients.create": reached,
+  "clients.create": (filling) => ({
+    ...reached(filling),
+    ...(filling.also?.at(-1) === "agencyId" ? { type: "BUSINESS" } : {}),
+  }),
   "drivers.create": reached,
   "agencies.edit": ({ label }) => ({ name: `${label} of another name` }),
   "drivers.edit": ({ label }) => ({ name: `${label} of another name` }),

@@ -45,3 +45,8 @@ export type Agency = typeof Agency.Type
 export class AgencyNotFound extends Schema.TaggedError<AgencyNotFound>()("AgencyNotFound", {
   id: AgencyId,
 }) {}
+
+/** An inactive agency gets no new clients. */
+export class AgencyInactive extends Schema.TaggedError<AgencyInactive>()("AgencyInactive", {
+  id: AgencyId,
+}) {}

@@ -36,4 +36,4 @@ export class AgencyRepository extends Context.Service<
       page: PageRequest<AgencySort>,
     ) => Effect.Effect<Page<Agency>, CursorMismatch | StorageFailed>
   }
->()("@caleche/core/agencies/AgencyRepository") {}
+>()("@caleche/core/contacts/AgencyRepository") {}

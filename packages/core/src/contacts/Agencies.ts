@@ -31,7 +31,7 @@ export class Agencies extends Context.Service<
       page: PageRequest<AgencySort>,
     ) => Effect.Effect<Page<Agency>, CursorMismatch | Forbidden | StorageFailed, CurrentActor>
   }
->()("@caleche/core/agencies/Agencies") {
+>()("@caleche/core/contacts/Agencies") {
   static readonly layer = Layer.effect(
     Agencies,
     Effect.gen(function* () {
