@@ -16,7 +16,7 @@ type Row = OrderRow & {
   readonly client_name: string
   readonly quote: QuoteRow
   readonly lines: ReadonlyArray<OrderLineRow>
-  readonly all_missions: ReadonlyArray<MissionRow>
+  readonly all_missions: ReadonlyArray<MissionRow & { readonly driver_name: string | null }>
   readonly entries: ReadonlyArray<HistoryRow> | null
 }
 
@@ -24,8 +24,11 @@ const text = `
   select o.*, coalesce(c.name, concat_ws(' ', p.first_name, p.last_name)) as client_name, row_to_json(q) as quote,
     (select json_agg(l order by l.position) from caleche.order_lines l
      where l.operator_id = $1 and l.order_id = o.id) as lines,
-    (select json_agg(m order by m.pickup_at, m.id) from caleche.missions m
-     where m.operator_id = $1 and m.order_id = o.id) as all_missions,
+    (select json_agg(m order by m.pickup_at, m.id) from (
+       select m.*, d.name as driver_name from caleche.missions m
+       left join caleche.drivers d on d.operator_id = m.operator_id and d.id = m.driver_id
+       where m.operator_id = $1 and m.order_id = o.id
+     ) m) as all_missions,
     (select json_agg(e order by e.sequence) from (
        select h.* from (
          select 'ORDER' as aggregate, o.id as ref union all select 'QUOTE', o.quote_id
@@ -47,7 +50,10 @@ export const readOrder = async (pool: Pool, operator: string, id: string) => {
     ...orderJson(row, row.lines),
     client: { id: row.client_id, name: row.client_name },
     quote: quoteJson(row.quote),
-    missions: row.all_missions.map(missionJson),
+    missions: row.all_missions.map((mission) => ({
+      ...missionJson(mission),
+      driver: mission.driver_id === null ? null : { id: mission.driver_id, name: mission.driver_name },
+    })),
     history: (row.entries ?? []).map(historyJson),
   }
 }
