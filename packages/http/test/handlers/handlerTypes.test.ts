@@ -14,13 +14,6 @@ type Get = Handlers["clients"]["get"]
 describe("The handler record", () => {
   it("names every group", () => {
     expect(Object.keys(handlers).sort()).toEqual(Object.keys(makeApi().groups).sort())
-      "clients",
-      "contacts",
-      "drivers",
-      "missions",
-      "orders",
-      "quotes",
-    ])
   })
 
   it("does not compile with a handler missing, answering another resource, or failing with an undeclared error", () => {
