@@ -11,6 +11,8 @@ import { Line, Text } from "../shared/Text.ts"
 import { times, UnitPrice } from "../shared/UnitPrice.ts"
 import { Vat, VatCategory, VatRate } from "../shared/VatRate.ts"
 import { rulesFilter, type Violation } from "../shared/Violation.ts"
+import { Explanation } from "./Explanation.ts"
+import { Terms } from "./Terms.ts"
 import { Trip, TripRequest, TripType } from "./Trip.ts"
 
 /** TRANSPORT carries a trip and yields a mission; the others never do. */
@@ -25,8 +27,8 @@ export const LineKind = Schema.Literals([
 ])
 export type LineKind = typeof LineKind.Type
 
-/** Where a price came from. */
-export const PriceSource = Schema.Literals(["MANUAL"])
+/** Where a price came from: an agreement with the client, with its agency, the operator's grid, its tariff, or a person. */
+export const PriceSource = Schema.Literals(["CLIENT_PACKAGE", "AGENCY_GRID", "GRID", "TARIFF", "MANUAL"])
 export type PriceSource = typeof PriceSource.Type
 
 export const PriceLine = Schema.Struct({
@@ -41,7 +43,16 @@ export const PriceLine = Schema.Struct({
   unitPrice: UnitPrice,
   vat: Vat,
   net: Money,
+  /** The agreed amount incl. VAT, of a quote whose prices include VAT. */
+  gross: Schema.optionalKey(Money),
+  /** What it costs the operator; unknown when absent. Never shown to a client. */
+  cost: Schema.optionalKey(Money),
   source: PriceSource,
+  explanation: Schema.optionalKey(Explanation),
+  /** What a correction from actuals goes by, whatever becomes of the price book. */
+  terms: Schema.optionalKey(Terms),
+  /** What the price book gave where a person set another price. */
+  computed: Schema.optionalKey(Schema.Struct({ unitPrice: UnitPrice, net: Money, source: PriceSource })),
   trip: Schema.optionalKey(Trip),
 })
 export type PriceLine = typeof PriceLine.Type
@@ -104,6 +115,8 @@ export const ManualLine = Schema.Struct({
   /** Short for `vat` in category S. */
   vatRate: Schema.optionalKey(VatRate),
   vat: Schema.optionalKey(StatedVat),
+  /** What the whole line costs the operator. */
+  cost: Schema.optionalKey(UnitPrice),
   tripType: Schema.optionalKey(TripType),
   trip: Schema.optionalKey(TripRequest),
 }).check(rulesFilter(lineRules))

@@ -13,12 +13,16 @@ import { Line, Text } from "../shared/Text.ts"
 export const TripType = Schema.Literals(["TRANSFER", "EXCURSION", "DISPO", "OFF_GRID"])
 export type TripType = typeof TripType.Type
 
-/** Where the price comes from. MANUAL: every amount is entered by a person. */
-export const PricingMode = Schema.Literals(["MANUAL"])
+/** Where the price comes from: FIXED_GRID, agreed rows; DYNAMIC, a tariff's rules; MANUAL, every amount entered by a person. */
+export const PricingMode = Schema.Literals(["FIXED_GRID", "DYNAMIC", "MANUAL"])
 export type PricingMode = typeof PricingMode.Type
 
 /** Minutes; a window is at least one minute and at most 60 days. */
 export const Minutes = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 86_400 }))
+
+/** An item of the fee catalogue the client asks for. */
+export const AskedFee = Schema.Struct({ code: Line(40), quantity: Schema.optionalKey(Quantity) })
+export type AskedFee = typeof AskedFee.Type
 
 /** A trip as it is asked for. */
 export const TripRequest = Schema.Struct({
@@ -32,6 +36,9 @@ export const TripRequest = Schema.Struct({
   /** Stops on the way, as people say them. */
   stops: Schema.optionalKey(Text(2_000)),
   distanceKm: Schema.optionalKey(Quantity),
+  /** The part of `distanceKm` driven abroad, of a trip that crosses a border. */
+  foreignKm: Schema.optionalKey(Quantity),
+  fees: Schema.optionalKey(Schema.Array(AskedFee).check(Schema.isMaxLength(50))),
 })
 export type TripRequest = typeof TripRequest.Type
 

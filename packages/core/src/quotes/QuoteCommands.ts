@@ -9,6 +9,7 @@ import * as Trip from "../pricing/Trip.ts"
 import type { LineId } from "../shared/Ids.ts"
 import { addDays, type Instant, type LocalDate } from "../shared/Instant.ts"
 import { Quantity } from "../shared/Quantity.ts"
+import { times } from "../shared/UnitPrice.ts"
 import { type IllegalTransition, step } from "../shared/Transition.ts"
 import type { Acceptance, Quote, QuoteEdit, Sending, UnnumberedQuote } from "./Quote.ts"
 import {
@@ -30,7 +31,7 @@ export const lineOf = (
   input: ManualLine,
   id: LineId,
 ): PriceLine => {
-  const { trip, tripType, vat, vatRate, quantity = Quantity.make(1000), unit = "unit", ...line } = input
+  const { trip, tripType, vat, vatRate, cost, quantity = Quantity.make(1000), unit = "unit", ...line } = input
   const stated = vat ?? { rate: vatRate!, category: "S" as const } // the schema asks for one of the two
   const base = { ...line, quantity, unit }
   return {
@@ -43,6 +44,7 @@ export const lineOf = (
       decidedBy: "USER",
     },
     net: netOf(base, quote.currency),
+    ...(cost === undefined ? {} : { cost: times(Quantity.make(1000), cost, quote.currency) }),
     source: "MANUAL",
     ...(trip === undefined ? {} : { trip: Trip.make(trip, tripType ?? quote.tripType, quote.pricingMode) }),
   }

@@ -49,5 +49,8 @@ export type MissionId = typeof MissionId.Type
 export const DriverId = uuid.pipe(Schema.brand("DriverId"))
 export type DriverId = typeof DriverId.Type
 
+export const VehicleId = uuid.pipe(Schema.brand("VehicleId"))
+export type VehicleId = typeof VehicleId.Type
+
 export const MessageId = uuid.pipe(Schema.brand("MessageId"))
 export type MessageId = typeof MessageId.Type

@@ -1,0 +1,79 @@
+/**
+ * How a price came about, as data a person can check and a program can replay: every rule, row and zone applied, with
+ * what it added, and what was considered and rejected.
+ *
+ * The last part is ROUNDING, the net less the sum of the others, so that the parts add up to the net exactly.
+ */
+import { Schema } from "effect"
+import * as Exact from "../shared/Exact.ts"
+import type { Currency, Money } from "../shared/Money.ts"
+import { ofMoney } from "../shared/Exact.ts"
+
+/** What a part was computed from: kilometres, minutes, zone names, rates; amounts as decimal strings. */
+export const Inputs = Schema.Record(
+  Schema.String,
+  Schema.Union([Schema.String, Schema.Finite, Schema.Boolean]),
+)
+export type Inputs = typeof Inputs.Type
+
+/** One thing that added to the price, or took from it. */
+export const Part = Schema.Struct({
+  /** What it is: `ROUTE`, `PACKAGE`, `DISTANCE`, `TIME`, `TIME_RULE`, `SEASON`, `ZONE_FACTOR`, `MINIMUM_FARE`, `ROUNDING` … */
+  kind: Schema.String,
+  /** The row or rule of the price book. */
+  id: Schema.optionalKey(Schema.String),
+  label: Schema.String,
+  inputs: Inputs,
+  /** In the currency's major unit: a decimal with all its digits, or a fraction such as `275/6`. */
+  amount: Schema.String,
+})
+export type Part = typeof Part.Type
+
+/** Something that could have given the price and did not. */
+export const Rejected = Schema.Struct({
+  kind: Schema.String,
+  id: Schema.optionalKey(Schema.String),
+  label: Schema.String,
+  /** Why, as a code: `LOWER_LEVEL`, `INACTIVE`, `OUT_OF_DATE`, `OTHER_CATEGORY`, `LOWER_RANK`, `LESS_SPECIFIC` … */
+  reason: Schema.String,
+  /** What it would have given, in the currency's major unit. */
+  price: Schema.optionalKey(Schema.String),
+})
+export type Rejected = typeof Rejected.Type
+
+export const Explanation = Schema.Struct({
+  /** The version of the price book. */
+  bookVersion: Schema.Int,
+  parts: Schema.Array(Part),
+  rejected: Schema.Array(Rejected),
+})
+export type Explanation = typeof Explanation.Type
+
+/** A part before it is written down. */
+export interface TracePart extends Omit<Part, "amount"> {
+  readonly amount: Exact.Exact
+}
+
+/** What the engine notes on its way to a price; an explanation is written from it when one is asked for. */
+export interface Trace {
+  readonly parts: ReadonlyArray<TracePart>
+  readonly rejected: ReadonlyArray<Rejected>
+}
+
+/** Writes down how `net` came about. */
+export const explain = (trace: Trace, net: Money, currency: Currency, bookVersion: number): Explanation => {
+  const unrounded = Exact.sum(trace.parts.map(({ amount }) => amount))
+  return {
+    bookVersion,
+    parts: [
+      ...trace.parts.map((part) => ({ ...part, amount: Exact.format(part.amount) })),
+      {
+        kind: "ROUNDING",
+        label: "rounding to the minor unit",
+        inputs: {},
+        amount: Exact.format(Exact.subtract(ofMoney(net, currency), unrounded)),
+      },
+    ],
+    rejected: trace.rejected,
+  }
+}

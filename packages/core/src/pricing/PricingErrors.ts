@@ -1,0 +1,52 @@
+/** Why a trip has no price. */
+import { Schema } from "effect"
+import { LocalDate } from "../shared/Instant.ts"
+import { PricingMode, TripType } from "./Trip.ts"
+
+/** No row of the grid fits, at any level, and no fallback is allowed. Zones are named by their names; null: in none. */
+export class RouteNotInGrid extends Schema.TaggedError<RouteNotInGrid>()("RouteNotInGrid", {
+  from: Schema.NullOr(Schema.String),
+  to: Schema.NullOr(Schema.String),
+  vehicleCategory: Schema.String,
+}) {}
+
+/** No package, rate or tariff covers this trip type and vehicle category on the day of the pickup. */
+export class NotPriced extends Schema.TaggedError<NotPriced>()("NotPriced", {
+  tripType: TripType,
+  pricingMode: PricingMode,
+  vehicleCategory: Schema.String,
+  on: LocalDate,
+}) {}
+
+/** What the trip type and mode need and the trip does not say, all at once. */
+export class TripIncomplete extends Schema.TaggedError<TripIncomplete>()("TripIncomplete", {
+  tripType: TripType,
+  pricingMode: PricingMode,
+  missing: Schema.Array(Schema.String),
+}) {}
+
+/** OFF_GRID is priced by hand alone. */
+export class ModeNotAllowed extends Schema.TaggedError<ModeNotAllowed>()("ModeNotAllowed", {
+  tripType: TripType,
+  pricingMode: PricingMode,
+  allowed: Schema.Array(PricingMode),
+}) {}
+
+/** Fees the client asked for that the book does not know, or not on that day. */
+export class FeeUnknown extends Schema.TaggedError<FeeUnknown>()("FeeUnknown", {
+  codes: Schema.Array(Schema.String),
+}) {}
+
+export type PricingError = RouteNotInGrid | NotPriced | TripIncomplete | ModeNotAllowed | FeeUnknown
+
+/** Worth a look, no refusal. `code` is stable; the rest says what it is about. */
+export const PricingWarning = Schema.Struct({
+  /** `ContractPriceExists`, `PickupMissing`, `PickupPast`, `DiscountCapped`, `DistanceEstimated` … */
+  code: Schema.String,
+  detail: Schema.String,
+  /** The row of the price book it is about. */
+  id: Schema.optionalKey(Schema.String),
+  /** A decimal string in the currency's major unit. */
+  price: Schema.optionalKey(Schema.String),
+})
+export type PricingWarning = typeof PricingWarning.Type
