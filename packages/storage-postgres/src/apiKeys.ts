@@ -9,6 +9,7 @@ interface ApiKeyRow {
   readonly id: ApiKeyId
   readonly name: string
   readonly role: ApiKey["role"]
+  readonly contacts: NonNullable<ApiKey["contacts"]> | null
   readonly hash: string
   readonly created_at: Instant
   readonly last_used_at: Instant | null
@@ -19,14 +20,14 @@ export const makeApiKeys = (tenant: TenantSql): ApiKeyRepository["Service"] => {
   const keys = tenant.named("api_keys")
   const actorOfKey = tenant.named("actor_of_key")
   return {
-    insert: ({ operatorId, id, name, role, hash, createdAt, lastUsedAt, revokedAt }) =>
+    insert: ({ operatorId, id, name, role, contacts, hash, createdAt, lastUsedAt, revokedAt }) =>
       Effect.asVoid(
         tenant.write(
           "ApiKeyRepository.insert",
           operatorId,
           (sql, mine) => sql`
-            insert into ${keys} (operator_id, id, name, role, hash, created_at, last_used_at, revoked_at)
-            select ${operatorId}::uuid, ${id}::uuid, ${name}::text, ${role}::text, ${hash}::text,
+            insert into ${keys} (operator_id, id, name, role, contacts, hash, created_at, last_used_at, revoked_at)
+            select ${operatorId}::uuid, ${id}::uuid, ${name}::text, ${role}::text, ${contacts ?? null}::text, ${hash}::text,
               ${DateTime.toDateUtc(createdAt)}::timestamptz, ${dateOrNull(lastUsedAt)}::timestamptz,
               ${dateOrNull(revokedAt)}::timestamptz
             where ${mine}`,
@@ -72,6 +73,7 @@ const apiKeyOf = (row: ApiKeyRow): ApiKey =>
     operatorId: row.operator_id,
     name: row.name,
     role: row.role,
+    contacts: row.contacts,
     hash: row.hash,
     createdAt: instant(row.created_at),
     lastUsedAt: instantOrNull(row.last_used_at),

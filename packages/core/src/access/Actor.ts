@@ -8,11 +8,17 @@ import { ApiKeyId, DriverId, OperatorId, QuoteId, UserId } from "../shared/Ids.t
 export const Role = Schema.Literals(["OPERATOR", "MANAGER", "ADMIN"])
 export type Role = typeof Role.Type
 
+/** How far a right on contacts goes: not at all, reading only, or all that the role may do. */
+export const ContactsRight = Schema.Literals(["NONE", "READ", "WRITE"])
+export type ContactsRight = typeof ContactsRight.Type
+
 /** A member of the operator's staff, or a program with one of the staff's roles. */
 export const OperatorUser = Schema.TaggedStruct("OperatorUser", {
   operatorId: OperatorId,
   id: Schema.Union([UserId, ApiKeyId]),
   role: Role,
+  /** Narrower than the role on contacts; it never allows what the role does not. */
+  contacts: Schema.optionalKey(ContactsRight),
 })
 export type OperatorUser = typeof OperatorUser.Type
 

@@ -9,13 +9,15 @@ import type { StorageFailed } from "../shared/StorageFailed.ts"
 import { ApiKeyId, OperatorId } from "../shared/Ids.ts"
 import { Instant } from "../shared/Instant.ts"
 import { Line } from "../shared/Text.ts"
-import { Role } from "./Actor.ts"
+import { ContactsRight, Role } from "./Actor.ts"
 
 export const ApiKey = Schema.Struct({
   id: ApiKeyId,
   operatorId: OperatorId,
   name: Line(),
   role: Role,
+  /** What an ADMIN narrowed its right on contacts to. */
+  contacts: Schema.optionalKey(ContactsRight),
   /** SHA-256 of the whole key, lower-case hexadecimal. */
   hash: Schema.String.check(Schema.isPattern(/^[0-9a-f]{64}$/)),
   createdAt: Instant,

@@ -5,7 +5,7 @@
  */
 import { Effect, Schema } from "effect"
 import type { DriverId, QuoteId } from "../shared/Ids.ts"
-import { type Actor, CurrentActor } from "./Actor.ts"
+import { type Actor, ContactsRight, CurrentActor } from "./Actor.ts"
 
 /** The kinds of actor a grant can name. */
 export type Grantee = "OPERATOR" | "MANAGER" | "ADMIN" | "DRIVER" | "LINK" | "SYSTEM"
@@ -60,10 +60,11 @@ export const permissions = {
 
 export type Action = keyof typeof permissions
 
-/** The actor's role does not allow the action. */
+/** The actor's role does not allow the action, or the actor's right on contacts was narrowed below it. */
 export class Forbidden extends Schema.TaggedError<Forbidden>()("Forbidden", {
   action: Schema.String,
   role: Schema.String,
+  contacts: Schema.optionalKey(ContactsRight),
 }) {}
 
 /** What an action touches, where a grant reaches only what is the actor's own. */
@@ -89,16 +90,32 @@ export const granteeOf = (actor: Actor): Grantee => {
 /** Whether `actor` may perform `action` on `subject`; without a subject, whether on anything at all. */
 export const isAllowed = (actor: Actor, action: Action, subject?: Subject): boolean => {
   const grantees: ReadonlyArray<Grantee> = permissions[action]
-  if (!grantees.includes(granteeOf(actor))) return false
+  if (!grantees.includes(granteeOf(actor)) || narrowing(actor, action) !== undefined) return false
   if (subject === undefined) return true
   if (actor._tag === "Driver") return subject.driverId === actor.id
   if (actor._tag === "QuoteLink") return subject.quoteId === actor.id
   return true
 }
 
+/** What contacts are read by; everything else on them is writing. */
+const readsContacts: ReadonlyArray<Action> = ["contact.read", "contact.export"]
+
+/** The actor's right on contacts, when it is what stands in the way of `action`. */
+const narrowing = (actor: Actor, action: Action): ContactsRight | undefined => {
+  if (actor._tag !== "OperatorUser" || !action.startsWith("contact.")) return undefined
+  const { contacts = "WRITE" } = actor
+  if (contacts === "WRITE" || (contacts === "READ" && readsContacts.includes(action))) return undefined
+  return contacts
+}
+
 /** The current actor, when the table lets it perform `action`; otherwise `Forbidden`. */
 export const permit = Effect.fnUntraced(function* (action: Action, subject?: Subject) {
   const actor = yield* CurrentActor
-  if (!isAllowed(actor, action, subject)) return yield* new Forbidden({ action, role: granteeOf(actor) })
-  return actor
+  if (isAllowed(actor, action, subject)) return actor
+  const contacts = narrowing(actor, action)
+  return yield* new Forbidden({
+    action,
+    role: granteeOf(actor),
+    ...(contacts === undefined ? {} : { contacts }),
+  })
 })

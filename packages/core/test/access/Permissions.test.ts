@@ -106,12 +106,45 @@ describe("who may do what", () => {
     for (const grantee of everyone) expect(granteeOf(actors[grantee])).toBe(grantee)
   })
 
+  it("a right on contacts narrows what the role may do with them, and nothing else; it never widens", () => {
+    const contactActions = rows.map(([action]) => action).filter((action) => action.startsWith("contact."))
+    for (const role of ["OPERATOR", "MANAGER", "ADMIN"] as const) {
+      const plain = actors[role]
+      const narrowed = (contacts: "NONE" | "READ" | "WRITE") => ({
+        _tag: "OperatorUser" as const,
+        operatorId,
+        id: ids.user,
+        role,
+        contacts,
+      })
+      const left = (contacts: "NONE" | "READ" | "WRITE") =>
+        contactActions.filter((action) => isAllowed(narrowed(contacts), action))
+      expect(left("NONE")).toEqual([])
+      expect(left("READ")).toEqual(
+        role === "OPERATOR" ? ["contact.read"] : ["contact.read", "contact.export"],
+      )
+      expect(left("WRITE")).toEqual(contactActions.filter((action) => isAllowed(plain, action)))
+      for (const [action] of rows.filter(([action]) => !action.startsWith("contact.")))
+        expect(isAllowed(narrowed("NONE"), action)).toBe(isAllowed(plain, action))
+    }
+  })
+
   it.effect("permit hands over the actor, or refuses naming action and role", () =>
     Effect.gen(function* () {
       const as = (actor: Actor) => Effect.provideService(CurrentActor, actor)
       expect(yield* permit("driver.edit").pipe(as(actors.MANAGER))).toBe(actors.MANAGER)
       const refused = yield* Effect.flip(permit("driver.edit").pipe(as(actors.OPERATOR)))
       expect(refused).toEqual(new Forbidden({ action: "driver.edit", role: "OPERATOR" }))
+      const narrowed: Actor = {
+        _tag: "OperatorUser",
+        operatorId,
+        id: ids.user,
+        role: "ADMIN",
+        contacts: "READ",
+      }
+      expect(yield* Effect.flip(permit("contact.edit").pipe(as(narrowed)))).toEqual(
+        new Forbidden({ action: "contact.edit", role: "ADMIN", contacts: "READ" }),
+      )
       const foreign = yield* Effect.flip(permit("mission.perform", others).pipe(as(actors.DRIVER)))
       expect(foreign).toEqual(new Forbidden({ action: "mission.perform", role: "DRIVER" }))
       expect(yield* permit("mission.perform", own).pipe(as(actors.DRIVER))).toBe(actors.DRIVER)

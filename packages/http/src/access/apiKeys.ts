@@ -4,7 +4,15 @@
  * A key that was found is trusted for five seconds without asking again, so that a request costs no round trip for it;
  * a revoked key opens nothing after that.
  */
-import { type ApiKey, ApiKeyId, ApiKeyRepository, IdGenerator, permit, type Role } from "@caleche/core"
+import {
+  type ApiKey,
+  ApiKeyId,
+  ApiKeyRepository,
+  type ContactsRight,
+  IdGenerator,
+  permit,
+  type Role,
+} from "@caleche/core"
 import { Clock, DateTime, Duration, Effect, Layer, Option, Redacted } from "effect"
 import { Unauthorized } from "../problems/RequestErrors.ts"
 import { type Authenticated, Authenticator, bearerToken, type Resolver } from "./Authenticator.ts"
@@ -16,11 +24,15 @@ export interface IssuedKey {
   readonly secret: Redacted.Redacted
 }
 
-/** Makes a key of the current actor's operator and stores its hash. `environment`: up to 12 lower-case letters or digits. */
+/**
+ * Makes a key of the current actor's operator and stores its hash. `environment`: up to 12 lower-case letters or digits.
+ * `contacts` narrows what its role may do with contacts.
+ */
 export const createApiKey = Effect.fn("createApiKey")(function* (
   environment: string,
   name: string,
   role: Role,
+  options: { readonly contacts?: ContactsRight } = {},
 ) {
   const { operatorId } = yield* permit("apiKey.manage")
   const id = ApiKeyId.make(yield* (yield* IdGenerator).next)
@@ -32,6 +44,7 @@ export const createApiKey = Effect.fn("createApiKey")(function* (
     operatorId,
     name,
     role,
+    ...options,
     hash: yield* sha256(secret),
     createdAt: yield* DateTime.now,
   }
@@ -72,9 +85,15 @@ export const apiKeyResolver = Effect.gen(function* () {
     const found = yield* keys.findByHash(yield* sha256(token))
     if (Option.isNone(found)) return yield* new Unauthorized()
     const key = found.value
-    const { operatorId, id, role } = key
+    const { operatorId, id, role, contacts } = key
     const who: Authenticated = {
-      actor: { _tag: "OperatorUser", operatorId, id, role },
+      actor: {
+        _tag: "OperatorUser",
+        operatorId,
+        id,
+        role,
+        ...(contacts === undefined ? {} : { contacts }),
+      },
       credential: `key:${id}`,
     }
     remember(trusted, token, { until: now + trustFor, who })

@@ -231,7 +231,10 @@ export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: Probl
   Forbidden: {
     status: 403,
     title: "Forbidden",
-    detail: ({ action, role }) => `The role ${role} may not perform ${action}.`,
+    detail: ({ action, role, contacts }) =>
+      contacts === undefined
+        ? `The role ${role} may not perform ${action}.`
+        : `The right on contacts is narrowed to ${contacts}, which does not reach ${action}.`,
   },
   StorageFailed: {
     status: 503,

@@ -53,6 +53,18 @@ describe("An API key", () => {
     expect(keys.get(key.hash)).toEqual(key)
   })
 
+  it("carries the right on contacts it was made with, and none when it was not narrowed", async () => {
+    const { layer } = storage()
+    const who = (options: Parameters<typeof createApiKey>[3]) =>
+      Effect.gen(function* () {
+        const { secret } = yield* createApiKey("live", "Dispatch", "MANAGER", options)
+        const resolve = yield* apiKeyResolver
+        return (yield* resolve(bearer(Redacted.value(secret)))).actor
+      }).pipe(Effect.provideService(CurrentActor, actor("ADMIN")), Effect.provide(layer), Effect.runPromise)
+    expect(await who({ contacts: "NONE" })).toMatchObject({ role: "MANAGER", contacts: "NONE" })
+    expect(await who({})).not.toHaveProperty("contacts")
+  })
+
   it("is made by an ADMIN alone", async () => {
     const { layer } = storage()
     const refused = createApiKey("live", "Dispatch", "ADMIN").pipe(

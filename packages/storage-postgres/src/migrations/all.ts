@@ -5,6 +5,7 @@ import { clientFields } from "./clientFields.ts"
 import { driverMissions } from "./driverMissions.ts"
 import { endings } from "./endings.ts"
 import { contactLinks } from "./contactLinks.ts"
+import { contactRights } from "./contactRights.ts"
 import type { Migration } from "./Migration.ts"
 import { erasure } from "./erasure.ts"
 import { orderDrivers } from "./orderDrivers.ts"
@@ -26,4 +27,5 @@ export const migrations: ReadonlyArray<Migration> = [
   erasure,
   agencies,
   clientAgencies,
+  contactRights,
 ]

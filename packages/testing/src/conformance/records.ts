@@ -192,6 +192,7 @@ export const records: Suite<StoragePorts> = [
           operatorId: operator.id,
           name: "test",
           role: "OPERATOR",
+          contacts: "READ",
           hash,
           createdAt: at,
         }

@@ -23,6 +23,8 @@ beforeAll(async () => {
     { _tag: "OperatorUser", operatorId, id, role: "OPERATOR" },
     { _tag: "OperatorUser", operatorId, id, role: "MANAGER" },
     { _tag: "OperatorUser", operatorId, id, role: "ADMIN" },
+    { _tag: "OperatorUser", operatorId, id, role: "MANAGER", contacts: "READ" },
+    { _tag: "OperatorUser", operatorId, id, role: "ADMIN", contacts: "NONE" },
     { _tag: "Driver", operatorId, id: ground.ids.get("drivers")![0] as DriverId }, // an answer named it so
     { _tag: "QuoteLink", operatorId, id: sent as QuoteId }, // likewise
     { _tag: "System", operatorId },
