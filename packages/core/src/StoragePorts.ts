@@ -4,6 +4,7 @@ import type { AgencyRepository } from "./contacts/AgencyRepository.ts"
 import type { ClientRepository } from "./contacts/ClientRepository.ts"
 import type { ContactRepository } from "./contacts/ContactRepository.ts"
 import type { DriverRepository } from "./drivers/DriverRepository.ts"
+import type { VehicleRepository } from "./drivers/VehicleRepository.ts"
 import type { MissionRepository } from "./missions/MissionRepository.ts"
 import type { OperatorRepository } from "./operators/OperatorRepository.ts"
 import type { OrderRepository } from "./orders/OrderRepository.ts"
@@ -29,6 +30,7 @@ export type StoragePorts =
   | ContactRepository
   | QuoteRepository
   | DriverRepository
+  | VehicleRepository
   | MissionRepository
   | OrderRepository
   | OrderPageReader

@@ -4,6 +4,7 @@ import { Agencies } from "./contacts/Agencies.ts"
 import { Clients } from "./contacts/Clients.ts"
 import { Contacts } from "./contacts/Contacts.ts"
 import { Drivers } from "./drivers/Drivers.ts"
+import { Vehicles } from "./drivers/Vehicles.ts"
 import { Acceptance } from "./orders/Acceptance.ts"
 import { Bulk } from "./orders/Bulk.ts"
 import { Cancellation } from "./orders/Cancellation.ts"
@@ -19,6 +20,7 @@ export type UseCases =
   | Contacts
   | Quotes
   | Drivers
+  | Vehicles
   | Acceptance
   | Dispatch
   | Cancellation
@@ -33,6 +35,7 @@ export const layer = Layer.mergeAll(
   Contacts.layer,
   Quotes.layer,
   Drivers.layer,
+  Vehicles.layer,
   Acceptance.layer,
   Dispatch.layer,
   Cancellation.layer,

@@ -1,5 +1,5 @@
 /** Drivers in memory. */
-import { DriverNotFound, DriverRepository } from "@caleche/core"
+import { DriverNotFound, DriverRepository, driverSearchIndex, isFound, searchNeedles } from "@caleche/core"
 import { DateTime, Effect, Layer, Result } from "effect"
 import { listed } from "./listed.ts"
 import { put, row, rows, Store } from "./Store.ts"
@@ -35,7 +35,11 @@ export const drivers = Layer.effect(
           read((data) => rows(data.drivers, operatorId)),
           (all) =>
             listed(
-              all.filter((driver) => filters.active === undefined || driver.active === filters.active),
+              all.filter(
+                (driver) =>
+                  (filters.active === undefined || driver.active === filters.active) &&
+                  (filters.q === undefined || isFound(driverSearchIndex(driver), searchNeedles(filters.q))),
+              ),
               filters,
               page,
               (driver) => ({ key: DateTime.formatIso(driver.createdAt), id: driver.id }),

@@ -18,6 +18,7 @@ import {
   type Quote,
   type RecordedEntry,
   UnitOfWork,
+  type Vehicle,
 } from "@caleche/core"
 import { Context, Effect, Exit, HashMap, Latch, Layer, Option, Semaphore } from "effect"
 import type { OutboxRow } from "./MemoryOutbox.ts"
@@ -35,6 +36,7 @@ export interface Data {
   readonly agencies: Table<Agency>
   readonly quotes: Table<Quote>
   readonly drivers: Table<Driver>
+  readonly vehicles: Table<Vehicle>
   readonly orders: Table<Order>
   readonly missions: Table<Mission>
   readonly history: Table<RecordedEntry>
@@ -54,6 +56,7 @@ const empty: Data = {
   agencies: HashMap.empty(),
   quotes: HashMap.empty(),
   drivers: HashMap.empty(),
+  vehicles: HashMap.empty(),
   orders: HashMap.empty(),
   missions: HashMap.empty(),
   history: HashMap.empty(),

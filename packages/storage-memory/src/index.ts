@@ -11,6 +11,7 @@ import { apiKeys, operators } from "./MemoryOperators.ts"
 import { missions, orders } from "./MemoryOrders.ts"
 import { outbox } from "./MemoryOutbox.ts"
 import { quotes } from "./MemoryQuotes.ts"
+import { vehicles } from "./MemoryVehicles.ts"
 import { orderPages, pipeline } from "./MemoryViews.ts"
 import { Store } from "./Store.ts"
 
@@ -23,6 +24,7 @@ export const layer: Layer.Layer<StoragePorts> = Layer.mergeAll(
   contacts,
   quotes,
   drivers,
+  vehicles,
   orders,
   missions,
   history,

@@ -3,6 +3,7 @@ import {
   type Driver,
   type DriverId,
   DriverNotFound,
+  driverSearchIndex,
   type DriverRepository,
   type OperatorId,
   Page,
@@ -11,6 +12,7 @@ import { DateTime, Effect } from "effect"
 import { filled, type Instant, instant } from "./columns.ts"
 import { beyond, inOrder, startOf } from "./keyset.ts"
 import { columnsOf, orStale, rowFrom } from "./record.ts"
+import { keyColumns, keysOf, lookedInto } from "./search.ts"
 import type { Fragment, TenantSql } from "./tenantSql.ts"
 
 interface DriverRow {
@@ -29,7 +31,7 @@ export const makeDrivers = (tenant: TenantSql): DriverRepository["Service"] => {
   const columns = columnsOf(
     tenant,
     ["operator_id", "id", "created_at"],
-    ["name", "email", "phone", "active", "version", "updated_at"],
+    ["name", "email", "phone", "active", ...keyColumns, "version", "updated_at"],
   )
   const one = (operation: string, locking: string) =>
     Effect.fnUntraced(function* (operatorId: OperatorId, id: DriverId) {
@@ -77,7 +79,7 @@ export const makeDrivers = (tenant: TenantSql): DriverRepository["Service"] => {
           filters.active === undefined ? sql.literal("") : sql`and active = ${filters.active}::boolean`
         return sql`
           select * from ${drivers} where ${mine} and operator_id = ${operatorId}::uuid
-          ${active} ${beyond(sql, start, "created_at")}
+          ${active} ${lookedInto(sql, filters.q)} ${beyond(sql, start, "created_at")}
           ${inOrder(sql, start, "created_at")} limit ${page.limit + 1}::int`
       })
       return Page.pageOf(page, filters, rows.map(driverOf), ({ createdAt, id }) => ({
@@ -88,11 +90,17 @@ export const makeDrivers = (tenant: TenantSql): DriverRepository["Service"] => {
   }
 }
 
-const driverRow = (operatorId: OperatorId, { createdAt, updatedAt, ...rest }: Driver) => ({
+const driverRow = (operatorId: OperatorId, driver: Driver) => ({
   operator_id: operatorId,
-  ...rest,
-  created_at: createdAt,
-  updated_at: updatedAt,
+  id: driver.id,
+  name: driver.name,
+  email: driver.email,
+  phone: driver.phone,
+  active: driver.active,
+  ...keysOf(driver.name, driverSearchIndex(driver)),
+  version: driver.version,
+  created_at: driver.createdAt,
+  updated_at: driver.updatedAt,
 })
 
 const driverOf = (row: DriverRow): Driver =>

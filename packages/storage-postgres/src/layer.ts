@@ -18,6 +18,7 @@ import {
   StorageHealth,
   type StoragePorts,
   UnitOfWork,
+  VehicleRepository,
 } from "@caleche/core"
 import { Context, Effect, Layer, type Scope } from "effect"
 import { makeAgencies } from "./agencies.ts"
@@ -41,6 +42,7 @@ import { makePipeline } from "./pipeline.ts"
 import { makeQuotes } from "./quotes.ts"
 import { storageFailure } from "./storageFailure.ts"
 import { makeTenantSql, openPools, type PoolOptions, type Pools } from "./tenantSql.ts"
+import { makeVehicles } from "./vehicles.ts"
 
 export interface PostgresOptions extends NameOptions, PoolOptions {
   /**
@@ -85,6 +87,7 @@ export const portsOver = Effect.fnUntraced(function* (
     Context.add(ContactRepository, makeContacts(tenant)),
     Context.add(QuoteRepository, makeQuotes(tenant)),
     Context.add(DriverRepository, makeDrivers(tenant)),
+    Context.add(VehicleRepository, makeVehicles(tenant)),
     Context.add(MissionRepository, makeMissions(tenant)),
     Context.add(OrderRepository, makeOrders(tenant)),
     Context.add(OrderPageReader, makeOrderPage(tenant)),

@@ -12,6 +12,13 @@ export const keysOf = (name: string, index: string) => ({
   search_version: searchKeyVersion,
 })
 
+/** For lists so short that each row is looked into: `and` the row's own index holds what `q` says. */
+export const lookedInto = (sql: Sql, q: string | undefined): Fragment => {
+  if (q === undefined) return sql.literal("")
+  const [first, second] = searchNeedles(q)
+  return sql`and (strpos(search_index, ${first}::text) > 0 or strpos(search_index, ${second ?? null}::text) > 0)`
+}
+
 type Parties = "clients" | "contacts"
 
 const needles = (sql: Sql, q: string): Fragment => {

@@ -1,10 +1,12 @@
 /** Inputs as people give them: the smallest valid ones, and arbitraries over their breadth. */
-import { ManualLine, NewClient, NewDriver, NewQuote } from "@caleche/core"
+import { ManualLine, NewClient, NewDriver, NewQuote, NewVehicle } from "@caleche/core"
 import { Schema } from "effect"
 import * as fc from "fast-check"
 
 const decodeClient = Schema.decodeUnknownSync(NewClient)
 const decodeDriver = Schema.decodeUnknownSync(NewDriver)
+const decodeVehicle = Schema.decodeUnknownSync(NewVehicle)
+const decodeReach = Schema.decodeUnknownSync(NewDriver.mapFields(({ email, phone }) => ({ email, phone })))
 const decodeQuote = Schema.decodeUnknownSync(NewQuote)
 const decodeLine = Schema.decodeUnknownSync(ManualLine)
 
@@ -15,6 +17,13 @@ export const businessClient = (name = "Lumière SA"): NewClient =>
   decodeClient({ type: "BUSINESS", name, phone: "+33 1 42 00 00 00" })
 
 export const driver = (name = "Paul Durand"): NewDriver => decodeDriver({ name })
+
+/** An e-mail address and a phone number. */
+export const reach = decodeReach({ email: "paul@example.org", phone: "+33 6 12 34 56 78" })
+
+/** A saloon with four seats, unless told. */
+export const vehicle = (more: Partial<NewVehicle> = {}): NewVehicle =>
+  decodeVehicle({ name: "Classe E", registration: "AA-111-AA", category: "BERLINE", seats: 4, ...more })
 
 /** A transport line priced by hand. */
 export const transport = (pickupAt: string, more: Record<string, unknown> = {}): Record<string, unknown> => {

@@ -53,6 +53,8 @@ export const permissions = {
   "mission.close": managers,
   "driver.read": staff,
   "driver.edit": managers,
+  "vehicle.read": staff,
+  "vehicle.edit": managers,
   "history.read": staff,
   "message.deliver": ["SYSTEM"],
   "apiKey.manage": ["ADMIN"],

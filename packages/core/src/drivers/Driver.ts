@@ -3,6 +3,7 @@ import { Schema } from "effect"
 import { Email, Phone } from "../contacts/Reach.ts"
 import { DriverId, MissionId } from "../shared/Ids.ts"
 import { Instant } from "../shared/Instant.ts"
+import { searchIndex } from "../shared/SearchKey.ts"
 import { Line } from "../shared/Text.ts"
 import { Version } from "../shared/Version.ts"
 
@@ -32,6 +33,10 @@ export const Driver = Schema.Struct({
   updatedAt: Instant,
 })
 export type Driver = typeof Driver.Type
+
+/** What a driver is found by. */
+export const driverSearchIndex = ({ name, email, phone }: NewDriver): string =>
+  searchIndex([name, email, phone])
 
 export class DriverNotFound extends Schema.TaggedError<DriverNotFound>()("DriverNotFound", {
   id: DriverId,

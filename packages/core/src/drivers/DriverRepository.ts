@@ -2,6 +2,7 @@
 import { Context, type Effect, Schema } from "effect"
 import type { DriverId, OperatorId } from "../shared/Ids.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
+import { searching } from "../shared/SearchKey.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import type { StaleVersion } from "../shared/Version.ts"
 import type { Driver, DriverNotFound } from "./Driver.ts"
@@ -9,7 +10,8 @@ import type { Driver, DriverNotFound } from "./Driver.ts"
 export const DriverSort = Schema.Literals(["createdAt", "-createdAt"])
 export type DriverSort = typeof DriverSort.Type
 
-export const DriverFilters = Schema.Struct({ active: Schema.optionalKey(Schema.Boolean) })
+/** `q` is looked for in name, e-mail and phone. */
+export const DriverFilters = Schema.Struct({ active: Schema.optionalKey(Schema.Boolean), ...searching })
 export type DriverFilters = typeof DriverFilters.Type
 
 export class DriverRepository extends Context.Service<

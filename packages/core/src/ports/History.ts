@@ -16,6 +16,7 @@ export const Aggregate = Schema.Literals([
   "ORDER",
   "MISSION",
   "DRIVER",
+  "VEHICLE",
   "CONTACT",
   "AGENCY",
 ])

@@ -1,5 +1,5 @@
 /** Drivers over HTTP. */
-import { DriverEdit, DriverId, DriverSort, LocalDate, NewDriver, PickupSort } from "@caleche/core"
+import { DriverEdit, DriverId, DriverSort, LocalDate, NewDriver, PickupSort, SearchText } from "@caleche/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { problems } from "../problems/problems.ts"
@@ -32,12 +32,13 @@ export const drivers = HttpApiGroup.make("drivers")
         ...paging,
         sort: Schema.optionalKey(DriverSort),
         active: Schema.optionalKey(Schema.Literals(["true", "false"])),
+        q: Schema.optionalKey(SearchText),
       },
       success: DriverList,
       error: [...asking, problems.CursorMismatch],
     })
       .annotateMerge(needs("driver.read"))
-      .annotate(OpenApi.Summary, "List drivers"),
+      .annotate(OpenApi.Summary, "List drivers; q is looked for in name, e-mail and phone"),
     HttpApiEndpoint.get("get", "/drivers/:id", {
       params: { id: DriverId },
       success: DriverResource,

@@ -104,6 +104,15 @@ export const filtersOf = <
   return filters
 }
 
+/** What drivers and vehicles are filtered by. */
+export const onDuty = <Q extends string>(query: {
+  readonly active?: "true" | "false"
+  readonly q?: Q
+}): { readonly active?: boolean; readonly q?: Q } => ({
+  ...(query.active === undefined ? {} : { active: query.active === "true" }),
+  ...(query.q === undefined ? {} : { q: query.q }),
+})
+
 const { InvalidRequest, Forbidden, Unexpected, StorageFailed, RequestTimedOut, UriTooLong } = problems
 
 /** What any request can meet. */

@@ -1,7 +1,7 @@
 /** Drivers: requests to use cases, and back. */
 import { Drivers, Views } from "@caleche/core"
 import { Effect } from "effect"
-import { filtersOf, ifVersion, pageOf } from "../contract/requests.ts"
+import { filtersOf, ifVersion, onDuty, pageOf } from "../contract/requests.ts"
 import { presentDriver } from "../resources/Driver.ts"
 import { presentList } from "../resources/List.ts"
 import { presentMission } from "../resources/Mission.ts"
@@ -11,12 +11,8 @@ export const drivers: Handlers["drivers"] = {
   create: ({ payload }) => Drivers.use((use) => Effect.map(use.create(payload), presentDriver)),
   list: ({ query }) =>
     Drivers.use((use) =>
-      Effect.map(
-        use.list(
-          query.active === undefined ? {} : { active: query.active === "true" },
-          pageOf(query, "-createdAt"),
-        ),
-        (page) => presentList(page, presentDriver),
+      Effect.map(use.list(onDuty(query), pageOf(query, "-createdAt")), (page) =>
+        presentList(page, presentDriver),
       ),
     ),
   edit: ({ params, headers, payload }) =>

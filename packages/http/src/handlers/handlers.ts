@@ -7,5 +7,6 @@ import type { Handlers } from "./HandlerRecord.ts"
 import { missions } from "./missions.ts"
 import { orders } from "./orders.ts"
 import { quotes } from "./quotes.ts"
+import { vehicles } from "./vehicles.ts"
 
-export const handlers: Handlers = { agencies, clients, contacts, quotes, orders, missions, drivers }
+export const handlers: Handlers = { agencies, clients, contacts, quotes, orders, missions, drivers, vehicles }

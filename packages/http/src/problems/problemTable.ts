@@ -32,6 +32,7 @@ import type {
   Transition,
   UnknownCategory,
   ValidityPast,
+  VehicleNotFound,
   WindowInvalid,
 } from "@caleche/core"
 import { DateTime } from "effect"
@@ -68,6 +69,7 @@ export type AnswerableError =
   | StorageFailed
   | TooManyLines
   | ValidityPast
+  | VehicleNotFound
   | WindowInvalid
   | FieldNotForType
   | ReachRequired
@@ -106,6 +108,7 @@ export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: Probl
   FeeNotFound: gone("Fee"),
   MissionNotFound: gone("Mission"),
   DriverNotFound: gone("Driver"),
+  VehicleNotFound: gone("Vehicle"),
   ContactNotFound: {
     status: 404,
     title: "Contact not found",

@@ -54,5 +54,6 @@ export const problems = {
   UnsupportedMediaType: problem(Request.UnsupportedMediaType),
   UriTooLong: problem(Request.UriTooLong),
   ValidityPast: problem(Core.ValidityPast),
+  VehicleNotFound: problem(Core.VehicleNotFound),
   WindowInvalid: problem(Core.WindowInvalid),
 } as const

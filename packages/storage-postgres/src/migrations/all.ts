@@ -13,6 +13,7 @@ import { parties } from "./parties.ts"
 import { records } from "./records.ts"
 import { sales } from "./sales.ts"
 import { search } from "./search.ts"
+import { vehicles } from "./vehicles.ts"
 
 export const migrations: ReadonlyArray<Migration> = [
   parties,
@@ -27,5 +28,6 @@ export const migrations: ReadonlyArray<Migration> = [
   erasure,
   agencies,
   clientAgencies,
+  vehicles,
   contactRights,
 ]

@@ -18,6 +18,7 @@ import { records } from "./records.ts"
 import { search } from "./search.ts"
 import { tenancy } from "./tenancy.ts"
 import { unitOfWork } from "./unitOfWork.ts"
+import { vehicles } from "./vehicles.ts"
 
 /** All cases; races are run `rounds` times (3 unless told). */
 export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): Suite<StoragePorts> => [
@@ -30,6 +31,7 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...agencies,
   ...pipeline,
   ...drivers,
+  ...vehicles,
   ...tenancy,
   ...delivery,
   ...concurrency(rounds),

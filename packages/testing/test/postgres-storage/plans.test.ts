@@ -9,6 +9,7 @@ import {
   PipelineReader,
   QuoteRepository,
   type StoragePorts,
+  VehicleRepository,
 } from "@caleche/core"
 import { freshUuid } from "@caleche/testing"
 import { DateTime, Effect } from "effect"
@@ -82,6 +83,8 @@ const lists: ReadonlyArray<
       Effect.flatMap(ClientRepository, (port) => port.list(made.operator.id, filters, page))
     const drivers = (filters: never, page: never) =>
       Effect.flatMap(DriverRepository, (port) => port.list(made.operator.id, filters, page))
+    const vehicles = (filters: never, page: never) =>
+      Effect.flatMap(VehicleRepository, (port) => port.list(made.operator.id, filters, page))
     const quotes = (filters: never, page: never) =>
       Effect.flatMap(QuoteRepository, (port) => port.list(made.operator.id, filters, page))
     return [
@@ -91,6 +94,9 @@ const lists: ReadonlyArray<
       ["clients of a type", "clients_type", { type: "PRIVATE" }, sorts, clients],
       ["drivers", "drivers_created", {}, sorts, drivers],
       ["active drivers", "drivers_created", { active: true }, sorts, drivers],
+      ["drivers a text finds", "drivers_created", { q: "paul" }, sorts, drivers],
+      ["vehicles", "vehicles_created", {}, sorts, vehicles],
+      ["active vehicles a text finds", "vehicles_created", { active: true, q: "van" }, sorts, vehicles],
       ["quotes", "quotes_created", {}, sorts, quotes],
       ["quotes in some statuses", "quotes_status", { status: ["DRAFT", "SENT"] }, sorts, quotes],
       ["a client's quotes", "quotes_client", { clientId: freshUuid() }, sorts, quotes],

@@ -7,6 +7,7 @@ import {
   Idempotency,
   Drivers,
   type OperatorId,
+  Vehicles,
 } from "@caleche/core"
 import { as, freshUuid, inputs } from "@caleche/testing"
 import { DateTime, Effect } from "effect"
@@ -25,6 +26,7 @@ const populated = Effect.gen(function* () {
   const createdAt = DateTime.makeUnsafe("2026-12-01T00:00:00Z")
   yield* as(actor)(Effect.flatMap(Agencies, (agencies) => agencies.create({ name: "Agency" })))
   yield* as(actor)(Effect.flatMap(Drivers, (drivers) => drivers.create(inputs.driver())))
+  yield* as(actor)(Effect.flatMap(Vehicles, (vehicles) => vehicles.create(inputs.vehicle())))
   yield* as(actor)(
     Effect.gen(function* () {
       const contacts = yield* Contacts

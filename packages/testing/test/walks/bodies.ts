@@ -39,6 +39,7 @@ const samples: Readonly<Record<string, (filling: Filling) => object>> = {
   }),
   "drivers.create": reached,
   "agencies.edit": ({ label }) => ({ name: `${label} of another name` }),
+  "vehicles.edit": ({ label }) => ({ name: `${label} of another name` }),
   "drivers.edit": ({ label }) => ({ name: `${label} of another name` }),
   "quotes.create": (filling) => ({
     tripType: "OFF_GRID",

@@ -1,0 +1,32 @@
+/** A vehicle as the API shows it. */
+import { type Vehicle, VehicleId, Version } from "@caleche/core"
+import { Schema } from "effect"
+import { listOf } from "./List.ts"
+import { written, WrittenInstant } from "./Written.ts"
+
+export const VehicleResource = Schema.Struct({
+  id: VehicleId,
+  name: Schema.String,
+  registration: Schema.String,
+  category: Schema.String,
+  seats: Schema.Int,
+  active: Schema.Boolean,
+  version: Version,
+  createdAt: WrittenInstant,
+  updatedAt: WrittenInstant,
+}).annotate({ identifier: "Vehicle" })
+export type VehicleResource = typeof VehicleResource.Type
+
+export const VehicleList = listOf(VehicleResource, "VehicleList")
+
+export const presentVehicle = (vehicle: Vehicle): VehicleResource => ({
+  id: vehicle.id,
+  name: vehicle.name,
+  registration: vehicle.registration,
+  category: vehicle.category,
+  seats: vehicle.seats,
+  active: vehicle.active,
+  version: vehicle.version,
+  createdAt: written(vehicle.createdAt),
+  updatedAt: written(vehicle.updatedAt),
+})
