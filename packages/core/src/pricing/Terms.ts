@@ -18,7 +18,7 @@ export type Allowance = typeof Allowance.Type
 export const Terms = Schema.Struct({
   method: Schema.Literals(["HOURLY", "BUCKETS", "PACKAGE"]),
   /** What the quote bills: minimum, bucket or package included. */
-  billedMinutes: Minutes,
+  billedMinutes: Schema.Int.check(Schema.isGreaterThan(0)),
   minimumMinutes: Schema.optionalKey(Minutes),
   incrementMinutes: Minutes,
   /** Minutes over that cost nothing; a threshold, not a deduction. */

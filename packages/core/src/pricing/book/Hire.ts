@@ -2,6 +2,7 @@
 import { Schema } from "effect"
 import { Quantity } from "../../shared/Quantity.ts"
 import { UnitPrice } from "../../shared/UnitPrice.ts"
+import { LocalTime } from "../rules/When.ts"
 import { Minutes } from "../Trip.ts"
 import { forCategory, ownership, rowFields, validity } from "./Row.ts"
 
@@ -17,7 +18,7 @@ export type IncludedKm = typeof IncludedKm.Type
 
 const kilometres = {
   includedKm: Schema.optionalKey(IncludedKm),
-  /** For each kilometre beyond the included. */
+  /** For each kilometre beyond the included; a rate without it bills none, a package is not offered for more. */
   overagePerKm: Schema.optionalKey(UnitPrice),
 }
 
@@ -27,7 +28,7 @@ export const HirePackage = Schema.Struct({
   tripType: forHire,
   includedMinutes: Minutes,
   unitPrice: UnitPrice,
-  /** For each hour beyond, billed by started increments. */
+  /** For each hour beyond, billed by started increments; a package without it is not offered for longer bookings. */
   extraPerHour: Schema.optionalKey(UnitPrice),
   incrementMinutes: Schema.optionalKey(Minutes),
   ...kilometres,
@@ -61,7 +62,7 @@ export const BucketRate = Schema.Struct({
     Schema.Array(Bucket).check(Schema.isMinLength(1), Schema.isMaxLength(100)),
   ),
   /** When it is night, as local times; 21:00 to 07:00 when left out. */
-  night: Schema.optionalKey(Schema.Struct({ from: Schema.String, to: Schema.String })),
+  night: Schema.optionalKey(Schema.Struct({ from: LocalTime, to: LocalTime })),
   perHourBeyond: UnitPrice,
   incrementMinutes: Schema.optionalKey(Minutes),
   ...kilometres,

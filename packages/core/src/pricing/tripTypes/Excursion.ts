@@ -1,0 +1,21 @@
+/** EXCURSION: out and back to where it began, in one mission. Of the packages and the plain hours the cheapest wins. */
+import { VatRate } from "../../shared/VatRate.ts"
+import type { HireBook } from "../hire/HireBook.ts"
+import { priceHire } from "../hire/choose.ts"
+import type { TripKind } from "./TripKind.ts"
+
+export const Excursion: TripKind<HireBook> = {
+  tripType: "EXCURSION",
+  label: "Excursion",
+  modes: ["FIXED_GRID", "DYNAMIC", "MANUAL"],
+  needs: ["pickup", "durationMinutes", "vehicleCategory"],
+  completed: (trip) =>
+    trip.pickup === undefined || trip.dropOff !== undefined ? trip : { ...trip, dropOff: trip.pickup },
+  vat: {
+    rate: VatRate.make(1000),
+    category: "S",
+    reason: "excursion as passenger transport: operator policy",
+  },
+  price: (situation, book) =>
+    priceHire(situation, book, { packagesUnderTariff: true, alwaysOverage: true, warnings: () => [] }),
+}
