@@ -1,6 +1,7 @@
 /** Every port a storage fills. A storage is a Layer of all of them, proved by the suites of `@caleche/testing`. */
 import type { ApiKeyRepository } from "./access/ApiKey.ts"
 import type { AgencyRepository } from "./contacts/AgencyRepository.ts"
+import type { ClientFiguresRepository } from "./contacts/ClientFigures.ts"
 import type { ClientRepository } from "./contacts/ClientRepository.ts"
 import type { ContactRepository } from "./contacts/ContactRepository.ts"
 import type { DriverRepository } from "./drivers/DriverRepository.ts"
@@ -13,6 +14,7 @@ import type { Idempotency } from "./ports/Idempotency.ts"
 import type { Outbox } from "./ports/Outbox.ts"
 import type { StorageHealth } from "./ports/StorageHealth.ts"
 import type { UnitOfWork } from "./ports/UnitOfWork.ts"
+import type { PriceBookRepository } from "./pricing/PriceBookRepository.ts"
 import type { QuoteRepository } from "./quotes/QuoteRepository.ts"
 import type { OrderPageReader } from "./views/OrderPage.ts"
 import type { PipelineReader } from "./views/Pipeline.ts"
@@ -27,7 +29,9 @@ export type StoragePorts =
   | ApiKeyRepository
   | AgencyRepository
   | ClientRepository
+  | ClientFiguresRepository
   | ContactRepository
+  | PriceBookRepository
   | QuoteRepository
   | DriverRepository
   | VehicleRepository

@@ -10,7 +10,9 @@ import { Bulk } from "./orders/Bulk.ts"
 import { Cancellation } from "./orders/Cancellation.ts"
 import { Corrections } from "./orders/Corrections.ts"
 import { Dispatch } from "./orders/Dispatch.ts"
+import { PriceBooks } from "./pricing/PriceBooks.ts"
 import { Quotes } from "./quotes/Quotes.ts"
+import { ClientViews } from "./views/ClientViews.ts"
 import { PersonalData } from "./views/PersonalData.ts"
 import { Views } from "./views/Views.ts"
 
@@ -18,6 +20,7 @@ export type UseCases =
   | Agencies
   | Clients
   | Contacts
+  | PriceBooks
   | Quotes
   | Drivers
   | Vehicles
@@ -27,12 +30,14 @@ export type UseCases =
   | Corrections
   | Bulk
   | PersonalData
+  | ClientViews
   | Views
 
 export const layer = Layer.mergeAll(
   Agencies.layer,
   Clients.layer,
   Contacts.layer,
+  PriceBooks.layer,
   Quotes.layer,
   Drivers.layer,
   Vehicles.layer,
@@ -42,5 +47,6 @@ export const layer = Layer.mergeAll(
   Corrections.layer,
   Layer.provide(Bulk.layer, [Dispatch.layer, Cancellation.layer]),
   PersonalData.layer,
+  ClientViews.layer,
   Views.layer,
 )

@@ -23,6 +23,7 @@ import {
 import { Context, Effect, Exit, HashMap, Latch, Layer, Option, Semaphore } from "effect"
 import type { OutboxRow } from "./MemoryOutbox.ts"
 import type { AnswerRow } from "./MemoryIdempotency.ts"
+import type { BookRecord } from "./MemoryPriceBooks.ts"
 
 /** Rows by operator, then by id. */
 export type Table<A> = HashMap.HashMap<OperatorId, HashMap.HashMap<string, A>>
@@ -34,6 +35,8 @@ export interface Data {
   readonly contacts: Table<Contact>
   readonly contactLinks: Table<ContactLink>
   readonly agencies: Table<Agency>
+  /** One record an operator, under the operator's own id. */
+  readonly priceBooks: Table<BookRecord>
   readonly quotes: Table<Quote>
   readonly drivers: Table<Driver>
   readonly vehicles: Table<Vehicle>
@@ -54,6 +57,7 @@ const empty: Data = {
   contacts: HashMap.empty(),
   contactLinks: HashMap.empty(),
   agencies: HashMap.empty(),
+  priceBooks: HashMap.empty(),
   quotes: HashMap.empty(),
   drivers: HashMap.empty(),
   vehicles: HashMap.empty(),

@@ -2,6 +2,7 @@
 import { StorageHealth, type StoragePorts } from "@caleche/core"
 import { Effect, Layer } from "effect"
 import { agencies } from "./MemoryAgencies.ts"
+import { clientFigures } from "./MemoryClientFigures.ts"
 import { clients } from "./MemoryClients.ts"
 import { contacts } from "./MemoryContacts.ts"
 import { drivers } from "./MemoryDrivers.ts"
@@ -10,6 +11,7 @@ import { idempotency } from "./MemoryIdempotency.ts"
 import { apiKeys, operators } from "./MemoryOperators.ts"
 import { missions, orders } from "./MemoryOrders.ts"
 import { outbox } from "./MemoryOutbox.ts"
+import { priceBooks } from "./MemoryPriceBooks.ts"
 import { quotes } from "./MemoryQuotes.ts"
 import { vehicles } from "./MemoryVehicles.ts"
 import { orderPages, pipeline } from "./MemoryViews.ts"
@@ -21,7 +23,9 @@ export const layer: Layer.Layer<StoragePorts> = Layer.mergeAll(
   apiKeys,
   agencies,
   clients,
+  clientFigures,
   contacts,
+  priceBooks,
   quotes,
   drivers,
   vehicles,

@@ -2,6 +2,7 @@
 import {
   AgencyRepository,
   ApiKeyRepository,
+  ClientFiguresRepository,
   ClientRepository,
   ContactRepository,
   DriverRepository,
@@ -13,6 +14,7 @@ import {
   OrderRepository,
   Outbox,
   PipelineReader,
+  PriceBookRepository,
   QuoteRepository,
   type StorageFailed,
   StorageHealth,
@@ -23,6 +25,7 @@ import {
 import { Context, Effect, Layer, type Scope } from "effect"
 import { makeAgencies } from "./agencies.ts"
 import { makeApiKeys } from "./apiKeys.ts"
+import { makeClientFigures } from "./clientFigures.ts"
 import { makeClients } from "./clients.ts"
 import { makeContacts } from "./contacts.ts"
 import { makeDrivers } from "./drivers.ts"
@@ -39,6 +42,7 @@ import { makeOrderPage } from "./orderPage.ts"
 import { makeOrders } from "./orders.ts"
 import { makeOutbox } from "./outbox.ts"
 import { makePipeline } from "./pipeline.ts"
+import { makePriceBooks } from "./priceBooks.ts"
 import { makeQuotes } from "./quotes.ts"
 import { storageFailure } from "./storageFailure.ts"
 import { makeTenantSql, openPools, type PoolOptions, type Pools } from "./tenantSql.ts"
@@ -84,7 +88,9 @@ export const portsOver = Effect.fnUntraced(function* (
     Context.add(ApiKeyRepository, makeApiKeys(tenant)),
     Context.add(AgencyRepository, makeAgencies(tenant)),
     Context.add(ClientRepository, makeClients(tenant)),
+    Context.add(ClientFiguresRepository, makeClientFigures(tenant)),
     Context.add(ContactRepository, makeContacts(tenant)),
+    Context.add(PriceBookRepository, makePriceBooks(tenant)),
     Context.add(QuoteRepository, makeQuotes(tenant)),
     Context.add(DriverRepository, makeDrivers(tenant)),
     Context.add(VehicleRepository, makeVehicles(tenant)),

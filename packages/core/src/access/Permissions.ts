@@ -57,6 +57,8 @@ export const permissions = {
   "vehicle.edit": managers,
   "history.read": staff,
   "message.deliver": ["SYSTEM"],
+  "priceBook.read": staff,
+  "priceBook.edit": managers,
   "apiKey.manage": ["ADMIN"],
 } as const satisfies Record<string, ReadonlyArray<Grantee>>
 

@@ -19,6 +19,7 @@ export const Aggregate = Schema.Literals([
   "VEHICLE",
   "CONTACT",
   "AGENCY",
+  "PRICE_BOOK",
 ])
 export type Aggregate = typeof Aggregate.Type
 

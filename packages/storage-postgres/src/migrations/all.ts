@@ -4,12 +4,15 @@ import { clientAgencies } from "./clientAgencies.ts"
 import { clientFields } from "./clientFields.ts"
 import { driverMissions } from "./driverMissions.ts"
 import { endings } from "./endings.ts"
+import { clientFigures } from "./clientFigures.ts"
 import { contactLinks } from "./contactLinks.ts"
 import { contactRights } from "./contactRights.ts"
 import type { Migration } from "./Migration.ts"
 import { erasure } from "./erasure.ts"
 import { orderDrivers } from "./orderDrivers.ts"
 import { parties } from "./parties.ts"
+import { priceBasis } from "./priceBasis.ts"
+import { priceBooks } from "./priceBooks.ts"
 import { records } from "./records.ts"
 import { sales } from "./sales.ts"
 import { search } from "./search.ts"
@@ -30,4 +33,7 @@ export const migrations: ReadonlyArray<Migration> = [
   clientAgencies,
   vehicles,
   contactRights,
+  clientFigures,
+  priceBooks,
+  priceBasis,
 ]

@@ -12,8 +12,10 @@ import { contacts } from "./contacts.ts"
 import { concurrency } from "./concurrency.ts"
 import { delivery } from "./delivery.ts"
 import { drivers } from "./drivers.ts"
+import { figures } from "./figures.ts"
 import { lists } from "./lists.ts"
 import { pipeline } from "./pipeline.ts"
+import { priceBooks } from "./priceBooks.ts"
 import { records } from "./records.ts"
 import { search } from "./search.ts"
 import { tenancy } from "./tenancy.ts"
@@ -31,7 +33,9 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...agencies,
   ...pipeline,
   ...drivers,
+  ...figures,
   ...vehicles,
+  ...priceBooks,
   ...tenancy,
   ...delivery,
   ...concurrency(rounds),

@@ -1,0 +1,248 @@
+/**
+ * An operator's price book: read whole or row by row, changed row by row or by importing another. Each change makes a
+ * version; what a quote was priced by can be read again for as long as the quote exists.
+ */
+import { Context, DateTime, Effect, Layer, Option, Schema } from "effect"
+import type { CurrentActor } from "../access/Actor.ts"
+import { type Forbidden, permit } from "../access/Permissions.ts"
+import { type OperatorNotFound, OperatorRepository } from "../operators/OperatorRepository.ts"
+import { fact, makeRecord } from "../ports/Decision.ts"
+import { IdGenerator } from "../ports/IdGenerator.ts"
+import { UnitOfWork } from "../ports/UnitOfWork.ts"
+import type { OperatorId } from "../shared/Ids.ts"
+import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
+import type { StorageFailed } from "../shared/StorageFailed.ts"
+import { StaleVersion } from "../shared/Version.ts"
+import { bookOf, difference, rowsOf } from "./bookRows.ts"
+import { emptyBook, type PriceBook } from "./PriceBook.ts"
+import {
+  BookRowExists,
+  BookRowNotFound,
+  PriceBookInvalid,
+  PriceBookVersionNotFound,
+} from "./PriceBookErrors.ts"
+import {
+  type BookVersion,
+  type BookPart,
+  PriceBookRepository,
+  type RowFilters,
+  type RowSort,
+  type StoredRow,
+} from "./PriceBookRepository.ts"
+import { type BookRow, rowSchemas } from "./rowSchemas.ts"
+import { type BookFindings, validateBook } from "./validateBook.ts"
+
+/** What a change made of the book. */
+export interface BookChanged {
+  readonly version: number
+  readonly added: number
+  readonly changed: number
+  readonly removed: number
+  readonly warnings: BookFindings["warnings"]
+}
+
+type ChangeError = PriceBookInvalid | StaleVersion | OperatorNotFound | Forbidden | StorageFailed
+type Change<E = never> = Effect.Effect<BookChanged, E | ChangeError, CurrentActor>
+
+export class PriceBooks extends Context.Service<
+  PriceBooks,
+  {
+    /** The version in force, or another. An operator who never wrote one has an empty book, version 0. */
+    readonly get: (
+      version?: number,
+    ) => Effect.Effect<
+      PriceBook,
+      PriceBookVersionNotFound | OperatorNotFound | Forbidden | StorageFailed,
+      CurrentActor
+    >
+    /** Puts `book` in place of the one in force; its `version` is not read. `ifVersion` names the version it goes back to. */
+    readonly replace: (book: PriceBook, ifVersion?: number) => Change
+    /** What `replace` would say of it. */
+    readonly check: (book: PriceBook) => Effect.Effect<BookFindings, Forbidden, CurrentActor>
+    readonly settings: (settings: PriceBook["settings"], ifVersion?: number) => Change
+    readonly row: <P extends BookPart>(
+      part: P,
+      id: string,
+    ) => Effect.Effect<BookRow<P>, BookRowNotFound | Forbidden | StorageFailed, CurrentActor>
+    readonly list: <P extends BookPart>(
+      part: P,
+      filters: RowFilters,
+      page: PageRequest<RowSort>,
+    ) => Effect.Effect<Page<BookRow<P>>, CursorMismatch | Forbidden | StorageFailed, CurrentActor>
+    /** Adds a row; one without an id gets one. */
+    readonly add: <P extends BookPart>(
+      part: P,
+      row: Omit<BookRow<P>, "id"> & { readonly id?: string | undefined },
+    ) => Effect.Effect<BookRow<P>, BookRowExists | ChangeError, CurrentActor>
+    /** Puts what `change` makes of a row in its place. */
+    readonly change: <P extends BookPart>(
+      part: P,
+      id: string,
+      change: (row: BookRow<P>) => BookRow<P>,
+      ifVersion?: number,
+    ) => Effect.Effect<BookRow<P>, BookRowNotFound | ChangeError, CurrentActor>
+    readonly remove: (part: BookPart, id: string, ifVersion?: number) => Change<BookRowNotFound>
+    /** Newest first. */
+    readonly versions: (
+      page: PageRequest<"-version">,
+    ) => Effect.Effect<Page<BookVersion>, CursorMismatch | Forbidden | StorageFailed, CurrentActor>
+  }
+>()("@caleche/core/pricing/PriceBooks") {
+  static readonly layer = Layer.effect(
+    PriceBooks,
+    Effect.gen(function* () {
+      const { atomically } = yield* UnitOfWork
+      const repository = yield* PriceBookRepository
+      const operators = yield* OperatorRepository
+      const ids = yield* IdGenerator
+      const record = yield* makeRecord
+
+      const stored = Effect.fnUntraced(function* (operatorId: OperatorId, version: number) {
+        const rows = version === 0 ? [] : yield* repository.rows(operatorId, version)
+        const book = bookOf(version, rows)
+        if (book !== undefined) return book
+        return version === 0
+          ? emptyBook((yield* operators.get(operatorId)).currency)
+          : yield* new PriceBookVersionNotFound({ version })
+      })
+
+      /** Locks the book, lets `decide` write another, and puts that in force if it hangs together. */
+      const change = Effect.fnUntraced(function* <E>(
+        ifVersion: number | undefined,
+        decide: (book: PriceBook) => Effect.Effect<PriceBook, E>,
+      ) {
+        const actor = yield* permit("priceBook.edit")
+        const { operatorId } = actor
+        return yield* atomically(
+          operatorId,
+          Effect.gen(function* () {
+            const at = yield* DateTime.now
+            const before = yield* repository.lock(operatorId)
+            if (ifVersion !== undefined && ifVersion !== before)
+              return yield* new StaleVersion({ id: operatorId, expected: ifVersion, actual: before })
+            const book = yield* Effect.catchTag(
+              stored(operatorId, before),
+              "PriceBookVersionNotFound",
+              Effect.die, // the version in force was written
+            )
+            const next = yield* decide(book)
+            const { problems, warnings } = validateBook(next)
+            if (problems.length > 0) return yield* new PriceBookInvalid({ problems })
+            const { added, changed, removed } = difference(before === 0 ? [] : rowsOf(book), rowsOf(next))
+            if (added.length + changed.length + removed.length === 0)
+              return { version: before, added: 0, changed: 0, removed: 0, warnings }
+            const version = before + 1
+            yield* repository.save(operatorId, { version, at, written: [...added, ...changed], removed })
+            yield* record(actor, at, [
+              fact("PRICE_BOOK", operatorId, "PriceBookChanged", {
+                data: {
+                  version,
+                  added: named(added),
+                  changed: named(changed),
+                  removed: named(removed),
+                },
+              }),
+            ])
+            return {
+              version,
+              added: added.length,
+              changed: changed.length,
+              removed: removed.length,
+              warnings,
+            }
+          }),
+        )
+      })
+
+      /** The book with `rows` in place of a list; the caller keeps the list's own type. */
+      const withRows = (book: PriceBook, part: BookPart, rows: ReadonlyArray<object>): PriceBook =>
+        ({ ...book, [part]: rows }) as PriceBook // rows of that part
+
+      const rowOf = <P extends BookPart>(part: P, { data }: StoredRow): BookRow<P> =>
+        Schema.decodeUnknownSync(rowSchemas[part] as Schema.Codec<BookRow<P>, unknown>)(data) // written through the same schema
+
+      return PriceBooks.of({
+        get: Effect.fn("PriceBooks.get")(function* (version) {
+          const { operatorId } = yield* permit("priceBook.read")
+          return yield* stored(operatorId, version ?? (yield* repository.version(operatorId)))
+        }),
+        replace: Effect.fn("PriceBooks.replace")(function* (book, ifVersion) {
+          return yield* change(ifVersion, () => Effect.succeed(book))
+        }),
+        check: Effect.fn("PriceBooks.check")(function* (book) {
+          yield* permit("priceBook.read")
+          return validateBook(book)
+        }),
+        settings: Effect.fn("PriceBooks.settings")(function* (settings, ifVersion) {
+          return yield* change(ifVersion, (book) => Effect.succeed({ ...book, settings }))
+        }),
+        row: Effect.fn("PriceBooks.row")(function* <P extends BookPart>(part: P, id: string) {
+          const { operatorId } = yield* permit("priceBook.read")
+          const row = yield* repository.find(operatorId, part, id)
+          return Option.isSome(row) ? rowOf(part, row.value) : yield* new BookRowNotFound({ part, id })
+        }),
+        list: Effect.fn("PriceBooks.list")(function* <P extends BookPart>(
+          part: P,
+          filters: RowFilters,
+          page: PageRequest<RowSort>,
+        ) {
+          const { operatorId } = yield* permit("priceBook.read")
+          const { items, nextCursor } = yield* repository.list(operatorId, part, filters, page)
+          return { items: items.map((row) => rowOf(part, row)), nextCursor }
+        }),
+        add: Effect.fn("PriceBooks.add")(function* <P extends BookPart>(
+          part: P,
+          given: Omit<BookRow<P>, "id"> & { readonly id?: string | undefined },
+        ) {
+          const id = given.id ?? (yield* ids.next)
+          const row = { ...given, id } as unknown as BookRow<P> // its own fields and an id
+          yield* change(undefined, (book) =>
+            book[part].some((other) => other.id === id)
+              ? Effect.fail(new BookRowExists({ part, id }))
+              : Effect.succeed(withRows(book, part, [...book[part], row])),
+          )
+          return row
+        }),
+        change: Effect.fn("PriceBooks.change")(function* <P extends BookPart>(
+          part: P,
+          id: string,
+          alter: (row: BookRow<P>) => BookRow<P>,
+          ifVersion?: number,
+        ) {
+          let changed: BookRow<P> | undefined
+          yield* change(ifVersion, (book) => {
+            const row = (book[part] as ReadonlyArray<BookRow<P>>).find((other) => other.id === id)
+            if (row === undefined) return Effect.fail(new BookRowNotFound({ part, id }))
+            const next = (changed = alter(row))
+            const others = book[part] as ReadonlyArray<BookRow<P>>
+            return Effect.succeed(
+              withRows(
+                book,
+                part,
+                others.map((other) => (other.id === id ? next : other)),
+              ),
+            )
+          })
+          return changed!
+        }),
+        remove: Effect.fn("PriceBooks.remove")(function* (part, id, ifVersion) {
+          return yield* change(ifVersion, (book) => {
+            const rest = (book[part] as ReadonlyArray<{ readonly id: string }>).filter((row) => row.id !== id)
+            return rest.length === book[part].length
+              ? Effect.fail(new BookRowNotFound({ part, id }))
+              : Effect.succeed(withRows(book, part, rest))
+          })
+        }),
+        versions: Effect.fn("PriceBooks.versions")(function* (page) {
+          const { operatorId } = yield* permit("priceBook.read")
+          return yield* repository.versions(operatorId, page)
+        }),
+      })
+    }),
+  )
+}
+
+/** At most 100 of the rows by name, so that importing a whole book does not fill the history. */
+function named(rows: ReadonlyArray<StoredRow>): ReadonlyArray<string> {
+  return rows.slice(0, 100).map(({ part, id }) => `${part}/${id}`)
+}

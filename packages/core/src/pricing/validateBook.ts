@@ -1,0 +1,72 @@
+/**
+ * Whether a price book hangs together: every problem with its path, all at once. Warnings do not stand in the way: a row
+ * that could make more cost less (`NotMonotone`) may be meant.
+ */
+import type { PriceBook } from "./PriceBook.ts"
+import { parts } from "./bookRows.ts"
+import type { BookProblem } from "./PriceBookErrors.ts"
+
+export interface BookFindings {
+  readonly problems: ReadonlyArray<BookProblem>
+  readonly warnings: ReadonlyArray<BookProblem & { readonly code: "NotMonotone" }>
+}
+
+export const validateBook = (book: PriceBook): BookFindings => {
+  const problems: Array<BookProblem> = []
+  const complain = (path: BookProblem["path"], issue: string) => problems.push({ path, issue })
+  for (const part of parts) {
+    const seen = new Set<string>()
+    for (const [index, row] of book[part].entries()) {
+      if (seen.has(row.id)) complain([part, index, "id"], `${row.id} is there twice`)
+      seen.add(row.id)
+      validPeriod(row, [part, index], complain)
+    }
+  }
+  const zones = new Set(book.zones.map(({ id }) => id))
+  for (const part of ["routes", "packages"] as const) {
+    for (const [index, row] of book[part].entries()) {
+      if (!("from" in row)) continue
+      for (const end of ["from", "to"] as const) unknownZones(row[end], zones, [part, index, end], complain)
+    }
+  }
+  for (const part of ["packages", "rates", "tariffs"] as const) {
+    for (const [index, row] of book[part].entries()) {
+      if (row.clientId !== undefined && row.agencyId !== undefined)
+        complain([part, index, "agencyId"], "a price is agreed with a client or with an agency, not both")
+    }
+  }
+  for (const [index, rate] of book.rates.entries()) {
+    if (rate.method !== "BUCKETS") continue
+    for (const list of ["buckets", "nightBuckets"] as const) {
+      for (const [at, bucket] of (rate[list] ?? []).entries()) {
+        if (at > 0 && bucket.minutes <= rate[list]![at - 1]!.minutes)
+          complain(["rates", index, list, at, "minutes"], "must be more than the bucket before")
+      }
+    }
+  }
+  for (const [index, fee] of book.fees.entries()) {
+    if (fee.automatic !== undefined && "zoneIds" in fee.automatic)
+      unknownZones(fee.automatic, zones, ["fees", index, "automatic"], complain)
+  }
+  return { problems, warnings: [] }
+}
+
+type Complain = (path: BookProblem["path"], issue: string) => void
+
+function validPeriod(row: object, path: BookProblem["path"], complain: Complain): void {
+  const { validFrom, validUntil } = row as { validFrom?: string; validUntil?: string } // rows without them have neither
+  if (validFrom !== undefined && validUntil !== undefined && validUntil < validFrom)
+    complain([...path, "validUntil"], "must not be before validFrom")
+}
+
+function unknownZones(
+  end: object,
+  zones: ReadonlySet<string>,
+  path: BookProblem["path"],
+  complain: Complain,
+): void {
+  if (!("zoneIds" in end)) return
+  for (const [at, id] of (end.zoneIds as ReadonlyArray<string>).entries()) {
+    if (!zones.has(id)) complain([...path, "zoneIds", at], `there is no zone ${id}`)
+  }
+}
