@@ -37,6 +37,7 @@ const packages: Readonly<Record<string, ReadonlyArray<string>>> = {
   "storage-memory": ["core"],
   "storage-postgres": ["core"],
   "storage-pglite": ["core", "storage-postgres"],
+  "phone-numbers": ["core"],
   "mail-smtp": ["core"],
   "documents-pdf": ["core"],
   "distances-osrm": ["core"],

@@ -2,6 +2,7 @@
 import { CaptureBox, IdGenerator, type Mailer, Messages, Relay, UseCases } from "@caleche/core"
 import { demoOperator } from "@caleche/demo"
 import { apiKeyResolver, Authenticator, demoKeys, firstOf, layerApiKeys } from "@caleche/http"
+import { layer as phoneNumbers } from "@caleche/phone-numbers"
 import { layer as embedded } from "@caleche/storage-pglite"
 import { layer as postgres } from "@caleche/storage-postgres"
 import { Effect, Layer } from "effect"
@@ -33,5 +34,7 @@ const mailOf = ({ mailFile: file }: Settings): Layer.Layer<CaptureBox | Mailer> 
 export const worldOf = (settings: Settings) =>
   Layer.mergeAll(Relay.layer(), authenticationOf(settings)).pipe(
     Layer.provideMerge(Layer.merge(UseCases.layer, Messages.layer)),
-    Layer.provideMerge(Layer.mergeAll(storageOf(settings), mailOf(settings), IdGenerator.layer)),
+    Layer.provideMerge(
+      Layer.mergeAll(storageOf(settings), mailOf(settings), IdGenerator.layer, phoneNumbers),
+    ),
   )

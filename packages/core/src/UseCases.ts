@@ -3,6 +3,7 @@ import { Layer } from "effect"
 import { Agencies } from "./contacts/Agencies.ts"
 import { Clients } from "./contacts/Clients.ts"
 import { Contacts } from "./contacts/Contacts.ts"
+import { PhoneReadings } from "./contacts/PhoneReadings.ts"
 import { Drivers } from "./drivers/Drivers.ts"
 import { Vehicles } from "./drivers/Vehicles.ts"
 import { Acceptance } from "./orders/Acceptance.ts"
@@ -21,6 +22,7 @@ export type UseCases =
   | Clients
   | Contacts
   | PriceBooks
+  | PhoneReadings
   | Quotes
   | Drivers
   | Vehicles
@@ -38,6 +40,7 @@ export const layer = Layer.mergeAll(
   Clients.layer,
   Contacts.layer,
   PriceBooks.layer,
+  PhoneReadings.layer,
   Quotes.layer,
   Drivers.layer,
   Vehicles.layer,

@@ -8,6 +8,7 @@ interface OperatorRow {
   readonly operator_id: OperatorId
   readonly name: string
   readonly email: string | null
+  readonly country: string
   readonly time_zone: string
   readonly currency: string
   readonly quote_prefix: string
@@ -27,20 +28,20 @@ export const makeOperators = (tenant: TenantSql): OperatorRepository["Service"] 
       )
       return row === undefined ? yield* new OperatorNotFound({ id }) : operatorOf(row)
     }),
-    save: ({ id, name, email, timeZone, currency, prefixes, policies, clientCategories }) =>
+    save: ({ id, name, email, country, timeZone, currency, prefixes, policies, clientCategories }) =>
       Effect.asVoid(
         tenant.write(
           "OperatorRepository.save",
           id,
           (sql, mine) => sql`
             insert into ${operators}
-              (operator_id, name, email, time_zone, currency, quote_prefix, order_prefix, policies, client_categories)
-            select ${id}::uuid, ${name}::text, ${email ?? null}::text, ${timeZone}::text, ${currency}::text,
+              (operator_id, name, email, country, time_zone, currency, quote_prefix, order_prefix, policies, client_categories)
+            select ${id}::uuid, ${name}::text, ${email ?? null}::text, ${country}::text, ${timeZone}::text, ${currency}::text,
               ${prefixes.quote}::text, ${prefixes.order}::text, ${JSON.stringify(policies)}::jsonb,
               ${JSON.stringify(clientCategories)}::jsonb
             where ${mine}
             on conflict (operator_id) do update set
-              name = excluded.name, email = excluded.email, time_zone = excluded.time_zone, currency = excluded.currency,
+              name = excluded.name, email = excluded.email, country = excluded.country, time_zone = excluded.time_zone, currency = excluded.currency,
               quote_prefix = excluded.quote_prefix, order_prefix = excluded.order_prefix, policies = excluded.policies,
               client_categories = excluded.client_categories`,
         ),
@@ -53,6 +54,7 @@ const operatorOf = (row: OperatorRow): Operator =>
     id: row.operator_id,
     name: row.name,
     email: row.email,
+    country: row.country,
     timeZone: row.time_zone,
     currency: row.currency,
     prefixes: { quote: row.quote_prefix, order: row.order_prefix },

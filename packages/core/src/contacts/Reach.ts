@@ -1,5 +1,6 @@
 /** How a person or company is reached: an e-mail address or a phone number. */
-import { Schema, SchemaTransformation } from "effect"
+import { Effect, Schema, SchemaIssue, SchemaTransformation } from "effect"
+import { e164, PhoneReading } from "../ports/PhoneNumbers.ts"
 
 const address =
   /^[^\s@<>(),;:\\"[\]\p{Cc}]+@[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+$/u
@@ -27,19 +28,22 @@ export type Email = typeof Email.Type
 export const emailKey = (email: Email): string => email.toLowerCase()
 
 /**
- * A phone number in international form, kept as E.164: `+33 1 42 00 00 00` becomes `+33142000000`, and so does
- * `+33 (0)1 42 00 00 00`, whose zero is dialled at home only.
+ * A phone number, kept as E.164: `+33 1 42 00 00 00` becomes `+33142000000`. How much else is understood is up to whoever
+ * decodes, see `PhoneReading`.
  */
 export const Phone = Schema.String.pipe(
   Schema.decodeTo(
-    Schema.String.check(
-      Schema.isPattern(/^\+[1-9][0-9]{6,14}$/, {
-        message: "must be an international phone number such as +33142000000",
-      }),
-    ),
-    SchemaTransformation.transform({
-      decode: (text) => text.replace("(0)", "").replace(/[\s().\-\u00a0]/g, ""),
-      encode: (text) => text,
+    Schema.String.check(Schema.isPattern(e164, { message: "must be a phone number in E.164" })),
+    SchemaTransformation.transformEffect({
+      decode: (text) =>
+        Effect.flatMap(PhoneReading, ({ read, expected }) =>
+          Effect.flatMap(read(text), (number) =>
+            number === undefined
+              ? Effect.fail(new SchemaIssue.InvalidValue({ message: expected }))
+              : Effect.succeed(number),
+          ),
+        ),
+      encode: Effect.succeed,
     }),
   ),
 )

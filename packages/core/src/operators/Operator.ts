@@ -3,6 +3,7 @@
  * the choices that vary from company to company.
  */
 import { DateTime, Option, Schema } from "effect"
+import { Country } from "../shared/Country.ts"
 import { OperatorId } from "../shared/Ids.ts"
 import { Currency } from "../shared/Money.ts"
 import { Line } from "../shared/Text.ts"
@@ -32,6 +33,8 @@ export const Operator = Schema.Struct({
   id: OperatorId,
   name: Line(),
   email: Schema.optionalKey(Line(254)),
+  /** Whose phone numbers are written without a prefix. */
+  country: Country,
   timeZone: TimeZone,
   currency: Currency,
   /** In front of the numbers: `DEV-2026-00001`, `CMD-2026-00001`. */
@@ -44,6 +47,7 @@ export type Operator = typeof Operator.Type
 
 /** A new operator with the usual choices in France. */
 export const make = (input: Pick<Operator, "id" | "name"> & Partial<Operator>): Operator => ({
+  country: "FR",
   timeZone: "Europe/Paris",
   currency: "EUR",
   prefixes: { quote: "DEV", order: "CMD" },

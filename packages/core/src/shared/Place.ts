@@ -1,5 +1,6 @@
 /** Where a trip starts or ends: a label for people, with coordinates when they are known (WGS 84 degrees). */
 import { Schema } from "effect"
+import { Country } from "./Country.ts"
 import { Line } from "./Text.ts"
 
 export const Place = Schema.Struct({
@@ -22,8 +23,6 @@ export const Address = Schema.Struct({
   city: Schema.optionalKey(Line()),
   postalCode: Schema.optionalKey(Line(20)),
   region: Schema.optionalKey(Line()),
-  country: Schema.optionalKey(
-    Schema.String.check(Schema.isPattern(/^[A-Z]{2}$/, { message: "must be an ISO 3166-1 code such as FR" })),
-  ),
+  country: Schema.optionalKey(Country),
 })
 export type Address = typeof Address.Type

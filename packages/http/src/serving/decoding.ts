@@ -18,7 +18,7 @@ export const decoderOf = (endpoint: HttpApiEndpoint.Top) => {
   const query = decoder(endpoint.query && Schema.toCodecArrayFromSingle(endpoint.query))
   const headers = decoder(endpoint.headers)
   const json = endpoint.payload.get("application/json")?.schemas[0]
-  const payload = decoder(json)
+  const payload = bodyDecoder(json)
   const namesNothing = Context.getOrUndefined(endpoint.annotations, NamesNothing)
   const rules = Context.getOrUndefined(endpoint.annotations, BodyRules)
 
@@ -35,7 +35,7 @@ export const decoderOf = (endpoint: HttpApiEndpoint.Top) => {
   }
 
   /** All other parts at once. `body` is parsed JSON. */
-  const rest = (request: Request, body: unknown): Effect.Effect<Decoded, InvalidRequest> => {
+  const rest = Effect.fnUntraced(function* (request: Request, body: unknown) {
     const decoded: Decoded = {}
     const errors: Array<InvalidField> = []
     const take = (
@@ -51,10 +51,18 @@ export const decoderOf = (endpoint: HttpApiEndpoint.Top) => {
     }
     take("headers", "header", headers, () => headersNamed(request))
     take("query", "query", query, () => queryOf(request.url))
-    take("payload", "body", payload, () => body)
+    if (payload !== undefined) {
+      const exit = yield* Effect.exit(payload(body))
+      take(
+        "payload",
+        "body",
+        () => exit,
+        () => body,
+      )
+    }
     if (errors.length > 0 && rules !== undefined) errors.push(...brokenRules(rules, body, errors))
-    return errors.length > 0 ? Effect.fail(new InvalidRequest({ errors })) : Effect.succeed(decoded)
-  }
+    return errors.length > 0 ? yield* new InvalidRequest({ errors }) : decoded
+  })
 
   /** Only the headers a contract knows: reading all of them costs more than the rest of a request. */
   const headersNamed = (request: Request): Record<string, string> => {
@@ -80,6 +88,13 @@ function brokenRules(
   return rules(body)
     .map(({ path, issue }) => ({ in: "body" as const, path: path.map(String).join("."), message: issue }))
     .filter(({ path }) => !reported.has(path))
+}
+
+/** A body's decoder runs where the request does: what its numbers mean depends on who asks. */
+function bodyDecoder(schema: Schema.Top | undefined) {
+  if (schema === undefined) return undefined
+  // Schemas of this contract need no services to decode.
+  return Schema.decodeUnknownEffect(schema as Schema.Codec<unknown, unknown>, { errors: "all" })
 }
 
 function decoder(schema: Schema.Top | undefined): Decode | undefined {

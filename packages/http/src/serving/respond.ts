@@ -1,5 +1,5 @@
 /** One request to one endpoint, as an Effect: who asks, what is asked, the use case, the answer. */
-import { CurrentActor, type Idempotency, type UnitOfWork, type UseCases } from "@caleche/core"
+import { CurrentActor, type Idempotency, PhoneReadings, type UnitOfWork, type UseCases } from "@caleche/core"
 import { Cause, Context, Effect, Option, type Stream } from "effect"
 import type { HttpApiEndpoint } from "effect/http-api"
 import { Authenticator, type Authenticated } from "../access/Authenticator.ts"
@@ -53,7 +53,13 @@ export const responder = (
     const path = decode.path(params)
     if ("nothing" in path) return path.nothing
     const bytes = decode.takesBody ? yield* readBody(request) : empty
-    const decoded = yield* decode.rest(request, decode.takesBody ? yield* parseJson(bytes) : undefined)
+    const decoded = decode.takesBody
+      ? yield* Effect.provideService(
+          readingPhones(decode.rest(request, yield* parseJson(bytes))),
+          CurrentActor,
+          who.actor,
+        )
+      : yield* decode.rest(request, undefined)
     decoded["params"] = path.params
     if (file !== undefined) {
       const body = yield* Effect.provideService(handler(decoded), CurrentActor, who.actor)
@@ -101,6 +107,10 @@ export const responder = (
 }
 
 const empty = new Uint8Array()
+
+/** A body's phone numbers are read in the country of the operator whose request it is. */
+const readingPhones = <A, E, R>(decode: Effect.Effect<A, E, R>) =>
+  PhoneReadings.use(({ during }) => during(decode))
 
 /** Path and query of an absolute address. */
 export const pathOf = (url: string): string => {

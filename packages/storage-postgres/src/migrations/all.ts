@@ -10,6 +10,7 @@ import { contactRights } from "./contactRights.ts"
 import type { Migration } from "./Migration.ts"
 import { erasure } from "./erasure.ts"
 import { orderDrivers } from "./orderDrivers.ts"
+import { homeCountry } from "./homeCountry.ts"
 import { parties } from "./parties.ts"
 import { priceBasis } from "./priceBasis.ts"
 import { priceBooks } from "./priceBooks.ts"
@@ -36,4 +37,5 @@ export const migrations: ReadonlyArray<Migration> = [
   clientFigures,
   priceBooks,
   priceBasis,
+  homeCountry,
 ]

@@ -42,6 +42,7 @@ export const records: Suite<StoragePorts> = [
         expectEqual(yield* operators.get(operator.id), operator, "as saved")
         const changed = {
           ...operator,
+          country: "IE",
           name: "Another name",
           policies: { ...operator.policies, quoteValidityDays: 10 },
         }
