@@ -3,6 +3,7 @@
  * price book since. A package, bucket or rate once quoted is never exchanged for another.
  */
 import { Schema } from "effect"
+import * as Exact from "../shared/Exact.ts"
 import { Quantity } from "../shared/Quantity.ts"
 import { UnitPrice } from "../shared/UnitPrice.ts"
 import { Minutes } from "./Trip.ts"
@@ -26,7 +27,11 @@ export const Terms = Schema.Struct({
   creditUnused: CreditUnused,
   allowance: Allowance,
   /** For an hour more or less, in the currency's major unit, as an exact amount: factors of the time included. */
-  perHour: Schema.String,
+  perHour: Schema.String.check(
+    Schema.makeFilter(
+      (text) => Exact.parse(text) !== undefined || "must be an exact amount such as 60 or 275/6",
+    ),
+  ),
   includedKm: Schema.optionalKey(Quantity),
   includedKmPerHour: Schema.optionalKey(Quantity),
   overagePerKm: Schema.optionalKey(UnitPrice),

@@ -1,6 +1,6 @@
 /** The lines of a priced hire: its time, with the terms a correction will go by, and the kilometres beyond the included. */
 import * as Exact from "../../shared/Exact.ts"
-import { format, Quantity } from "../../shared/Quantity.ts"
+import { format, type Quantity } from "../../shared/Quantity.ts"
 import * as UnitPrice from "../../shared/UnitPrice.ts"
 import type { HirePackage, HireRate } from "../book/Hire.ts"
 import { type ComputedLine, stated } from "../ComputedLine.ts"
