@@ -1,8 +1,9 @@
 /**
- * The operator's wall clock: which local date and time an instant is, and back. Asked for each price, so the offsets of a
- * zone are looked up once a day and kept.
+ * The operator's wall clock: which local date and time an instant is, and how long its hands move evenly. Asked for each
+ * price, so the offsets of a zone are looked up once a day and kept.
  */
 import type { LocalDate } from "../shared/Instant.ts"
+import { dateOf, dayMs, ofCivil, weekdayOf } from "./EpochDay.ts"
 
 /** An instant on the wall clock. */
 export interface LocalMoment {
@@ -17,8 +18,99 @@ export interface LocalMoment {
 
 export interface LocalClock {
   readonly timeZone: string
-  /** The wall clock at an instant, in milliseconds since 1970. */
+  /** The wall clock at an instant, in whole milliseconds since 1970. */
   readonly momentOf: (at: number) => LocalMoment
-  /** Local midnight by the clock's hands plus the offset in force, minutes east of UTC. */
+  /** How far the hands are ahead of UTC at an instant, in milliseconds; east is positive. */
   readonly offsetMs: (at: number) => number
+  /** An instant after `at` up to which neither the offset nor the local date changes; at most a day away. */
+  readonly steadyUntil: (at: number) => number
+}
+
+/** As many days as are kept, nearly three years; another day takes the place of the one it falls on. */
+const keptDays = 1_024
+const none = -(2 ** 31)
+
+/** The clock of an IANA zone, whatever the process's own zone is. Throws a RangeError for a zone there is not. */
+export const makeLocalClock = (timeZone: string): LocalClock => {
+  const lookUp = offsetsOf(timeZone)
+  // Of a UTC day: its offset up to `change`, and from there on. No zone changes twice in one day.
+  const days = new Int32Array(keptDays).fill(none)
+  const before = new Int32Array(keptDays)
+  const after = new Int32Array(keptDays)
+  const change = new Float64Array(keptDays)
+  const dates: Array<LocalDate> = []
+  const datedDays = new Int32Array(keptDays).fill(none)
+
+  const slotOf = (at: number): number => {
+    const day = Math.floor(at / dayMs)
+    const slot = day & (keptDays - 1)
+    if (days[slot] !== day) {
+      const start = day * dayMs
+      before[slot] = lookUp(start)
+      after[slot] = lookUp(start + dayMs)
+      change[slot] = before[slot] === after[slot] ? Infinity : changeIn(start, lookUp)
+      days[slot] = day
+    }
+    return slot
+  }
+  const offsetMs = (at: number): number => {
+    const slot = slotOf(at)
+    return at < change[slot]! ? before[slot]! : after[slot]! // a slot is within them
+  }
+  return {
+    timeZone,
+    offsetMs,
+    momentOf: (at) => {
+      const local = at + offsetMs(at)
+      const day = Math.floor(local / dayMs)
+      const slot = day & (keptDays - 1)
+      if (datedDays[slot] !== day) {
+        dates[slot] = dateOf(day)
+        datedDays[slot] = day
+      }
+      return { at, date: dates[slot]!, msOfDay: local - day * dayMs, weekday: weekdayOf(day) } // dated just now
+    },
+    steadyUntil: (at) => {
+      const slot = slotOf(at)
+      const changes = change[slot]!
+      const offset = at < changes ? before[slot]! : after[slot]! // a slot is within them
+      const midnight = (Math.floor((at + offset) / dayMs) + 1) * dayMs - offset
+      const nextDay = (Math.floor(at / dayMs) + 1) * dayMs
+      return Math.min(midnight, nextDay, at < changes ? changes : Infinity)
+    },
+  }
+}
+
+/** The instant, to the second, of the one change in the UTC day that begins at `start`. */
+function changeIn(start: number, lookUp: (at: number) => number): number {
+  const first = lookUp(start)
+  let same = 0
+  let other = dayMs / 1_000
+  while (other - same > 1) {
+    const middle = (same + other) >> 1
+    if (lookUp(start + middle * 1_000) === first) same = middle
+    else other = middle
+  }
+  return start + other * 1_000
+}
+
+/** The offset of a zone at a whole second, as the platform knows it. */
+function offsetsOf(timeZone: string): (at: number) => number {
+  const format = new Intl.DateTimeFormat("en-US-u-ca-gregory-nu-latn", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  })
+  return (at) => {
+    const read = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 }
+    for (const { type, value } of format.formatToParts(at))
+      if (type in read) read[type as keyof typeof read] = Number(value) // just seen to be one
+    const { year, month, day, hour, minute, second } = read
+    return ofCivil(year, month, day) * dayMs + ((hour * 60 + minute) * 60 + second) * 1_000 - at
+  }
 }

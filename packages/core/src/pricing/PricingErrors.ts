@@ -37,6 +37,21 @@ export class FeeUnknown extends Schema.TaggedError<FeeUnknown>()("FeeUnknown", {
   codes: Schema.Array(Schema.String),
 }) {}
 
+/** The clock goes forward over this local time; `candidates` are the instants before and after the change it could mean. */
+export class LocalTimeSkipped extends Schema.TaggedError<LocalTimeSkipped>()("LocalTimeSkipped", {
+  local: Schema.String,
+  timeZone: Schema.String,
+  /** With their offsets, the earlier first: `2026-03-29T01:30:00+01:00`, `2026-03-29T03:30:00+02:00`. */
+  candidates: Schema.Array(Schema.String),
+}) {}
+
+/** The clock shows this local time twice, as it goes back; `candidates` are the two instants with their offsets. */
+export class LocalTimeAmbiguous extends Schema.TaggedError<LocalTimeAmbiguous>()("LocalTimeAmbiguous", {
+  local: Schema.String,
+  timeZone: Schema.String,
+  candidates: Schema.Array(Schema.String),
+}) {}
+
 export type PricingError = RouteNotInGrid | NotPriced | TripIncomplete | ModeNotAllowed | FeeUnknown
 
 /** Worth a look, no refusal. `code` is stable; the rest says what it is about. */

@@ -1,0 +1,85 @@
+/**
+ * A pickup as people say it: a date and a time on the operator's clock, without an offset.
+ *
+ * On two nights of a year that is no instant, or two: half past two is skipped in March and comes twice in October. Such
+ * a time is refused with the instants it could mean, instead of one being guessed.
+ */
+import { DateTime, Result, Schema } from "effect"
+import { type Instant, LocalDate } from "../shared/Instant.ts"
+import { dayMs, ofDate } from "./EpochDay.ts"
+import type { LocalClock } from "./LocalClock.ts"
+import { LocalTimeAmbiguous, LocalTimeSkipped } from "./PricingErrors.ts"
+
+const written = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?$/
+const isDate = Schema.is(LocalDate)
+
+/** `2026-03-29T02:30` or with seconds: what a clock on the wall shows, no instant until a zone is named. */
+export const LocalDateTime = Schema.String.check(
+  Schema.makeFilter((text) => {
+    const match = written.exec(text)
+    return (match !== null && isDate(match[1])) || "must be a local date and time such as 2026-03-29T14:30"
+  }),
+).pipe(Schema.brand("LocalDateTime"))
+export type LocalDateTime = typeof LocalDateTime.Type
+
+/**
+ * The instant at which the clock shows `local`. Refuses a time the clock skips and one it shows twice, each with the two
+ * instants it could mean, the earlier first.
+ */
+export const instantAt = (
+  clock: LocalClock,
+  local: LocalDateTime,
+): Result.Result<Instant, LocalTimeSkipped | LocalTimeAmbiguous> => {
+  const hands = handsOf(local)
+  const { shown, offsets } = around(clock, hands)
+  const [only, again] = shown
+  if (only !== undefined && again === undefined) return Result.succeed(DateTime.makeUnsafe(only))
+  const said = { local, timeZone: clock.timeZone }
+  return Result.fail(
+    only === undefined
+      ? new LocalTimeSkipped({
+          ...said,
+          candidates: [...offsets]
+            .map((offset) => hands - offset)
+            .sort((a, b) => a - b)
+            .map((at) => withOffset(clock, at)),
+        })
+      : new LocalTimeAmbiguous({ ...said, candidates: shown.map((at) => withOffset(clock, at)) }),
+  )
+}
+
+/** What the clock shows at an instant, with its offset from UTC: `2026-03-29T03:30:00+02:00`. */
+export const withOffset = (clock: LocalClock, at: number): string => {
+  const offset = clock.offsetMs(at)
+  const minutes = Math.abs(offset) / 60_000
+  if (!Number.isInteger(minutes)) return utc(at) // before zones kept whole minutes
+  const { date, msOfDay } = clock.momentOf(at)
+  const time = utc(msOfDay).slice(11, -1)
+  const east = `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`
+  return `${date}T${time.endsWith(".000") ? time.slice(0, 8) : time}${offset < 0 ? "-" : "+"}${east}`
+}
+
+/** Where the hands stand, as if in UTC. */
+function handsOf(local: LocalDateTime): number {
+  const [, date, hour, minute, second = "0", fraction = ""] = written.exec(local)!
+  const ms = Number(fraction.padEnd(3, "0").slice(0, 3))
+  const time = ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1_000 + ms
+  return ofDate(date as LocalDate) * dayMs + time // what has been checked by its schema
+}
+
+/** The instants at which the hands stand there, and the offsets in force about then. */
+function around(clock: LocalClock, hands: number): { shown: Array<number>; offsets: Set<number> } {
+  const shown: Array<number> = []
+  const offsets = new Set<number>()
+  const furthest = 15 * 3_600_000 // no zone is further from UTC
+  for (let from = hands - furthest; from <= hands + furthest; from = clock.steadyUntil(from)) {
+    const offset = clock.offsetMs(from)
+    offsets.add(offset)
+    const at = hands - offset
+    if (at >= from && at < clock.steadyUntil(from)) shown.push(at)
+  }
+  return { shown, offsets }
+}
+
+const utc = (at: number): string => DateTime.formatIso(DateTime.makeUnsafe(at))
+const pad = (n: number): string => String(n).padStart(2, "0")
