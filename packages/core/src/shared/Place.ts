@@ -6,6 +6,7 @@ import { Line } from "./Text.ts"
 export const Place = Schema.Struct({
   label: Line(300),
   postalCode: Schema.optionalKey(Line(20)),
+  country: Schema.optionalKey(Country),
   latitude: Schema.optionalKey(Schema.Finite.check(Schema.isBetween({ minimum: -90, maximum: 90 }))),
   longitude: Schema.optionalKey(Schema.Finite.check(Schema.isBetween({ minimum: -180, maximum: 180 }))),
 }).check(

@@ -1,5 +1,6 @@
 /** An area prices refer to: drawn, a circle, a point with a tolerance, a strip along a road, or postal codes. */
 import { Schema } from "effect"
+import { Country } from "../../shared/Country.ts"
 import { Line } from "../../shared/Text.ts"
 import { rowFields } from "./Row.ts"
 import { Factor } from "./Factor.ts"
@@ -44,7 +45,8 @@ export const Shape = Schema.Union([
   /** Codes, or beginnings of codes: `75` is every code that begins with it. */
   Schema.Struct({
     type: Schema.Literal("POSTAL_CODES"),
-    country: Schema.optionalKey(Line(2)),
+    /** A place elsewhere is not in it; one that names no country may be. */
+    country: Schema.optionalKey(Country),
     codes: Schema.Array(Line(20)).check(Schema.isMinLength(1), Schema.isMaxLength(1_000)),
   }),
 ])
