@@ -72,7 +72,12 @@ export const contact = (n: number, changes: Partial<Contact> = {}): Contact => (
 })
 
 const decodeLine = Schema.decodeUnknownSync(ManualLine)
-const basis = { tripType: "TRANSFER", pricingMode: "MANUAL", currency: "EUR" } as const
+const basis = {
+  tripType: "TRANSFER",
+  pricingMode: "MANUAL",
+  currency: "EUR",
+  priceBasis: "EXCL_VAT",
+} as const
 
 /** The `n`-th line, made the way the system makes it from what a person writes; 85.00 at 10 % unless told. */
 export const line = (n: number, written: Record<string, unknown> = {}): PriceLine =>
@@ -101,7 +106,6 @@ export const quote = (
       clientId: ids.client,
       contacts: [],
       ...basis,
-      priceBasis: "EXCL_VAT",
       lines: [],
       totals: vatByRate([]),
       status: "DRAFT",

@@ -1,16 +1,18 @@
 /** An order as its rows: what lists show and sums add up are columns, the terms of each line are JSON. */
-import type {
-  ClientId,
-  DriverId,
-  MissionId,
-  OperatorId,
-  Order,
-  OrderId,
-  OrderLine,
-  QuoteId,
-  UnnumberedOrder,
+import {
+  type ClientId,
+  type DriverId,
+  type MissionId,
+  Money,
+  type OperatorId,
+  type Order,
+  type OrderId,
+  type OrderLine,
+  type QuoteId,
+  type UnnumberedOrder,
 } from "@caleche/core"
-import { filled, type Instant, instant, instantOrNull } from "./columns.ts"
+import { earningsOf } from "./clients.ts"
+import { filled, type Instant, instant, instantOrNull, type Whole } from "./columns.ts"
 import { lineOf, type StoredLine } from "./quoteRow.ts"
 
 export interface OrderRow {
@@ -22,12 +24,19 @@ export interface OrderRow {
   readonly floor: NonNullable<Order["floor"]> | null
   readonly cancelled_at: Instant | null
   readonly cancellation: NonNullable<Order["cancellation"]> | null
+  readonly price_basis: Order["priceBasis"]
   readonly currency: string
   readonly totals: Order["totals"]
   readonly trip_at: Instant
   readonly missions_total: number
   readonly missions_assigned: number
   readonly primary_driver_id: DriverId | null
+  readonly ended_at: Instant | null
+  readonly month: NonNullable<Order["contribution"]["month"]> | null
+  readonly revenue: Whole
+  readonly booked: Whole
+  readonly known_net: Whole
+  readonly known_cost: Whole
   readonly invoice_status: Order["invoiceStatus"]
   readonly version: number
   readonly created_at: Instant
@@ -44,7 +53,15 @@ export interface OrderLineRow {
   readonly terms: Omit<StoredLine, "id" | "kind" | "net">
 }
 
-export const fixedOrderColumns = ["operator_id", "id", "quote_id", "client_id", "currency", "created_at"]
+export const fixedOrderColumns = [
+  "operator_id",
+  "id",
+  "quote_id",
+  "client_id",
+  "price_basis",
+  "currency",
+  "created_at",
+]
 export const changingOrderColumns = [
   "status",
   "floor",
@@ -56,6 +73,12 @@ export const changingOrderColumns = [
   "missions_total",
   "missions_assigned",
   "primary_driver_id",
+  "ended_at",
+  "month",
+  "revenue",
+  "booked",
+  "known_net",
+  "known_cost",
   "invoice_status",
   "version",
   "updated_at",
@@ -73,6 +96,7 @@ export const orderOf = (row: OrderRow, lines: ReadonlyArray<OrderLineRow>): Orde
     floor: row.floor,
     cancelledAt: instantOrNull(row.cancelled_at),
     cancellation: row.cancellation,
+    priceBasis: row.price_basis,
     currency: row.currency,
     lines: lines.map(orderLineOf),
     totals: row.totals,
@@ -81,6 +105,12 @@ export const orderOf = (row: OrderRow, lines: ReadonlyArray<OrderLineRow>): Orde
       total: row.missions_total,
       assigned: row.missions_assigned,
       driverId: row.primary_driver_id,
+      endedAt: instantOrNull(row.ended_at),
+    }),
+    contribution: filled({
+      month: row.month,
+      ...earningsOf(row),
+      booked: Money.make(Number(row.booked)),
     }),
     invoiceStatus: row.invoice_status,
     version: row.version,
@@ -100,6 +130,7 @@ export const orderRow = (operatorId: OperatorId, order: UnnumberedOrder) => ({
   floor: order.floor,
   cancelled_at: order.cancelledAt,
   cancellation: order.cancellation,
+  price_basis: order.priceBasis,
   currency: order.currency,
   totals: order.totals,
   net: order.totals.net,
@@ -107,6 +138,12 @@ export const orderRow = (operatorId: OperatorId, order: UnnumberedOrder) => ({
   missions_total: order.missions.total,
   missions_assigned: order.missions.assigned,
   primary_driver_id: order.missions.driverId,
+  ended_at: order.missions.endedAt,
+  month: order.contribution.month,
+  revenue: order.contribution.revenue,
+  booked: order.contribution.booked,
+  known_net: order.contribution.knownNet,
+  known_cost: order.contribution.knownCost,
   invoice_status: order.invoiceStatus,
   version: order.version,
   created_at: order.createdAt,

@@ -25,6 +25,7 @@ import type { StorageFailed } from "../shared/StorageFailed.ts"
 import { type IllegalTransition, isRepeat } from "../shared/Transition.ts"
 import { StaleVersion, type Version } from "../shared/Version.ts"
 import { quoteMachine } from "../quotes/QuoteStatus.ts"
+import { noContribution } from "./Contribution.ts"
 import { derive, type Order, type OrderLine, type UnnumberedOrder } from "./Order.ts"
 import { OrderRepository } from "./OrderRepository.ts"
 
@@ -147,10 +148,12 @@ export class Acceptance extends Context.Service<
           quoteId: quote.id,
           clientId: quote.clientId,
           status: "PENDING",
+          priceBasis: quote.priceBasis,
           currency: quote.currency,
           lines,
           totals: quote.totals,
           missions: { tripAt: at, total: 0, assigned: 0 },
+          contribution: noContribution,
           invoiceStatus: "NONE",
           version: 1,
           createdAt: at,

@@ -3,12 +3,14 @@ import { DateTime, Schema } from "effect"
 import { CancelledBy, type Mission } from "../missions/Mission.ts"
 import type { Operator } from "../operators/Operator.ts"
 import { PriceLine } from "../pricing/PriceLine.ts"
-import { Totals, vatByRate } from "../pricing/totals/vatByRate.ts"
+import { PriceBasis, settled, totalsOf } from "../pricing/totals/totalsOf.ts"
+import { Totals } from "../pricing/totals/vatByRate.ts"
 import { ClientId, DriverId, MissionId, OrderId, QuoteId } from "../shared/Ids.ts"
 import { Instant } from "../shared/Instant.ts"
 import { Currency } from "../shared/Money.ts"
 import { Line } from "../shared/Text.ts"
 import { Version } from "../shared/Version.ts"
+import { Contribution, contributionOf, lastOf } from "./Contribution.ts"
 import { deriveStatus, Floor, OrderStatus } from "./OrderStatus.ts"
 
 /** Only ACTIVE lines count in totals, invoices and revenue. */
@@ -34,6 +36,8 @@ export const MissionSummary = Schema.Struct({
   assigned: Schema.Int,
   /** Of the first mission by (pickupAt, id) that has one. */
   driverId: Schema.optionalKey(DriverId),
+  /** When the last of those that ended did. */
+  endedAt: Schema.optionalKey(Instant),
 })
 export type MissionSummary = typeof MissionSummary.Type
 
@@ -49,10 +53,14 @@ export const Order = Schema.Struct({
   floor: Schema.optionalKey(Floor),
   cancelledAt: Schema.optionalKey(Instant),
   cancellation: Schema.optionalKey(OrderCancellation),
+  /** As in its quote. */
+  priceBasis: PriceBasis,
   currency: Currency,
   lines: Schema.Array(OrderLine),
   totals: Totals,
   missions: MissionSummary,
+  /** What the order adds to the figures of its client. */
+  contribution: Contribution,
   invoiceStatus: InvoiceStatus,
   version: Version,
   createdAt: Instant,
@@ -89,22 +97,23 @@ export const summarise = (missions: ReadonlyArray<Mission>): MissionSummary => {
     (a, b) => DateTime.Order(a.pickupAt, b.pickupAt) || (a.id < b.id ? -1 : 1),
   )
   const driverId = counted.find((mission) => mission.driverId !== undefined)?.driverId
+  const endedAt = lastOf(missions.map((mission) => mission.endedAt))
   return {
     tripAt: counted[0]!.pickupAt, // a quote without a transport line is never sent
     total: counted.length,
     assigned: counted.filter((mission) => mission.driverId !== undefined).length,
     ...(driverId === undefined ? {} : { driverId }),
+    ...(endedAt === undefined ? {} : { endedAt }),
   }
 }
 
-/** The order with everything that follows from its lines and missions: status, totals, summary. */
+/** The order with everything that follows from its lines and missions: status, totals, summary, contribution. */
 export const derive = <O extends UnnumberedOrder>(
   order: O,
   missions: ReadonlyArray<Mission>,
-  { policies }: Operator,
-): O => ({
-  ...order,
-  status: deriveStatus({
+  { policies, timeZone }: Operator,
+): O => {
+  const status = deriveStatus({
     cancelled: order.cancelledAt !== undefined,
     floor: order.floor,
     confirmedWhen: policies.confirmedWhen,
@@ -113,7 +122,16 @@ export const derive = <O extends UnnumberedOrder>(
       started: mission.startedAt !== undefined,
       driver: mission.driverId !== undefined,
     })),
-  }),
-  totals: vatByRate(order.lines.filter(({ state }) => state === "ACTIVE")),
-  missions: summarise(missions),
-})
+  })
+  const lines = settled(order.lines, order.priceBasis, order.currency, counts)
+  return {
+    ...order,
+    status,
+    lines,
+    totals: totalsOf(lines.filter(counts), order.priceBasis),
+    missions: summarise(missions),
+    contribution: contributionOf({ ...order, lines, status }, missions, timeZone),
+  }
+}
+
+const counts = ({ state }: OrderLine): boolean => state === "ACTIVE"

@@ -61,19 +61,35 @@ export interface Trace {
 }
 
 /** Writes down how `net` came about. */
-export const explain = (trace: Trace, net: Money, currency: Currency, bookVersion: number): Explanation => {
-  const unrounded = Exact.sum(trace.parts.map(({ amount }) => amount))
+export const explain = (trace: Trace, net: Money, currency: Currency, bookVersion: number): Explanation => ({
+  bookVersion,
+  parts: [
+    ...trace.parts.map((part) => ({ ...part, amount: Exact.format(part.amount) })),
+    rounding(Exact.sum(trace.parts.map(({ amount }) => amount)), net, currency),
+  ],
+  rejected: trace.rejected,
+})
+
+/** The amount before it was rounded: all parts but the last. */
+export const unroundedOf = ({ parts }: Explanation): Exact.Exact =>
+  Exact.sum(
+    parts.filter(({ kind }) => kind !== "ROUNDING").map(({ amount }) => Exact.parse(amount) ?? Exact.zero),
+  )
+
+/** The same explanation of another net, where what is agreed includes VAT and the net follows from it. */
+export const restated = (explanation: Explanation, net: Money, currency: Currency): Explanation => ({
+  ...explanation,
+  parts: [
+    ...explanation.parts.filter(({ kind }) => kind !== "ROUNDING"),
+    rounding(unroundedOf(explanation), net, currency),
+  ],
+})
+
+function rounding(unrounded: Exact.Exact, net: Money, currency: Currency): Part {
   return {
-    bookVersion,
-    parts: [
-      ...trace.parts.map((part) => ({ ...part, amount: Exact.format(part.amount) })),
-      {
-        kind: "ROUNDING",
-        label: "rounding to the minor unit",
-        inputs: {},
-        amount: Exact.format(Exact.subtract(ofMoney(net, currency), unrounded)),
-      },
-    ],
-    rejected: trace.rejected,
+    kind: "ROUNDING",
+    label: "rounding to the minor unit",
+    inputs: {},
+    amount: Exact.format(Exact.subtract(ofMoney(net, currency), unrounded)),
   }
 }

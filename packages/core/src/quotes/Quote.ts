@@ -2,6 +2,7 @@
 import { Schema } from "effect"
 import { ContactRole } from "../contacts/Contact.ts"
 import { lineRules, ManualLine, maxLines, PriceLine } from "../pricing/PriceLine.ts"
+import { PriceBasis } from "../pricing/totals/totalsOf.ts"
 import { Totals } from "../pricing/totals/vatByRate.ts"
 import { PricingMode, TripType } from "../pricing/Trip.ts"
 import { ClientId, ContactId, QuoteId } from "../shared/Ids.ts"
@@ -35,8 +36,7 @@ export const Quote = Schema.Struct({
   contacts: Schema.Array(QuoteContact),
   tripType: TripType,
   pricingMode: PricingMode,
-  /** Whether unit prices exclude VAT. */
-  priceBasis: Schema.Literals(["EXCL_VAT"]),
+  priceBasis: PriceBasis,
   currency: Currency,
   lines: Schema.Array(PriceLine),
   totals: Totals,
@@ -61,6 +61,8 @@ export const NewQuote = Schema.Struct({
   /** The type of the transport lines that do not say theirs. */
   tripType: TripType,
   pricingMode: PricingMode,
+  /** EXCL_VAT when left out. */
+  priceBasis: Schema.optionalKey(PriceBasis),
   lines: Schema.optionalKey(Schema.Array(ManualLine).check(Schema.isMaxLength(maxLines))),
   contacts: Schema.optionalKey(Schema.Array(QuoteContact).check(Schema.isMaxLength(50))),
   validUntil: Schema.optionalKey(LocalDate),

@@ -4,7 +4,8 @@ import { type Client, status as clientStatus } from "../contacts/Client.ts"
 import { ClientArchived } from "../contacts/ClientErrors.ts"
 import { type Decision, fact } from "../ports/Decision.ts"
 import { type ManualLine, maxLines, netOf, type PriceLine } from "../pricing/PriceLine.ts"
-import { vatByRate } from "../pricing/totals/vatByRate.ts"
+import { netWithin } from "../pricing/totals/inclVat.ts"
+import { settled, totalsOf } from "../pricing/totals/totalsOf.ts"
 import * as Trip from "../pricing/Trip.ts"
 import type { LineId } from "../shared/Ids.ts"
 import { addDays, type Instant, type LocalDate } from "../shared/Instant.ts"
@@ -25,15 +26,19 @@ import { type QuoteAction, quoteMachine } from "./QuoteStatus.ts"
 
 type Decided<E> = Result.Result<Decision<Quote>, E | IllegalTransition>
 
-/** The line a person wrote, with its net. `id` names it; a trip takes the quote's type unless the line says its own. */
+/**
+ * The line a person wrote, with its net, and with its gross where prices include VAT. `id` names it; a trip takes the
+ * quote's type unless the line says its own.
+ */
 export const lineOf = (
-  quote: Pick<Quote, "tripType" | "pricingMode" | "currency">,
+  quote: Pick<Quote, "tripType" | "pricingMode" | "currency" | "priceBasis">,
   input: ManualLine,
   id: LineId,
 ): PriceLine => {
   const { trip, tripType, vat, vatRate, cost, quantity = Quantity.make(1000), unit = "unit", ...line } = input
   const stated = vat ?? { rate: vatRate!, category: "S" as const } // the schema asks for one of the two
   const base = { ...line, quantity, unit }
+  const amount = netOf(base, quote.currency)
   return {
     ...base,
     id,
@@ -43,7 +48,9 @@ export const lineOf = (
       reason: vat?.reason ?? "stated by hand",
       decidedBy: "USER",
     },
-    net: netOf(base, quote.currency),
+    ...(quote.priceBasis === "EXCL_VAT"
+      ? { net: amount }
+      : { gross: amount, net: netWithin(amount, stated.rate) }),
     ...(cost === undefined ? {} : { cost: times(Quantity.make(1000), cost, quote.currency) }),
     source: "MANUAL",
     ...(trip === undefined ? {} : { trip: Trip.make(trip, tripType ?? quote.tripType, quote.pricingMode) }),
@@ -68,10 +75,11 @@ export const attachable = (
 /** A quote's lines with what follows from them: totals, and type and mode of its first transport line. */
 export const withLines = <Q extends UnnumberedQuote>(quote: Q, lines: ReadonlyArray<PriceLine>): Q => {
   const first = lines.find((line) => line.trip !== undefined)?.trip
+  const stored = settled(lines, quote.priceBasis, quote.currency)
   return {
     ...quote,
-    lines,
-    totals: vatByRate(lines),
+    lines: stored,
+    totals: totalsOf(stored, quote.priceBasis),
     ...(first === undefined ? {} : { tripType: first.tripType, pricingMode: first.pricingMode }),
   }
 }

@@ -122,7 +122,7 @@ export class Quotes extends Context.Service<
           ...rest,
           id,
           contacts,
-          priceBasis: "EXCL_VAT",
+          priceBasis: input.priceBasis ?? "EXCL_VAT",
           currency: operator.currency,
           lines: [],
           totals: vatByRate([]),

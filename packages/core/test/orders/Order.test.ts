@@ -1,6 +1,7 @@
 import { DateTime } from "effect"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
+import { contributionOf, noContribution } from "../../src/orders/Contribution.ts"
 import { derive, type OrderLine, summarise, type UnnumberedOrder } from "../../src/orders/Order.ts"
 import { deriveStatus } from "../../src/orders/OrderStatus.ts"
 import { vatByRate } from "../../src/pricing/totals/vatByRate.ts"
@@ -94,10 +95,12 @@ describe("what follows from an order's lines and missions", () => {
     quoteId: ids.quote,
     clientId: ids.client,
     status: "PENDING",
+    priceBasis: "EXCL_VAT",
     currency: "EUR",
     lines,
     totals: vatByRate([]),
     missions: { tripAt: now, total: 0, assigned: 0 },
+    contribution: noContribution,
     invoiceStatus: "NONE",
     version: 1,
     createdAt: now,
@@ -129,6 +132,7 @@ describe("what follows from an order's lines and missions", () => {
             status: _,
             totals: __,
             missions: ___,
+            contribution: ____,
             ...rest
           } = {
             ...order([{ ...transport(1), state: "ACTIVE" }]),
@@ -141,6 +145,7 @@ describe("what follows from an order's lines and missions", () => {
             status: "COMPLETED",
             totals: vatByRate([]),
             missions: { tripAt: now, total: 9, assigned: 9 },
+            contribution: noContribution,
           } as const
           const derived = derive(stored, all, { ...operator, policies })
           const facts = all.map((mission) => ({
@@ -154,6 +159,7 @@ describe("what follows from an order's lines and missions", () => {
             status: derived.status,
             totals: vatByRate(stored.lines),
             missions: summarise(all),
+            contribution: contributionOf(derived, all, operator.timeZone),
           })
           expect(derive(derived, all, { ...operator, policies })).toEqual(derived)
         },

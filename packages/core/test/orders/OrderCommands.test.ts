@@ -1,6 +1,7 @@
 import { Result } from "effect"
 import { describe, expect, it } from "vitest"
 import type { Fee } from "../../src/orders/CancellationPolicy.ts"
+import { noContribution } from "../../src/orders/Contribution.ts"
 import { derive, type Order, type OrderLine } from "../../src/orders/Order.ts"
 import * as Commands from "../../src/orders/OrderCommands.ts"
 import { Money } from "../../src/shared/Money.ts"
@@ -21,6 +22,7 @@ const order: Order = {
   quoteId: ids.quote,
   clientId: ids.client,
   status: "PENDING",
+  priceBasis: "EXCL_VAT",
   currency: "EUR",
   lines: [
     of(ids.mission, transport(1)),
@@ -37,6 +39,7 @@ const order: Order = {
     payable: Money.make(0),
   },
   missions: { tripAt: now, total: 2, assigned: 0 },
+  contribution: noContribution,
   invoiceStatus: "NONE",
   version: 1,
   createdAt: now,

@@ -342,7 +342,7 @@ describe("the lines of a quote", () => {
 describe("a line a person writes", () => {
   const written = (input: Record<string, unknown>) =>
     Commands.lineOf(
-      { tripType: "OFF_GRID", pricingMode: "MANUAL", currency: "EUR" },
+      { tripType: "OFF_GRID", pricingMode: "MANUAL", currency: "EUR", priceBasis: "EXCL_VAT" },
       Schema.decodeUnknownSync(ManualLine)({
         kind: "FEE",
         description: "Accueil",

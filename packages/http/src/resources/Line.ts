@@ -37,6 +37,8 @@ export const LineResource = Schema.Struct({
   vatRate: WrittenDecimal,
   vat: VatResource,
   net: WrittenDecimal,
+  /** What was agreed for it, where the quote's prices include VAT. */
+  gross: Schema.optionalKey(WrittenDecimal),
   source: PriceSource,
   trip: Schema.optionalKey(TripResource),
 }).annotate({ identifier: "Line" })
@@ -63,6 +65,7 @@ export const presentLine = (line: PriceLine, currency: Money.Currency): LineReso
     vatRate: rate,
     vat: { rate, category, reason, decidedBy },
     net: Money.format(line.net, currency),
+    ...given({ gross: line.gross === undefined ? undefined : Money.format(line.gross, currency) }),
     source: line.source,
     ...given({ trip: line.trip === undefined ? undefined : presentTrip(line.trip) }),
   }

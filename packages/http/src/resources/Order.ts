@@ -11,6 +11,7 @@ import {
   type OrderPage,
   OrderStatus,
   type PipelineRow,
+  PriceBasis,
   QuoteId,
   Version,
 } from "@caleche/core"
@@ -34,6 +35,7 @@ const own = {
   cancelledAt: Schema.optionalKey(WrittenInstant),
   cancellation: Schema.optionalKey(OrderCancellation),
   tripAt: WrittenInstant,
+  priceBasis: PriceBasis,
   currency: Money.Currency,
   lines: Schema.Array(OrderLineResource),
   totals: TotalsResource,
@@ -99,6 +101,7 @@ const presentOwn = (order: Order) => ({
     cancellation: order.cancellation,
   }),
   tripAt: written(order.missions.tripAt),
+  priceBasis: order.priceBasis,
   currency: order.currency,
   lines: order.lines.map((line) => presentOrderLine(line, order.currency)),
   totals: presentTotals(order.totals, order.currency),

@@ -7,6 +7,7 @@
 import type { StoragePorts } from "@caleche/core"
 import type { Suite } from "../Suite.ts"
 import { agencies } from "./agencies.ts"
+import { amounts } from "./amounts.ts"
 import { clients } from "./clients.ts"
 import { contacts } from "./contacts.ts"
 import { concurrency } from "./concurrency.ts"
@@ -25,6 +26,7 @@ import { vehicles } from "./vehicles.ts"
 /** All cases; races are run `rounds` times (3 unless told). */
 export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): Suite<StoragePorts> => [
   ...records,
+  ...amounts,
   ...unitOfWork,
   ...lists,
   ...search,

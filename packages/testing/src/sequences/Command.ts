@@ -6,6 +6,7 @@ import {
   Acceptance,
   Cancellation,
   Clients,
+  ClientViews,
   Corrections,
   type CurrentActor,
   deriveStatus,
@@ -18,7 +19,7 @@ import {
   type OrderPage,
   Quotes,
   type UseCases,
-  vatByRate,
+  totalsOf,
   Views,
 } from "@caleche/core"
 import { Cause, type Context, DateTime, Effect, Exit, Option } from "effect"
@@ -142,7 +143,10 @@ function checkOrder({ order, missions, history, quote }: OrderPage, operator: Op
   )
   expectEqual(
     order.totals,
-    vatByRate(order.lines.filter(({ state }) => state === "ACTIVE")),
+    totalsOf(
+      order.lines.filter(({ state }) => state === "ACTIVE"),
+      order.priceBasis,
+    ),
     `order ${order.number}: the totals add up the active lines`,
   )
   const last = history.findLast(({ id, to }) => id === order.id && to !== undefined)?.to
@@ -167,7 +171,17 @@ function checkOrder({ order, missions, history, quote }: OrderPage, operator: Op
 }
 
 /** The use cases a command calls. */
-export const using = { Clients, Quotes, Drivers, Acceptance, Dispatch, Cancellation, Corrections, Views }
+export const using = {
+  Clients,
+  ClientViews,
+  Quotes,
+  Drivers,
+  Acceptance,
+  Dispatch,
+  Cancellation,
+  Corrections,
+  Views,
+}
 
 export type AsyncCommand = fc.AsyncCommand<object, Both>
 
