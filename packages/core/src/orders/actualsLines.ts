@@ -1,0 +1,105 @@
+/**
+ * What a performed mission makes of its order's lines: corrections of a hire from what it took, and the waiting of a
+ * transfer. Computing them again puts the new ones in place of the old; the quoted lines stay.
+ */
+import type { Mission, StepRecord } from "../missions/Mission.ts"
+import type { Waiting } from "../pricing/book/Settings.ts"
+import { corrections } from "../pricing/corrections/corrections.ts"
+import type { PriceLine } from "../pricing/PriceLine.ts"
+import { waitingFee } from "../pricing/waiting/waitingFee.ts"
+import { written } from "../pricing/written.ts"
+import type { Order, OrderLine } from "./Order.ts"
+
+/** The part of a price book it goes by. */
+export interface ActualsTerms {
+  /** None: nobody pays for waiting. */
+  readonly waiting?: Waiting | undefined
+  readonly bookVersion: number
+  /** Whether the mission's pickup lies in a zone of the book. */
+  readonly liesIn: (zoneId: string) => boolean
+}
+
+/** An order's lines that stay, and those to be added once they have ids. */
+export interface ActualsLines {
+  readonly kept: ReadonlyArray<OrderLine>
+  readonly added: ReadonlyArray<Omit<OrderLine, "id">>
+}
+
+/**
+ * `mission` as it is after the command. A line that would be made again just as it is stays as it is, with its id and what
+ * was decided on it; a confirmed fee for waiting is asked for again only at another amount.
+ */
+export const actualsLines = (order: Order, mission: Mission, terms: ActualsTerms): ActualsLines => {
+  const transport = order.lines.find(
+    (line) => line.kind === "TRANSPORT" && line.missionId === mission.id && line.state === "ACTIVE",
+  )
+  if (transport === undefined || mission.status !== "COMPLETED") return { kept: order.lines, added: [] }
+  const wanted = [
+    ...correctionsOf(order, transport, mission, terms),
+    ...waitingOf(order, transport, mission, terms),
+  ].map((line) => ({ ...line, forLineId: transport.id, missionId: mission.id }))
+  const own = order.lines.filter((line) => line.missionId === mission.id && isFromActuals(line))
+  const same = (line: OrderLine, other: Omit<OrderLine, "id">) =>
+    line.code === other.code && line.kind === other.kind && line.net === other.net
+  const staying = own.filter((line) => wanted.some((other) => same(line, other)))
+  return {
+    kept: order.lines.filter((line) => !own.includes(line) || staying.includes(line)),
+    added: wanted.filter((line) => !staying.some((other) => same(other, line))),
+  }
+}
+
+/** The code of a FEE line for waiting. */
+export const waitingCode = "WAITING"
+
+function isFromActuals({ code, kind, source }: OrderLine): boolean {
+  return kind === "CORRECTION" || (kind === "FEE" && code === waitingCode && source !== "MANUAL")
+}
+
+type Drawn = Omit<PriceLine, "id" | "forLineId" | "trip"> & Pick<OrderLine, "state">
+
+function correctionsOf(
+  { currency, lines }: Order,
+  transport: OrderLine,
+  { actuals, id }: Mission,
+  { bookVersion }: ActualsTerms,
+): ReadonlyArray<Drawn> {
+  if (transport.terms === undefined || actuals === undefined) return []
+  const overages = lines.filter(
+    (line) => line.kind === "OVERAGE" && line.missionId === id && line.state === "ACTIVE",
+  )
+  return corrections(
+    { terms: transport.terms, transport, overages },
+    { seconds: actuals.minutes * 60, km: actuals.km },
+    currency,
+  ).map((line) => ({ ...written(line, transport.vat, currency, bookVersion), state: "ACTIVE" }))
+}
+
+function waitingOf(
+  { currency }: Order,
+  transport: OrderLine,
+  mission: Mission,
+  { bookVersion, liesIn, waiting }: ActualsTerms,
+): ReadonlyArray<Drawn> {
+  const boarded = reported(mission, "ON_BOARD")
+  if (waiting === undefined || mission.tripType !== "TRANSFER" || boarded === undefined) return []
+  const line = waitingFee(
+    waiting,
+    {
+      bookedAt: mission.pickupAt,
+      boardedAt: boarded.at,
+      arrivedAt: reported(mission, "ON_SITE")?.at,
+      landedAt: mission.actuals?.landedAt,
+      liesIn,
+    },
+    transport.source === "MANUAL" ? "TARIFF" : transport.source,
+    currency,
+  )
+  return line === undefined
+    ? []
+    : [{ ...written(line, transport.vat, currency, bookVersion), state: "PENDING" }]
+}
+
+/** A step somebody reported; the time of a skipped one says nothing. */
+function reported({ steps }: Mission, step: StepRecord["step"]): StepRecord | undefined {
+  return steps.find((taken) => taken.step === step && !taken.skipped)
+}
