@@ -13,7 +13,8 @@ import { Route, TransferPackage } from "./book/Route.ts"
 import { Settings } from "./book/Settings.ts"
 import { tariffOf } from "./book/Tariff.ts"
 import { Zone } from "./book/Zone.ts"
-import { Rule } from "./rules/index.ts"
+import { Rule, ruleKinds, ruleOf } from "./rules/index.ts"
+import type { RuleKinds } from "./rules/RuleKind.ts"
 
 /** A package of any trip type. */
 export const Package = Schema.Union([TransferPackage, HirePackage])
@@ -25,22 +26,28 @@ export type Tariff = typeof Tariff.Type
 const rows = <Row extends Schema.Top>(row: Row, most: number) =>
   Schema.Array(row).check(Schema.isMaxLength(most))
 
-export const PriceBook = Schema.Struct({
-  /** Counted up by every change. */
-  version: Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)),
-  name: Line(200),
-  currency: Currency,
-  settings: Settings,
-  zones: rows(Zone, 5_000),
-  routes: rows(Route, 100_000),
-  packages: rows(Package, 20_000),
-  /** By the hour or by buckets, of excursions and dispos. */
-  rates: rows(HireRate, 5_000),
-  tariffs: rows(Tariff, 1_000),
-  /** Rules of every tariff: time rules, seasons and the host's own kinds. */
-  rules: rows(Rule, 2_000),
-  fees: rows(Fee, 1_000),
-})
+/** A book whose rules are of these kinds: `priceBookOf({ ...ruleKinds, EXPRESSWAY_TOLL: expresswayToll })`. */
+export const priceBookOf = <Kinds extends RuleKinds>(kinds: Kinds) => {
+  const rule = ruleOf(kinds)
+  return Schema.Struct({
+    /** Counted up by every change. */
+    version: Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)),
+    name: Line(200),
+    currency: Currency,
+    settings: Settings,
+    zones: rows(Zone, 5_000),
+    routes: rows(Route, 100_000),
+    packages: rows(Package, 20_000),
+    /** By the hour or by buckets, of excursions and dispos. */
+    rates: rows(HireRate, 5_000),
+    tariffs: rows(tariffOf(rule), 1_000),
+    /** Rules of every tariff: time rules, seasons and the host's own kinds. */
+    rules: rows(rule, 2_000),
+    fees: rows(Fee, 1_000),
+  })
+}
+
+export const PriceBook = priceBookOf(ruleKinds)
 export type PriceBook = typeof PriceBook.Type
 
 /** A book without rows, with the usual choices in France. */

@@ -2,7 +2,7 @@
 import { Schema } from "effect"
 import { Quantity } from "../../shared/Quantity.ts"
 import { UnitPrice } from "../../shared/UnitPrice.ts"
-import { LocalTime } from "../rules/When.ts"
+import { LocalTime } from "../LocalWindow.ts"
 import { Minutes } from "../Trip.ts"
 import { forCategory, ownership, rowFields, validity } from "./Row.ts"
 
@@ -62,7 +62,7 @@ export const BucketRate = Schema.Struct({
     Schema.Array(Bucket).check(Schema.isMinLength(1), Schema.isMaxLength(100)),
   ),
   /** When it is night, as local times; 21:00 to 07:00 when left out. */
-  night: Schema.optionalKey(Schema.Struct({ from: LocalTime, to: LocalTime })),
+  night: Schema.optionalKey(LocalWindow),
   perHourBeyond: UnitPrice,
   incrementMinutes: Schema.optionalKey(Minutes),
   ...kilometres,

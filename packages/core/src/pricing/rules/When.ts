@@ -4,16 +4,15 @@ import { ClientType } from "../../contacts/Client.ts"
 import { AgencyId } from "../../shared/Ids.ts"
 import { LocalDate } from "../../shared/Instant.ts"
 import { RowId, VehicleCategory } from "../book/Row.ts"
+import type { LocalMoment } from "../LocalClock.ts"
+import { contains, type DayWindow, dayWindow, LocalWindow } from "../LocalWindow.ts"
+import type { Situation } from "../Situation.ts"
 import { TripType } from "../Trip.ts"
-
-/** `21:00` or `21:00:00`, on the operator's clock. */
-export const LocalTime = Schema.String.check(
-  Schema.isPattern(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, { message: "must be a local time such as 21:00" }),
-)
+import type { RuleBook } from "./RuleKind.ts"
 
 export const When = Schema.Struct({
   /** From `from` (in) to `to` (out); may cross midnight. */
-  time: Schema.optionalKey(Schema.Struct({ from: LocalTime, to: LocalTime })),
+  time: Schema.optionalKey(LocalWindow),
   /** ISO 8601: 1 Monday to 7 Sunday, of the instant itself. */
   weekdays: Schema.optionalKey(Schema.Array(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 7 })))),
   dates: Schema.optionalKey(Schema.Array(LocalDate).check(Schema.isMaxLength(1_000))),
@@ -25,6 +24,7 @@ export const When = Schema.Struct({
   ),
   /** Public holidays of a country (ISO 3166-1), as the book lists them. */
   holidaysOf: Schema.optionalKey(Schema.String),
+  /** Whole minutes from asking to pickup. */
   leadTime: Schema.optionalKey(
     Schema.Struct({
       atLeastMinutes: Schema.optionalKey(Schema.Int),
@@ -35,6 +35,7 @@ export const When = Schema.Struct({
   dropOffZones: Schema.optionalKey(Schema.Array(RowId)),
   vehicleCategories: Schema.optionalKey(Schema.Array(VehicleCategory)),
   clientTypes: Schema.optionalKey(Schema.Array(ClientType)),
+  /** The agency invoiced or the one that booked. */
   agencies: Schema.optionalKey(Schema.Array(AgencyId)),
   /** TRANSFER alone when left out. */
   tripTypes: Schema.optionalKey(Schema.Array(TripType)),
@@ -43,3 +44,86 @@ export const When = Schema.Struct({
   ),
 })
 export type When = typeof When.Type
+
+/** Conditions made ready. */
+export interface Conditions {
+  /** Those on the trip, its lead time and whoever asks: alike for all of its duration. */
+  readonly ofTrip: (situation: Situation) => boolean
+  /** Those on the day of an instant. */
+  readonly ofDay: (moment: LocalMoment) => boolean
+  /** The window of the day; undefined: all of it. */
+  readonly window: DayWindow | undefined
+  /** Those on the instant itself: its day and the window. */
+  readonly ofMoment: (moment: LocalMoment) => boolean
+}
+
+export const compileWhen = (when: When, book: RuleBook): Conditions => {
+  const ofDay = all(dayConditions(when, book))
+  const window = when.time === undefined ? undefined : dayWindow(when.time)
+  return {
+    ofTrip: all(tripConditions(when)),
+    ofDay,
+    window,
+    ofMoment: window === undefined ? ofDay : (moment) => contains(window, moment.msOfDay) && ofDay(moment),
+  }
+}
+
+type Condition<A> = (of: A) => boolean
+
+function dayConditions(
+  { dates, holidaysOf, weekdays, yearly }: When,
+  book: RuleBook,
+): ReadonlyArray<Condition<LocalMoment>> {
+  const conditions: Array<Condition<LocalMoment>> = []
+  if (weekdays !== undefined) conditions.push(({ weekday }) => weekdays.includes(weekday))
+  if (dates !== undefined) {
+    const among = new Set<string>(dates)
+    conditions.push(({ date }) => among.has(date))
+  }
+  if (yearly !== undefined) {
+    const among = new Set(yearly)
+    conditions.push(({ date }) => among.has(date.slice(5)))
+  }
+  if (holidaysOf !== undefined) {
+    const holidays = book.holidays(holidaysOf)
+    conditions.push(({ date }) => holidays.has(date))
+  }
+  return conditions
+}
+
+function tripConditions(when: When): ReadonlyArray<Condition<Situation>> {
+  const { agencies, clientTypes, dropOffZones, leadTime, passengers, pickupZones, vehicleCategories } = when
+  const tripTypes = when.tripTypes ?? ["TRANSFER"]
+  const conditions: Array<Condition<Situation>> = [({ trip }) => tripTypes.includes(trip.tripType)]
+  if (leadTime !== undefined) {
+    const { atLeastMinutes = -Infinity, lessThanMinutes = Infinity } = leadTime
+    conditions.push(({ leadMinutes }) => leadMinutes >= atLeastMinutes && leadMinutes < lessThanMinutes)
+  }
+  if (pickupZones !== undefined) conditions.push(({ zones }) => has(pickupZones, zones.pickup?.zone.id))
+  if (dropOffZones !== undefined) conditions.push(({ zones }) => has(dropOffZones, zones.dropOff?.zone.id))
+  if (vehicleCategories !== undefined)
+    conditions.push(({ trip }) => has(vehicleCategories, trip.vehicleCategory))
+  if (clientTypes !== undefined) conditions.push(({ context }) => has(clientTypes, context.clientType))
+  if (agencies !== undefined)
+    conditions.push(
+      ({ context }) => has(agencies, context.agencyInvoiced) || has(agencies, context.agencyBooked),
+    )
+  if (passengers !== undefined) {
+    const { atLeast = 0, atMost = Infinity } = passengers
+    conditions.push(({ trip: { passengers = 1 } }) => passengers >= atLeast && passengers <= atMost)
+  }
+  return conditions
+}
+
+const has = <A>(list: ReadonlyArray<A>, one: A | undefined): boolean =>
+  one !== undefined && list.includes(one)
+
+function all<A>(conditions: ReadonlyArray<Condition<A>>): Condition<A> {
+  const [first, second] = conditions
+  if (first === undefined) return () => true
+  if (second === undefined) return first
+  return (of) => {
+    for (const holds of conditions) if (!holds(of)) return false
+    return true
+  }
+}

@@ -1,7 +1,11 @@
 /** So much an hour of the trip's duration. */
 import { Schema } from "effect"
-import { UnitPrice } from "../../shared/UnitPrice.ts"
+import * as Decimal from "../../shared/Decimal.ts"
+import * as Exact from "../../shared/Exact.ts"
+import { scale, UnitPrice } from "../../shared/UnitPrice.ts"
 import { rowFields } from "../book/Row.ts"
+import { notNegative } from "./notNegative.ts"
+import type { RuleKind } from "./RuleKind.ts"
 
 export const TimeRate = Schema.Struct({
   kind: Schema.Literal("TIME_RATE"),
@@ -10,3 +14,19 @@ export const TimeRate = Schema.Struct({
   perHour: UnitPrice,
 })
 export type TimeRate = typeof TimeRate.Type
+
+export const timeRate = {
+  kind: "TIME_RATE",
+  schema: TimeRate,
+  compile: (data) => {
+    const perHour = Exact.ofUnitPrice(data.perHour)
+    const stated = Decimal.format(data.perHour, scale, 2)
+    return ({ hours, minutes }) =>
+      hours === undefined || minutes === undefined
+        ? missing
+        : { phase: "base", amount: Exact.multiply(hours, perHour), inputs: { minutes, perHour: stated } }
+  },
+  notMonotone: ({ perHour }) => notNegative(perHour, ["perHour"]),
+} satisfies RuleKind<TimeRate>
+
+const missing = { phase: "missing", fields: ["durationMinutes"] } as const
