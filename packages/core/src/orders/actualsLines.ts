@@ -4,10 +4,17 @@
  */
 import type { Mission, StepRecord } from "../missions/Mission.ts"
 import type { Waiting } from "../pricing/book/Settings.ts"
+import { unroundedOf } from "../pricing/Explanation.ts"
 import { corrections } from "../pricing/corrections/corrections.ts"
 import type { PriceLine } from "../pricing/PriceLine.ts"
+import type { Terms } from "../pricing/Terms.ts"
 import { waitingFee } from "../pricing/waiting/waitingFee.ts"
 import { written } from "../pricing/written.ts"
+import * as Decimal from "../shared/Decimal.ts"
+import * as Exact from "../shared/Exact.ts"
+import type { Currency } from "../shared/Money.ts"
+import * as Quantity from "../shared/Quantity.ts"
+import { times } from "../shared/UnitPrice.ts"
 import type { Order, OrderLine } from "./Order.ts"
 
 /** The part of a price book it goes by. */
@@ -39,13 +46,20 @@ export const actualsLines = (order: Order, mission: Mission, terms: ActualsTerms
     ...waitingOf(order, transport, mission, terms),
   ].map((line) => ({ ...line, forLineId: transport.id, missionId: mission.id }))
   const own = order.lines.filter((line) => line.missionId === mission.id && isFromActuals(line))
-  const same = (line: OrderLine, other: Omit<OrderLine, "id">) =>
-    line.code === other.code && line.kind === other.kind && line.net === other.net
   const staying = own.filter((line) => wanted.some((other) => same(line, other)))
   return {
     kept: order.lines.filter((line) => !own.includes(line) || staying.includes(line)),
     added: wanted.filter((line) => !staying.some((other) => same(other, line))),
   }
+}
+
+/** Whether two lines say the same; under INCL_VAT their nets may still differ, for those follow from the whole order. */
+function same(line: OrderLine, other: Omit<OrderLine, "id">): boolean {
+  return line.code === other.code && line.kind === other.kind && Exact.equals(exactNet(line), exactNet(other))
+}
+
+function exactNet({ explanation, net }: Pick<OrderLine, "explanation" | "net">): Exact.Exact {
+  return explanation === undefined ? Exact.of(net) : unroundedOf(explanation)
 }
 
 /** The code of a FEE line for waiting. */
@@ -63,15 +77,25 @@ function correctionsOf(
   { actuals, id }: Mission,
   { bookVersion }: ActualsTerms,
 ): ReadonlyArray<Drawn> {
-  if (transport.terms === undefined || actuals === undefined) return []
-  const overages = lines.filter(
-    (line) => line.kind === "OVERAGE" && line.missionId === id && line.state === "ACTIVE",
-  )
+  const { terms } = transport
+  if (terms === undefined || actuals === undefined) return []
+  const overages = lines
+    .filter((line) => line.kind === "OVERAGE" && line.missionId === id && line.state === "ACTIVE")
+    .map((line) => exclVat(line, terms, currency))
   return corrections(
-    { terms: transport.terms, transport, overages },
+    { terms, transport, overages },
     { seconds: actuals.minutes * 60, km: actuals.km },
     currency,
   ).map((line) => ({ ...written(line, transport.vat, currency, bookVersion), state: "ACTIVE" }))
+}
+
+/** An OVERAGE line by its kilometres: one whose price includes VAT may say no more than its total. */
+function exclVat(line: OrderLine, { overagePerKm }: Terms, currency: Currency): OrderLine {
+  const part = line.explanation?.parts.find(({ kind }) => kind === "OVERAGE")
+  const km = Decimal.parse(String(part?.inputs["beyondKm"]), Quantity.scale)
+  if (line.gross === undefined || km === undefined || overagePerKm === undefined) return line
+  const quantity = Quantity.Quantity.make(km)
+  return { ...line, quantity, unitPrice: overagePerKm, net: times(quantity, overagePerKm, currency) }
 }
 
 function waitingOf(

@@ -2,7 +2,7 @@
 import { Schema } from "effect"
 import { Quantity } from "../../shared/Quantity.ts"
 import { UnitPrice } from "../../shared/UnitPrice.ts"
-import { LocalTime } from "../LocalWindow.ts"
+import { LocalWindow } from "../LocalWindow.ts"
 import { Minutes } from "../Trip.ts"
 import { forCategory, ownership, rowFields, validity } from "./Row.ts"
 

@@ -2,15 +2,15 @@
 import type { BucketRate, HirePackage, HourlyRate } from "../book/Hire.ts"
 import type { PriceBook } from "../PriceBook.ts"
 import { type OwnerKey, ownerOf } from "../Levels.ts"
+import { dayWindow, type DayWindow } from "../LocalWindow.ts"
 import type { TripType } from "../Trip.ts"
-import { type DayTime, msOfDay } from "./nightTime.ts"
 
 /** A row whose booked and extra time is billed in whole increments of its own, or of the book. */
 type InIncrements<Row> = Row & { readonly incrementMinutes: number }
 export type CompiledPackage = InIncrements<HirePackage>
 export type CompiledHourly = InIncrements<HourlyRate>
 /** Buckets from the shortest to the longest. */
-export type CompiledBuckets = InIncrements<BucketRate> & { readonly nightTime: DayTime }
+export type CompiledBuckets = InIncrements<BucketRate> & { readonly nightWindow: DayWindow }
 export type CompiledRate = CompiledHourly | CompiledBuckets
 
 /** The rows of one owner for a trip type, of the vehicle's own category or of any; out-of-date ones included. */
@@ -38,12 +38,11 @@ export const compileHire = (book: Pick<PriceBook, "packages" | "rates" | "settin
 }
 
 function inOrder(rate: InIncrements<BucketRate>): CompiledBuckets {
-  const { from, to } = rate.night ?? { from: "21:00", to: "07:00" }
   return {
     ...rate,
     buckets: sorted(rate.buckets),
     ...(rate.nightBuckets === undefined ? {} : { nightBuckets: sorted(rate.nightBuckets) }),
-    nightTime: { from: msOfDay(from), to: msOfDay(to) },
+    nightWindow: dayWindow(rate.night ?? { from: "21:00", to: "07:00" }),
   }
 }
 

@@ -8,10 +8,10 @@ import type { Currency } from "../../shared/Money.ts"
 import type { BucketRate } from "../book/Hire.ts"
 import type { Inputs, TracePart } from "../Explanation.ts"
 import type { LocalClock } from "../LocalClock.ts"
+import { elapsedWithin } from "../LocalWindow.ts"
 import type { CompiledBuckets } from "./CompiledHire.ts"
 import type { HireTime } from "./HireTime.ts"
 import { hoursOf, startedIncrements } from "./increments.ts"
-import { elapsedIn } from "./nightTime.ts"
 
 /** A price read from a row of buckets. */
 interface Read {
@@ -29,8 +29,7 @@ export const priceBuckets = (
   currency: Currency,
 ): HireTime => {
   const window = Math.max(minutes, rate.buckets[0]!.minutes) * 60_000 // the schema asks for a bucket
-  const nightMs =
-    rate.nightBuckets === undefined ? 0 : elapsedIn(rate.nightTime, clock, start, start + window)
+  const nightMs = rate.nightBuckets === undefined ? 0 : elapsedWithin(clock, start, window, rate.nightWindow)
   const weighed = [
     { kind: "BUCKET", buckets: rate.buckets, ms: window - nightMs },
     { kind: "NIGHT_BUCKET", buckets: rate.nightBuckets ?? [], ms: nightMs },
