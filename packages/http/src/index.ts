@@ -15,6 +15,7 @@ export { type AnswerableError, type ProblemRow, problemTable } from "./problems/
 export * from "./problems/RequestErrors.ts"
 export * from "./resources/Agency.ts"
 export * from "./resources/Client.ts"
+export * from "./resources/ClientFigures.ts"
 export * from "./resources/Contact.ts"
 export * from "./resources/Driver.ts"
 export * from "./resources/HistoryEntry.ts"

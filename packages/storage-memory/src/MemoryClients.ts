@@ -2,20 +2,24 @@
 import {
   byCodePoint,
   type Client,
+  type ClientFilters,
+  clientKey,
   ClientNotFound,
   ClientRepository,
   clientSearchIndex,
+  clientSorts,
+  columnOf,
   type Contact,
   ContactNotFound,
   emailKey,
   fullName,
   isFound,
   type OperatorId,
-  searchKey,
   searchNeedles,
 } from "@caleche/core"
 import { DateTime, Effect, Layer, Result } from "effect"
-import { listed } from "./listed.ts"
+import { byNumber, listed } from "./listed.ts"
+import { listedClients } from "./MemoryClientFigures.ts"
 import { type Data, put, row, rows, Store } from "./Store.ts"
 import { succeed } from "./versioned.ts"
 
@@ -37,6 +41,17 @@ const shown = (data: Data, operatorId: OperatorId, client: Client): Client => {
 
 const found = (client: Client, q: string | undefined): boolean =>
   q === undefined || isFound(clientSearchIndex(client), searchNeedles(q))
+
+/** All clients as they are shown. */
+export const shownClients = (data: Data, operatorId: OperatorId): ReadonlyArray<Client> =>
+  rows(data.clients, operatorId).map((client) => shown(data, operatorId, client))
+
+/** Whether the list shows the client under `filters`. */
+export const isListed = (client: Client, { q, type, agencyId, status }: ClientFilters): boolean =>
+  found(client, q) &&
+  (type === undefined || client.type === type) &&
+  (agencyId === undefined || client.agencyId === agencyId) &&
+  (status === undefined || (status === "ARCHIVED") === (client.archivedAt !== undefined))
 
 export const clients = Layer.effect(
   ClientRepository,
@@ -90,23 +105,14 @@ export const clients = Layer.effect(
         ),
       list: (operatorId, filters, page) =>
         Effect.flatMap(
-          read((data) => rows(data.clients, operatorId).map((client) => shown(data, operatorId, client))),
+          read((data) => listedClients(data, operatorId)),
           (all) =>
             listed(
-              all.filter(
-                (client) =>
-                  found(client, filters.q) &&
-                  (filters.type === undefined || client.type === filters.type) &&
-                  (filters.agencyId === undefined || client.agencyId === filters.agencyId) &&
-                  (filters.status === undefined ||
-                    (filters.status === "ARCHIVED") === (client.archivedAt !== undefined)),
-              ),
+              all.filter((client) => isListed(client, filters)),
               filters,
               page,
-              ({ id, name, createdAt }) => ({
-                key: page.sort.endsWith("name") ? searchKey(name) : DateTime.formatIso(createdAt),
-                id,
-              }),
+              (client) => ({ key: clientKey(client, page.sort), id: client.id }),
+              clientSorts[columnOf(page.sort)] === "bigint" ? byNumber : byCodePoint,
             ),
         ),
       idsFound: (operatorId, q, most) =>

@@ -3,20 +3,21 @@ import { byCodePoint, Page } from "@caleche/core"
 import { Effect, Result } from "effect"
 
 /**
- * The page of `all` that `request` asks for: sorted by `keyOf`, then id, as strings by code point; a `-` in front of the
- * sort turns both around.
+ * The page of `all` that `request` asks for: sorted by `keyOf`, as text by code point unless told, then id; a `-` in front of
+ * the sort turns both around.
  */
 export const listed = <A, S extends string>(
   all: ReadonlyArray<A>,
   filters: unknown,
   request: Page.PageRequest<S>,
   keyOf: (item: A) => Page.After,
+  byKey: (a: string, b: string) => number = byCodePoint,
 ): Effect.Effect<Page.Page<A>, Page.CursorMismatch> =>
   Effect.fromResult(
     Result.map(Page.afterOf(request, filters), (after) => {
       const direction = request.sort.startsWith("-") ? -1 : 1
       const compare = (a: Page.After, b: Page.After) =>
-        direction * (byCodePoint(a.key, b.key) || byCodePoint(a.id, b.id))
+        direction * (byKey(a.key, b.key) || byCodePoint(a.id, b.id))
       const rest = all
         .map((item) => ({ item, at: keyOf(item) }))
         .filter(({ at }) => after === undefined || compare(at, after) > 0)
@@ -29,3 +30,6 @@ export const listed = <A, S extends string>(
       )
     }),
   )
+
+/** Orders whole numbers written as text. */
+export const byNumber = (a: string, b: string): number => Number(a) - Number(b)

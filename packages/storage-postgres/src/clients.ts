@@ -3,13 +3,19 @@ import {
   type Address,
   type AgencyId,
   type Client,
+  type ClientFigures,
   type ClientId,
+  clientKey,
   ClientNotFound,
   clientSearchIndex,
+  clientSorts,
   type ClientRepository,
+  columnOf,
   type ContactId,
   ContactNotFound,
   emailKey,
+  type ListedClient,
+  Money,
   type OperatorId,
   Page,
   searchKey,
@@ -17,7 +23,7 @@ import {
 } from "@caleche/core"
 import { DateTime, Effect } from "effect"
 import { found, foundPage, keyColumns, keysOf } from "./search.ts"
-import { filled, type Instant, instant, instantOrNull } from "./columns.ts"
+import { filled, type Instant, instant, instantOrNull, type Whole } from "./columns.ts"
 import { beyond, inOrder, startOf } from "./keyset.ts"
 import { contactColumns, contactOf, contactRow, type ContactRow } from "./contacts.ts"
 import { columnsOf, orStale, rowFrom } from "./record.ts"
@@ -53,6 +59,22 @@ const fields = `c.id, c.type, ${clientName} as name, c.company_name, c.category,
   c.notes, c.agency_id, c.self_contact_id,
   c.archived_at, c.version, c.created_at, c.updated_at`
 
+/** The figures of a row `c`. */
+export const figureFields = `c.revenue, c.booked, c.known_net, c.known_cost,
+  nullif(c.last_activity_at, '-infinity') as last_activity_at`
+
+/** What lists are sorted by. */
+const sortedBy = {
+  createdAt: "c.created_at",
+  name: "c.name_key",
+  companyName: "c.company_key",
+  type: "c.type",
+  revenue: "c.revenue",
+  averageMargin: "c.average_margin",
+  lastActivityAt: "c.last_activity_at",
+  status: "c.status",
+} as const satisfies Record<keyof typeof clientSorts, string>
+
 export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
   const clients = tenant.named("clients")
   const contacts = tenant.named("contacts")
@@ -63,6 +85,7 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
       "stage",
       "name",
       "company_name",
+      "company_key",
       "category",
       "account_manager",
       "email",
@@ -81,10 +104,10 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
     ],
   )
   const ofContact = contactColumns(tenant)
-  const selected = tenant.literal(
-    `select ${fields} from ${tenant.names.schema}.clients c left join ${tenant.names.schema}.contacts p
-       on p.operator_id = c.operator_id and p.id = c.self_contact_id`,
-  )
+  const withCards = `from ${tenant.names.schema}.clients c left join ${tenant.names.schema}.contacts p
+    on p.operator_id = c.operator_id and p.id = c.self_contact_id`
+  const selected = tenant.literal(`select ${fields} ${withCards}`)
+  const listed = tenant.literal(`select ${fields}, ${figureFields} ${withCards}`)
   const byId = (operation: string, run: TenantSql["read"], locking: string) =>
     Effect.fnUntraced(function* (operatorId: OperatorId, id: ClientId) {
       const [row] = yield* run<ClientRow>(
@@ -146,35 +169,41 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
         (rows) => rows.map(clientOf),
       ),
     list: Effect.fnUntraced(function* (operatorId, filters, page) {
-      const byName = page.sort.endsWith("name")
-      const column = byName ? "c.name_key" : "c.created_at"
-      const start = yield* startOf(page, filters, byName ? "text" : "timestamptz")
+      const name = columnOf(page.sort)
+      const column = sortedBy[name]
+      const start = yield* startOf(page, filters, clientSorts[name])
       const { q, status, type, agencyId } = filters
-      const rows = yield* tenant.read<ClientRow>("ClientRepository.list", operatorId, (sql, mine) => {
-        const order = inOrder(sql, start, column, "c.id")
-        if (q !== undefined && agencyId === undefined)
-          return sql`
-            ${selected} join ${foundPage(sql, tenant, "clients", { q, status, type }, page, start)} f on f.id = c.id
+      const rows = yield* tenant.read<ClientRow & FigureRow>(
+        "ClientRepository.list",
+        operatorId,
+        (sql, mine) => {
+          const order = inOrder(sql, start, column, "c.id")
+          if (q !== undefined && agencyId === undefined)
+            return sql`
+            ${listed} join ${foundPage(sql, tenant, "clients", { q, status, type }, page, start)} f on f.id = c.id
             where ${mine} and c.operator_id = ${operatorId}::uuid ${order}`
-        const ofType = type === undefined ? sql.literal("") : sql`and c.type = ${type}::text`
-        // An agency's clients are few: they are found by its index, and their texts looked through one by one.
-        const [first, second] = searchNeedles(q ?? "")
-        const ofAgency =
-          agencyId === undefined
-            ? sql.literal("")
-            : sql`and c.agency_id = ${agencyId}::uuid and (
+          const ofType = type === undefined ? sql.literal("") : sql`and c.type = ${type}::text`
+          // An agency's clients are few: they are found by its index, and their texts looked through one by one.
+          const [first, second] = searchNeedles(q ?? "")
+          const ofAgency =
+            agencyId === undefined
+              ? sql.literal("")
+              : sql`and c.agency_id = ${agencyId}::uuid and (
                 ${q === undefined}::boolean or strpos(c.search_index, ${first}::text) > 0
                 or strpos(c.search_index, ${second ?? null}::text) > 0)`
-        const archived = { ACTIVE: "and c.archived_at is null", ARCHIVED: "and c.archived_at is not null" }
-        return sql`
-          ${selected} where ${mine} and c.operator_id = ${operatorId}::uuid
+          const archived = { ACTIVE: "and c.archived_at is null", ARCHIVED: "and c.archived_at is not null" }
+          return sql`
+          ${listed} where ${mine} and c.operator_id = ${operatorId}::uuid
           ${ofType} ${ofAgency} ${sql.literal(status === undefined ? "" : archived[status])}
           ${beyond(sql, start, column, "c.id")} ${order} limit ${page.limit + 1}::int`
-      })
-      return Page.pageOf(page, filters, rows.map(clientOf), ({ id, name, createdAt }) => ({
-        key: byName ? searchKey(name) : DateTime.formatIso(createdAt),
-        id,
-      }))
+        },
+      )
+      return Page.pageOf(
+        page,
+        filters,
+        rows.map((row): ListedClient => ({ ...clientOf(row), figures: figuresOf(row) })),
+        (client) => ({ key: clientKey(client, page.sort), id: client.id }),
+      )
     }),
     idsFound: (operatorId, q, most) =>
       Effect.map(
@@ -213,6 +242,30 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
   }
 }
 
+export interface FigureRow {
+  readonly revenue: Whole
+  readonly booked: Whole
+  readonly known_net: Whole
+  readonly known_cost: Whole
+  readonly last_activity_at: Instant | null
+}
+
+export const figuresOf = (row: FigureRow): ClientFigures =>
+  filled({
+    ...earningsOf(row),
+    booked: Money.make(Number(row.booked)),
+    lastActivityAt: instantOrNull(row.last_activity_at),
+  })
+
+/** Sums of amounts. */
+export const earningsOf = (
+  row: Pick<FigureRow, "revenue" | "known_net" | "known_cost">,
+): { readonly revenue: Money.Money; readonly knownNet: Money.Money; readonly knownCost: Money.Money } => ({
+  revenue: Money.make(Number(row.revenue)),
+  knownNet: Money.make(Number(row.known_net)),
+  knownCost: Money.make(Number(row.known_cost)),
+})
+
 const clientRow = (operatorId: OperatorId, client: Client) => {
   const own = client.type === "BUSINESS" // a private client's are its card's
   return {
@@ -222,6 +275,7 @@ const clientRow = (operatorId: OperatorId, client: Client) => {
     stage: client.stage,
     ...(own ? { name: client.name, email: client.email, phone: client.phone, address: client.address } : {}),
     company_name: client.companyName,
+    company_key: searchKey(client.companyName ?? ""),
     category: client.category,
     account_manager: client.accountManager,
     vat_number: client.vatNumber,

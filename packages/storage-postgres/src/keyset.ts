@@ -1,4 +1,4 @@
-/** Where a page of a list begins, for lists that are sorted by an instant or a text, and then by id. */
+/** Where a page of a list begins, for lists that are sorted by an instant, a text or a number, and then by id. */
 import { Page } from "@caleche/core"
 import { DateTime, Effect, Option, Result } from "effect"
 import type { Fragment, Sql } from "./tenantSql.ts"
@@ -6,7 +6,7 @@ import type { Fragment, Sql } from "./tenantSql.ts"
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** The type of the column a list is sorted by. */
-export type KeyType = "timestamptz" | "text"
+export type KeyType = "timestamptz" | "text" | "bigint"
 
 export interface Start {
   readonly descending: boolean
@@ -28,8 +28,16 @@ export const startOf = (
     ),
   )
 
-const isKey = (keyType: KeyType, key: string): boolean =>
-  keyType === "text" ? key.isWellFormed() && !key.includes("\0") : Option.isSome(DateTime.make(key))
+const isKey = (keyType: KeyType, key: string): boolean => {
+  switch (keyType) {
+    case "text":
+      return key.isWellFormed() && !key.includes("\0")
+    case "bigint":
+      return /^-?[0-9]{1,18}$/.test(key)
+    case "timestamptz":
+      return key === "-infinity" || Option.isSome(DateTime.make(key))
+  }
+}
 
 /** `and (column, id) > (key, id)`, nothing on the first page. */
 export const beyond = (

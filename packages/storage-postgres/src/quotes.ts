@@ -62,11 +62,16 @@ export const makeQuotes = (tenant: TenantSql): QuoteRepository["Service"] => {
         operation,
         operatorId,
         (sql, mine) => sql`
-          update ${quotes} q set (${columns.changing}) = row(${columns.changed})
-          from ${rowFrom(sql, quotes, quoteRow(operatorId, quote))}
-          where ${mine} and q.operator_id = ${operatorId}::uuid and q.id = ${quote.id}::uuid
-            and q.version = ${quote.version - 1}::int
-          returning q.id`,
+          with saved as (
+            update ${quotes} q set (${columns.changing}) = row(${columns.changed})
+            from ${rowFrom(sql, quotes, quoteRow(operatorId, quote))}
+            where q.operator_id = ${operatorId}::uuid and q.id = ${quote.id}::uuid and q.version = ${quote.version - 1}::int
+            returning q.id, q.client_id, greatest(q.sent_at, (q.acceptance ->> 'at')::timestamptz) as at
+          ), active as (
+            update ${tenant.named("clients")} c set last_activity_at = s.at from saved s
+            where c.operator_id = ${operatorId}::uuid and c.id = s.client_id and c.last_activity_at < s.at
+          )
+          select id from saved where ${mine}`,
       )
       yield* orStale(tenant, operation, quotes, operatorId, quote, updated)
     }),

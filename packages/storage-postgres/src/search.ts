@@ -26,15 +26,17 @@ const needles = (sql: Sql, q: string): Fragment => {
   return sql`${first}::text, ${second ?? null}::text`
 }
 
-/** Rows (id) of some `most` parties that `q` finds. */
+/** Rows (id) of some `most` parties that `q` finds and the filters let through. */
 export const found = (
   sql: Sql,
   tenant: TenantSql,
   parties: Parties,
   q: string,
   most: number,
+  { status, type }: { readonly status?: string | undefined; readonly type?: string | undefined } = {},
 ): Fragment => sql`
-  ${tenant.named("search_parties")}(${parties}::text, ${needles(sql, q)}, null, null, null, null, null, ${most}::int)`
+  ${tenant.named("search_parties")}(${parties}::text, ${needles(sql, q)}, ${type ?? null}::text,
+    ${status === undefined ? null : status === "ARCHIVED"}::boolean, null, null, null, ${most}::int)`
 
 /** Rows (id) of a page of those that `q` finds and the filters let through, and one more. */
 export const foundPage = (

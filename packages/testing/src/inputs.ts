@@ -61,11 +61,13 @@ export const manualLine = (pickupAt: fc.Arbitrary<string>): fc.Arbitrary<Record<
       quantity: fc.oneof(fc.constant("1"), decimal(20, 3)),
       price: fc.oneof(decimal(999, 2), decimal(99, 4)),
       vatRate: fc.constantFrom("0.10", "0.20", "0.055"),
+      cost: fc.option(decimal(999, 2), { nil: undefined }),
       pickupAt,
       durationMinutes: fc.integer({ min: 1, max: 240 }),
     })
-    .map(({ kind, price, pickupAt, durationMinutes, ...rest }) => ({
+    .map(({ kind, price, cost, pickupAt, durationMinutes, ...rest }) => ({
       ...rest,
+      ...(cost === undefined ? {} : { cost }),
       kind,
       unitPrice: kind === "DISCOUNT" && !/^0\.0+$/.test(price) ? `-${price}` : price,
       ...(kind === "TRANSPORT" ? { trip: { pickupAt, durationMinutes } } : {}),

@@ -1,17 +1,79 @@
 /** Where clients and their contact cards are kept. */
-import { Context, type Effect, Schema } from "effect"
+import { Context, DateTime, type Effect, Schema } from "effect"
 import { AgencyId, type ClientId, type ContactId, type OperatorId } from "../shared/Ids.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
-import { searching, type SearchText } from "../shared/SearchKey.ts"
+import { searching, searchKey, type SearchText } from "../shared/SearchKey.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import type { StaleVersion } from "../shared/Version.ts"
-import { type Client, ClientType } from "./Client.ts"
+import { type Client, ClientType, status } from "./Client.ts"
 import type { ClientNotFound, ContactNotFound } from "./ClientErrors.ts"
+import { type ClientFigures, marginOf } from "./ClientFigures.ts"
 import type { Contact } from "./Contact.ts"
 
+/** What the list can be sorted by, and as what storages compare it. */
+export const clientSorts = {
+  createdAt: "timestamptz",
+  name: "text",
+  companyName: "text",
+  type: "text",
+  revenue: "bigint",
+  averageMargin: "bigint",
+  lastActivityAt: "timestamptz",
+  status: "text",
+} as const
+type Column = keyof typeof clientSorts
+
 /** By name is by its search key: accents and case put no name elsewhere. */
-export const ClientSort = Schema.Literals(["createdAt", "-createdAt", "name", "-name"])
+export const ClientSort = Schema.Literals([
+  "createdAt",
+  "-createdAt",
+  "name",
+  "-name",
+  "companyName",
+  "-companyName",
+  "type",
+  "-type",
+  "revenue",
+  "-revenue",
+  "averageMargin",
+  "-averageMargin",
+  "lastActivityAt",
+  "-lastActivityAt",
+  "status",
+  "-status",
+] satisfies ReadonlyArray<Column | `-${Column}`>)
 export type ClientSort = typeof ClientSort.Type
+
+/** A client as it stands in a list: with its figures. */
+export interface ListedClient extends Client {
+  readonly figures: ClientFigures
+}
+
+/** The column a sort goes by. */
+export const columnOf = (sort: ClientSort): Column => sort.replace("-", "") as Column // a sort is a column, or one with `-` in front
+
+/** Where a client stands in a list sorted so; an unknown margin is -1, and who was never active comes before all others. */
+export const clientKey = (client: ListedClient, sort: ClientSort): string => {
+  const { figures } = client
+  switch (columnOf(sort)) {
+    case "createdAt":
+      return DateTime.formatIso(client.createdAt)
+    case "name":
+      return searchKey(client.name)
+    case "companyName":
+      return searchKey(client.companyName ?? "")
+    case "type":
+      return client.type
+    case "revenue":
+      return String(figures.revenue)
+    case "averageMargin":
+      return String(marginOf(figures) ?? -1)
+    case "lastActivityAt":
+      return figures.lastActivityAt === undefined ? "-infinity" : DateTime.formatIso(figures.lastActivityAt)
+    case "status":
+      return status(client)
+  }
+}
 
 export const ClientFilters = Schema.Struct({
   type: Schema.optionalKey(ClientType),
@@ -55,7 +117,7 @@ export class ClientRepository extends Context.Service<
       operatorId: OperatorId,
       filters: ClientFilters,
       page: PageRequest<ClientSort>,
-    ) => Effect.Effect<Page<Client>, CursorMismatch | StorageFailed>
+    ) => Effect.Effect<Page<ListedClient>, CursorMismatch | StorageFailed>
     /** Some `most` of the clients that `q` finds, or all when they are fewer, in no order. */
     readonly idsFound: (
       operatorId: OperatorId,

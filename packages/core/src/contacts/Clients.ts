@@ -5,7 +5,7 @@ import { type Action, type Forbidden, permit } from "../access/Permissions.ts"
 import { type Agency, AgencyInactive, type AgencyNotFound } from "./Agency.ts"
 import { AgencyRepository } from "./AgencyRepository.ts"
 import { type OperatorNotFound, OperatorRepository } from "../operators/OperatorRepository.ts"
-import { fact, makeRecord } from "../ports/Decision.ts"
+import { type Fact, fact, makeRecord } from "../ports/Decision.ts"
 import { IdGenerator } from "../ports/IdGenerator.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
 import { type AgencyId, ClientId, ContactId, type OperatorId } from "../shared/Ids.ts"
@@ -20,7 +20,13 @@ import {
   type ReachRequired,
   UnknownCategory,
 } from "./ClientErrors.ts"
-import { type ClientFilters, ClientRepository, type ClientSort } from "./ClientRepository.ts"
+import { ClientFiguresRepository } from "./ClientFigures.ts"
+import {
+  type ClientFilters,
+  ClientRepository,
+  type ClientSort,
+  type ListedClient,
+} from "./ClientRepository.ts"
 import { type Contact, fullName } from "./Contact.ts"
 import { ContactRepository } from "./ContactRepository.ts"
 
@@ -66,7 +72,7 @@ export class Clients extends Context.Service<
     readonly list: (
       filters: ClientFilters,
       page: PageRequest<ClientSort>,
-    ) => Effect.Effect<Page<Client>, CursorMismatch | Forbidden | StorageFailed, CurrentActor>
+    ) => Effect.Effect<Page<ListedClient>, CursorMismatch | Forbidden | StorageFailed, CurrentActor>
   }
 >()("@caleche/core/contacts/Clients") {
   static readonly layer = Layer.effect(
@@ -74,6 +80,7 @@ export class Clients extends Context.Service<
     Effect.gen(function* () {
       const { atomically } = yield* UnitOfWork
       const repository = yield* ClientRepository
+      const figures = yield* ClientFiguresRepository
       const contacts = yield* ContactRepository
       const operators = yield* OperatorRepository
       const agencies = yield* AgencyRepository
@@ -164,6 +171,7 @@ export class Clients extends Context.Service<
             if (facts.length === 0) return stored
             if (card !== undefined) yield* contacts.save(operatorId, card)
             yield* repository.save(operatorId, client)
+            if (facts.some(isEdit)) yield* figures.touch(operatorId, id, at)
             yield* record(actor, at, facts)
             return client
           }),
@@ -200,6 +208,8 @@ export class Clients extends Context.Service<
     }),
   )
 }
+
+const isEdit = ({ action }: Fact): boolean => action === "ClientEdited"
 
 function linkable(agency: Agency): Result.Result<Agency, AgencyInactive> {
   return agency.active ? Result.succeed(agency) : Result.fail(new AgencyInactive({ id: agency.id }))

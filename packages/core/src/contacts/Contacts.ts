@@ -10,6 +10,7 @@ import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import { StaleVersion, type Version } from "../shared/Version.ts"
 import { type ClientNotFound, type ContactNotFound, ReachRequired } from "./ClientErrors.ts"
+import { ClientFiguresRepository } from "./ClientFigures.ts"
 import { ClientRepository } from "./ClientRepository.ts"
 import type { Contact, ContactEdit, LinkedContact, Linking, NewContact } from "./Contact.ts"
 import * as Commands from "./ContactCommands.ts"
@@ -72,6 +73,7 @@ export class Contacts extends Context.Service<
       const { atomically } = yield* UnitOfWork
       const repository = yield* ContactRepository
       const clients = yield* ClientRepository
+      const figures = yield* ClientFiguresRepository
       const ids = yield* IdGenerator
       const record = yield* makeRecord
 
@@ -136,6 +138,8 @@ export class Contacts extends Context.Service<
             yield* repository.save(operatorId, contact)
             const shown = client === undefined ? undefined : Commands.shownAfter(client, contact, facts, at)
             if (shown !== undefined) yield* clients.save(operatorId, shown.client)
+            if (shown?.facts.some(({ action }) => action === "ClientEdited") === true)
+              yield* figures.touch(operatorId, shown.client.id, at)
             yield* record(actor, at, [...facts, ...(shown?.facts ?? [])])
             if (contact.erasedAt !== undefined)
               yield* repository.forgetAnswers(operatorId, [id, ...(client === undefined ? [] : [client.id])])

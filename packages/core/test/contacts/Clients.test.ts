@@ -4,6 +4,7 @@ import { Effect, Layer, Schema } from "effect"
 import { type Actor, CurrentActor } from "../../src/access/Actor.ts"
 import { AgencyRepository } from "../../src/contacts/AgencyRepository.ts"
 import { type Client, NewClient } from "../../src/contacts/Client.ts"
+import { ClientFiguresRepository } from "../../src/contacts/ClientFigures.ts"
 import { ClientRepository } from "../../src/contacts/ClientRepository.ts"
 import { Clients } from "../../src/contacts/Clients.ts"
 import type { Contact } from "../../src/contacts/Contact.ts"
@@ -25,6 +26,7 @@ const world = (actor: Actor = manager) => {
     Layer.mock(ClientRepository, {
       insert: (_, client, card) => Effect.sync(() => void written.push({ client, card })),
     }),
+    Layer.mock(ClientFiguresRepository, {}),
     Layer.mock(ContactRepository, {}),
     Layer.mock(AgencyRepository, {}),
     Layer.mock(OperatorRepository, { get: () => Effect.succeed(operator) }),

@@ -5,6 +5,7 @@ import { ClientRepository } from "../../src/contacts/ClientRepository.ts"
 import { MailTexts } from "../../src/messages/MailTexts.ts"
 import { Messages } from "../../src/messages/Messages.ts"
 import { OperatorRepository } from "../../src/operators/OperatorRepository.ts"
+import { noContribution } from "../../src/orders/Contribution.ts"
 import type { Order } from "../../src/orders/Order.ts"
 import { OrderRepository } from "../../src/orders/OrderRepository.ts"
 import type { ClaimedMessage, MessageContent } from "../../src/ports/Outbox.ts"
@@ -27,6 +28,7 @@ const order: Order = {
   status: "PENDING",
   lines: [],
   missions: { tripAt: now, total: 1, assigned: 0 },
+  contribution: noContribution,
   invoiceStatus: "NONE",
 }
 

@@ -4,11 +4,13 @@ import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { problems } from "../problems/problems.ts"
 import { ClientList, ClientResource, CreatedClient } from "../resources/Client.ts"
+import { ClientSummaryResource, PerformanceResource } from "../resources/ClientFigures.ts"
 import { needs } from "./needs.ts"
 import {
   asking,
   BodyRules,
   changing,
+  countTo,
   creating,
   NamesNothing,
   namesNothing,
@@ -16,6 +18,8 @@ import {
   telling,
   writing,
 } from "./requests.ts"
+
+const Months = countTo(120)
 
 const one = { params: { id: ClientId }, headers: { ...creating, ...changing } }
 
@@ -39,7 +43,14 @@ export const clients = HttpApiGroup.make("clients")
       error: [...asking, problems.CursorMismatch],
     })
       .annotateMerge(needs("client.read"))
-      .annotate(OpenApi.Summary, "List clients"),
+      .annotate(OpenApi.Summary, "List clients with what they are worth"),
+    HttpApiEndpoint.get("summary", "/clients/summary", {
+      query: ClientFilters.fields,
+      success: ClientSummaryResource,
+      error: asking,
+    })
+      .annotateMerge(needs("client.read"))
+      .annotate(OpenApi.Summary, "Add up the listed clients; with q or agencyId at most 10,000 of them"),
     HttpApiEndpoint.get("get", "/clients/:id", {
       params: { id: ClientId },
       success: ClientResource,
@@ -48,6 +59,15 @@ export const clients = HttpApiGroup.make("clients")
       .annotate(NamesNothing, namesNothing("ClientNotFound"))
       .annotateMerge(needs("client.read"))
       .annotate(OpenApi.Summary, "Read a client"),
+    HttpApiEndpoint.get("performance", "/clients/:id/performance", {
+      params: { id: ClientId },
+      query: { months: Schema.optionalKey(Months) },
+      success: PerformanceResource,
+      error: [...asking, problems.ClientNotFound],
+    })
+      .annotate(NamesNothing, namesNothing("ClientNotFound"))
+      .annotateMerge(needs("client.read"))
+      .annotate(OpenApi.Summary, "Revenue and margin of the last months, 12 unless told"),
     HttpApiEndpoint.patch("edit", "/clients/:id", {
       params: { id: ClientId },
       headers: changing,

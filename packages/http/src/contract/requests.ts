@@ -65,17 +65,22 @@ export const changing = { "if-match": Schema.optionalKey(IfMatch) }
 export const ifVersion = (headers: { readonly "if-match"?: Version | "*" }): Version | undefined =>
   headers["if-match"] === "*" ? undefined : headers["if-match"]
 
-const Limit = Schema.String.check(
-  Schema.makeFilter(
-    (text) =>
-      (/^[1-9][0-9]{0,2}$/.test(text) && Number(text) <= 200) || "must be a whole number from 1 to 200",
-  ),
-).pipe(
-  Schema.decodeTo(
-    Schema.Int,
-    SchemaTransformation.transform<number, string>({ decode: Number, encode: String }),
-  ),
-)
+/** A whole number from 1 to `most`, of at most three digits. */
+export const countTo = (most: number) =>
+  Schema.String.check(
+    Schema.makeFilter(
+      (text) =>
+        (/^[1-9][0-9]{0,2}$/.test(text) && Number(text) <= most) ||
+        `must be a whole number from 1 to ${most}`,
+    ),
+  ).pipe(
+    Schema.decodeTo(
+      Schema.Int,
+      SchemaTransformation.transform<number, string>({ decode: Number, encode: String }),
+    ),
+  )
+
+const Limit = countTo(200)
 
 const Cursor = Schema.String.check(
   Schema.isPattern(/^[A-Za-z0-9_-]{1,2000}$/, { message: "must be a cursor this list gave out" }),

@@ -1,8 +1,9 @@
 /** Clients: requests to use cases, and back. */
-import { Clients } from "@caleche/core"
+import { Clients, ClientViews } from "@caleche/core"
 import { Effect } from "effect"
 import { filtersOf, ifVersion, pageOf } from "../contract/requests.ts"
-import { presentClient, presentCreated } from "../resources/Client.ts"
+import { presentClient, presentCreated, presentListedClient } from "../resources/Client.ts"
+import { presentClientSummary, presentPerformance } from "../resources/ClientFigures.ts"
 import { presentList } from "../resources/List.ts"
 import type { Handlers } from "./HandlerRecord.ts"
 
@@ -14,11 +15,14 @@ export const clients: Handlers["clients"] = {
       ),
     ),
   list: ({ query }) =>
-    Clients.use((use) =>
+    ClientViews.use((use) =>
       Effect.map(use.list(filtersOf(query), pageOf(query, "-createdAt")), (page) =>
-        presentList(page, presentClient),
+        presentList(page, presentListedClient(page.currency)),
       ),
     ),
+  summary: ({ query }) => ClientViews.use((use) => Effect.map(use.summary(query), presentClientSummary)),
+  performance: ({ params, query }) =>
+    ClientViews.use((use) => Effect.map(use.performance(params.id, query.months ?? 12), presentPerformance)),
   edit: ({ params, headers, payload }) =>
     Clients.use((use) => Effect.map(use.edit(params.id, payload, ifVersion(headers)), presentClient)),
   archive: ({ params, headers }) =>

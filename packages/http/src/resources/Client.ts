@@ -6,12 +6,17 @@ import {
   ClientId,
   ClientType,
   ContactId,
+  costCoverageOf,
+  type ListedClient,
+  marginOf,
+  Money,
   Stage,
   Version,
 } from "@caleche/core"
 import { Schema } from "effect"
+import { presentShare } from "./ClientFigures.ts"
 import { listOf } from "./List.ts"
-import { given, written, WrittenInstant, writtenMaybe } from "./Written.ts"
+import { given, written, WrittenDecimal, WrittenInstant, writtenMaybe } from "./Written.ts"
 
 export const ClientResource = Schema.Struct({
   id: ClientId,
@@ -43,7 +48,18 @@ export const CreatedClient = Schema.Struct({
   duplicates: Schema.Array(Schema.Struct({ id: ClientId, name: Schema.String })),
 }).annotate({ identifier: "CreatedClient" })
 
-export const ClientList = listOf(ClientResource, "ClientList")
+/** A client as it stands in the list: with what it is worth. Shares have four digits; what is unknown is null. */
+export const ListedClientResource = Schema.Struct({
+  ...ClientResource.fields,
+  revenue: WrittenDecimal,
+  averageMargin: Schema.NullOr(WrittenDecimal),
+  /** The share of the revenue the margin is taken over: that whose cost is known. */
+  costCoverage: Schema.NullOr(WrittenDecimal),
+  lastActivityAt: Schema.NullOr(WrittenInstant),
+}).annotate({ identifier: "ListedClient" })
+export type ListedClientResource = typeof ListedClientResource.Type
+
+export const ClientList = listOf(ListedClientResource, "ClientList")
 
 export const presentClient = (client: Client): ClientResource => ({
   id: client.id,
@@ -68,6 +84,16 @@ export const presentClient = (client: Client): ClientResource => ({
   createdAt: written(client.createdAt),
   updatedAt: written(client.updatedAt),
 })
+
+export const presentListedClient =
+  (currency: Money.Currency) =>
+  (client: ListedClient): ListedClientResource => ({
+    ...presentClient(client),
+    revenue: Money.format(client.figures.revenue, currency),
+    averageMargin: presentShare(marginOf(client.figures)),
+    costCoverage: presentShare(costCoverageOf(client.figures)),
+    lastActivityAt: writtenMaybe(client.figures.lastActivityAt) ?? null,
+  })
 
 export const presentCreated = (client: Client, alike: ReadonlyArray<Client>): typeof CreatedClient.Type => ({
   ...presentClient(client),

@@ -14,7 +14,7 @@ import {
 import { Effect, Schema } from "effect"
 import * as inputs from "../inputs.ts"
 import { expectEqual, type Suite } from "../Suite.ts"
-import { asManager } from "./thread.ts"
+import { asManager, recordOf } from "./thread.ts"
 
 const decode = Schema.decodeUnknownSync(NewClient)
 const tagOf = <A, R>(effect: Effect.Effect<A, { readonly _tag: string }, R>) =>
@@ -149,14 +149,18 @@ export const clients: Suite<StoragePorts> = [
         const page = { sort: "createdAt", limit: 5 } as const
         const active = yield* use.list({ status: "ACTIVE" }, page)
         const hidden = yield* use.list({ status: "ARCHIVED", q: "moreau" }, page)
-        expectEqual([active.items.length, hidden.items], [0, [archived]], "the lists")
+        expectEqual([active.items.length, hidden.items.map(recordOf)], [0, [archived]], "the lists")
         expectEqual(yield* tagOf(quotes.create(inputs.quote(client.id))), "ClientArchived", "a new quote")
         expectEqual(yield* tagOf(quotes.send(draft.id, { channel: "MANUAL" })), "ClientArchived", "a draft")
         const { order } = yield* (yield* Acceptance).accept(sent.id, {})
         expectEqual(order.clientId, client.id, "what was sent is accepted")
         const restored = yield* use.restore(client.id)
         expectEqual(restored.archivedAt, undefined, "restored")
-        expectEqual((yield* use.list({ status: "ACTIVE" }, page)).items, [restored], "in the list again")
+        expectEqual(
+          (yield* use.list({ status: "ACTIVE" }, page)).items.map(recordOf),
+          [restored],
+          "in the list again",
+        )
         expectEqual(
           (yield* quotes.send(draft.id, { channel: "MANUAL" })).status,
           "SENT",

@@ -17,7 +17,7 @@ import { DateTime, Effect, Schema } from "effect"
 import * as inputs from "../inputs.ts"
 import { expectEqual, type Suite } from "../Suite.ts"
 import { as, newOperator, staff } from "../World.ts"
-import { asManager, newOrder } from "./thread.ts"
+import { asManager, newOrder, recordOf } from "./thread.ts"
 
 const decode = Schema.decodeUnknownSync(NewContact)
 const tagOf = <A, R>(effect: Effect.Effect<A, { readonly _tag: string }, R>) =>
@@ -148,7 +148,7 @@ export const contacts: Suite<StoragePorts> = [
           "the client",
         )
         const found = yield* clients.list({ q: "durand" }, { sort: "name", limit: 5 })
-        expectEqual(found.items, [shown], "found by the new name")
+        expectEqual(found.items.map(recordOf), [shown], "found by the new name")
         expectEqual(
           yield* tagOf(use.edit(card, { email: null, phone: null })),
           "ReachRequired",

@@ -2,10 +2,12 @@
 import {
   Acceptance,
   type Actor,
+  type Client,
   Clients,
   type CurrentActor,
   Dispatch,
   Drivers,
+  type ListedClient,
   type Operator,
   Quotes,
   type StoragePorts,
@@ -31,6 +33,9 @@ export const asManager = <A, E>(
       return yield* body(operator, actor).pipe(as(actor), Effect.provide(context))
     }),
   )
+
+/** The record itself, of a client as lists show it. */
+export const recordOf = ({ figures: _, ...client }: ListedClient): Client => client
 
 /** A sent quote with the given lines. */
 export const sentQuote = Effect.fnUntraced(function* (lines?: ReadonlyArray<Record<string, unknown>>) {

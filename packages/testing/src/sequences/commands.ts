@@ -3,6 +3,7 @@ import { type DriverId, type LineId, LocalDate, type PipelineFilters, type Quote
 import { Effect } from "effect"
 import * as fc from "fast-check"
 import * as inputs from "../inputs.ts"
+import { editClient, lookAtClients } from "./clients.ts"
 import { askBoth, type Ask, type AsyncCommand, type Both, command, pick, using } from "./Command.ts"
 import { endings } from "./endings.ts"
 
@@ -220,6 +221,7 @@ const wait = fc.constantFrom(60_000, 3_600_000, 20 * 86_400_000).map((millisecon
     both.model.clock.advance(milliseconds)
     both.system.clock.advance(milliseconds)
     await look(both)
+    await lookAtClients(both)
   }),
 )
 
@@ -227,6 +229,7 @@ const wait = fc.constantFrom(60_000, 3_600_000, 20 * 86_400_000).map((millisecon
 export const commands: Array<fc.Arbitrary<AsyncCommand>> = [
   createClient,
   createDriver,
+  editClient,
   createQuote,
   createQuote,
   onQuote("edit a quote", "", (quotes, id) => quotes.edit(id, { notes: "call before" })),

@@ -51,12 +51,13 @@ const planOf = async (effect: Effect.Effect<unknown, unknown, StoragePorts>) => 
   })
 }
 
-const later = { key: "2026-01-01T00:00:00.000Z", id: freshUuid() }
+const id = freshUuid()
 
-/** The second page of a list sorted by an instant: its cursor is made as core makes it. */
+/** The second page of a list: its cursor is made as core makes it. */
 const after = async (sort: string, filters: object) => {
   const { Page } = await import("@caleche/core")
-  return { sort, limit: 50, cursor: Page.cursorOf(sort, filters, later) } as const
+  const key = /revenue|averageMargin/.test(sort) ? "4000" : "2026-01-01T00:00:00.000Z"
+  return { sort, limit: 50, cursor: Page.cursorOf(sort, filters, { key, id }) } as const
 }
 
 const days = {
@@ -109,6 +110,25 @@ const lists: ReadonlyArray<
       ],
     ] as const
   }),
+  ...Object.entries({
+    name: "clients_name",
+    companyName: "clients_by_company_key",
+    type: "clients_by_type",
+    revenue: "clients_by_revenue",
+    averageMargin: "clients_by_average_margin",
+    lastActivityAt: "clients_by_last_activity_at",
+    status: "clients_by_status",
+  }).map(
+    ([sort, index]) =>
+      [
+        `clients by ${sort}`,
+        index,
+        {},
+        [sort, `-${sort}`],
+        (filters: never, page: never) =>
+          Effect.flatMap(ClientRepository, (port) => port.list(made.operator.id, filters, page)),
+      ] as const,
+  ),
   [
     "a driver's missions of some days",
     "missions_by_driver",
@@ -224,6 +244,9 @@ test("the operators that filters and sorts use are leakproof, so that a policy l
     "booleq",
     "int4eq",
     "int8gt",
+    "int8lt",
+    "text_gt",
+    "text_lt",
     "timestamptz_lt",
     "timestamptz_gt",
     "timestamptz_le",
