@@ -1,0 +1,41 @@
+/**
+ * What time rules and seasons make of a price that no tariff gave: a grid row that takes surcharges, or the time of a hire
+ * whose trip type the rule names. Never a zone factor, a minimum or a mark-up: those are a tariff's.
+ */
+import type { Exact } from "../../shared/Exact.ts"
+import type { TracePart } from "../Explanation.ts"
+import type { Situation } from "../Situation.ts"
+import type { CompiledTariffs } from "./compileTariffs.ts"
+import { contributionsOf, missingFields } from "./contributions.ts"
+import { Running } from "./Running.ts"
+
+/** amount = base × factor + added. */
+export interface Surcharged {
+  readonly amount: Exact
+  /** All factors in one: what an hour of a hire more or less is multiplied by, too. */
+  readonly factor: Exact
+  readonly added: Exact
+  /** What each rule added; they sum to what the amount grew by. */
+  readonly parts: ReadonlyArray<TracePart>
+  /** Fields of the trip that a rule needs and does not find; its part is left out. */
+  readonly missing: ReadonlyArray<string>
+}
+
+/** Applies the book's rules whose kind is a surcharge; the others, and those of single tariffs, are left out. */
+export const applySurcharges = (
+  base: Exact,
+  situation: Situation,
+  { surcharges }: Pick<CompiledTariffs, "surcharges">,
+): Surcharged => {
+  const contributions = contributionsOf(surcharges, situation)
+  const running = new Running(base)
+  const parts: Array<TracePart> = []
+  running.take(contributions, parts)
+  return {
+    amount: running.total,
+    factor: running.factor,
+    added: running.added,
+    parts,
+    missing: missingFields(contributions.missing),
+  }
+}
