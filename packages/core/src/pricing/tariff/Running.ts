@@ -60,6 +60,26 @@ export class Running {
     }
   }
 
+  /** Raises the total to a minimum, or to 0 where that is lower: what amounts take off leaves no price below nothing. */
+  lift(minimum: Contributions["minimum"], parts: Array<TracePart>): void {
+    let highest: Contributions["minimum"][number] | undefined
+    let floor = Exact.zero
+    for (const one of minimum)
+      if (Exact.compare(one.contribution.amount, floor) > 0) {
+        highest = one
+        floor = one.contribution.amount
+      }
+    const { total } = this
+    if (Exact.compare(total, floor) >= 0) return
+    const lifted = Exact.subtract(floor, total)
+    this.added = Exact.add(this.added, lifted)
+    parts.push(
+      highest === undefined
+        ? { kind: "FLOOR", label: "no price below zero", inputs: {}, amount: lifted }
+        : partOf(highest, lifted),
+    )
+  }
+
   /** What the base is multiplied by. */
   get factor(): Exact.Exact {
     return Exact.multiply(this.product, this.additive)

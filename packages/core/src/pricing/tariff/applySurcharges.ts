@@ -2,19 +2,19 @@
  * What time rules and seasons make of a price that no tariff gave: a grid row that takes surcharges, or the time of a hire
  * whose trip type the rule names. Never a zone factor, a minimum or a mark-up: those are a tariff's.
  */
-import type { Exact } from "../../shared/Exact.ts"
+import type * as Exact from "../../shared/Exact.ts"
 import type { TracePart } from "../Explanation.ts"
 import type { Situation } from "../Situation.ts"
 import type { CompiledTariffs } from "./compileTariffs.ts"
 import { contributionsOf, missingFields } from "./contributions.ts"
 import { Running } from "./Running.ts"
 
-/** amount = base × factor + added. */
+/** amount = base × factor + added, never below 0. */
 export interface Surcharged {
-  readonly amount: Exact
+  readonly amount: Exact.Exact
   /** All factors in one: what an hour of a hire more or less is multiplied by, too. */
-  readonly factor: Exact
-  readonly added: Exact
+  readonly factor: Exact.Exact
+  readonly added: Exact.Exact
   /** What each rule added; they sum to what the amount grew by. */
   readonly parts: ReadonlyArray<TracePart>
   /** Fields of the trip that a rule needs and does not find; its part is left out. */
@@ -23,7 +23,7 @@ export interface Surcharged {
 
 /** Applies the book's rules whose kind is a surcharge; the others, and those of single tariffs, are left out. */
 export const applySurcharges = (
-  base: Exact,
+  base: Exact.Exact,
   situation: Situation,
   { surcharges }: Pick<CompiledTariffs, "surcharges">,
 ): Surcharged => {
@@ -31,6 +31,7 @@ export const applySurcharges = (
   const running = new Running(base)
   const parts: Array<TracePart> = []
   running.take(contributions, parts)
+  running.lift([], parts)
   return {
     amount: running.total,
     factor: running.factor,

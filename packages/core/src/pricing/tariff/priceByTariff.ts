@@ -54,9 +54,9 @@ export const priceByTariff = (
       amount: running.multiply(zones.factor),
     })
   running.take(contributions, parts)
-  const amount = withFloor(running.total, minimum, parts)
+  running.lift(minimum, parts)
   return Result.succeed({
-    amount,
+    amount: running.total,
     tariff: tariff.data,
     trace: {
       parts,
@@ -115,25 +115,4 @@ function rejectedBases(
       reason: replaced && !replaces(one) ? "REPLACED" : "LOWER_AMOUNT",
       price: Exact.format(one.contribution.amount),
     }))
-}
-
-/** The highest of the minimum fares, and 0: what amounts take off leaves no price below nothing. */
-function withFloor(
-  total: Exact.Exact,
-  minimum: ReadonlyArray<Contributed<"minimum">>,
-  parts: Array<TracePart>,
-): Exact.Exact {
-  let highest: Contributed<"minimum"> | undefined
-  for (const one of minimum)
-    if (highest === undefined || Exact.compare(one.contribution.amount, highest.contribution.amount) > 0)
-      highest = one
-  const floor = highest === undefined ? Exact.zero : Exact.max(Exact.zero, highest.contribution.amount)
-  if (Exact.compare(total, floor) >= 0) return total
-  const lifted = Exact.subtract(floor, total)
-  parts.push(
-    highest === undefined || floor !== highest.contribution.amount
-      ? { kind: "FLOOR", label: "no price below zero", inputs: {}, amount: lifted }
-      : partOf(highest, lifted),
-  )
-  return floor
 }
