@@ -74,6 +74,18 @@ export * from "./pricing/PriceBookErrors.ts"
 export * from "./pricing/PriceBookRepository.ts"
 export * from "./pricing/PriceBooks.ts"
 export * from "./pricing/PriceLine.ts"
+export * from "./pricing/CompiledBooks.ts"
+export { type CompiledBook, compileBook } from "./pricing/compileBook.ts"
+export type { ComputedLine } from "./pricing/ComputedLine.ts"
+export {
+  type Distance,
+  Distances,
+  DistanceUnknown,
+  greatCircle,
+  type Located as LocatedPlace,
+} from "./pricing/Distances.ts"
+export { priceTrip, type PricedBy } from "./pricing/priceTrip.ts"
+export type { PricingContext, PricingTrip } from "./pricing/PricingContext.ts"
 export * from "./pricing/PricingErrors.ts"
 export { type BookRow, rowSchemas } from "./pricing/rowSchemas.ts"
 export * from "./pricing/Terms.ts"

@@ -3,9 +3,8 @@ import { type Result } from "effect"
 import * as Exact from "../shared/Exact.ts"
 import type { Currency, Money } from "../shared/Money.ts"
 import { Quantity } from "../shared/Quantity.ts"
-import { times, type UnitPrice } from "../shared/UnitPrice.ts"
+import { ofMoney, times, type UnitPrice } from "../shared/UnitPrice.ts"
 import type { Vat } from "../shared/VatRate.ts"
-import { digits } from "../shared/Money.ts"
 import type { Trace } from "./Explanation.ts"
 import type { PriceLine } from "./PriceLine.ts"
 import type { PricingError, PricingWarning } from "./PricingErrors.ts"
@@ -32,6 +31,8 @@ export interface ComputedLine {
 export interface Priced {
   readonly lines: readonly [ComputedLine, ...ReadonlyArray<ComputedLine>]
   readonly warnings: ReadonlyArray<PricingWarning>
+  /** Whether fees apply by themselves; when left out they do to a tariff's price and not to an agreed one. */
+  readonly automaticFees?: boolean
 }
 
 export type PricedTrip = Result.Result<Priced, PricingError>
@@ -54,6 +55,6 @@ export const stated = (
 export const whole = (net: Money, currency: Currency) => ({
   quantity: Quantity.make(1000),
   unit: "trip",
-  unitPrice: (net * 10 ** (4 - digits(currency))) as UnitPrice, // an amount has fewer decimals than a unit price
+  unitPrice: ofMoney(net, currency),
   net,
 })

@@ -2,7 +2,7 @@
 import type { Exact } from "../shared/Exact.ts"
 import type { LocalClock, LocalMoment } from "./LocalClock.ts"
 import type { PricingContext, PricingTrip } from "./PricingContext.ts"
-import type { CompiledZone } from "./zones/compileZones.ts"
+import type { CompiledZone, Located } from "./zones/compileZones.ts"
 
 export interface Situation {
   readonly trip: PricingTrip
@@ -18,6 +18,8 @@ export interface Situation {
     readonly pickup: CompiledZone | undefined
     readonly dropOff: CompiledZone | undefined
   }
+  /** Where both ends were found, the zones that did not count included. */
+  readonly located?: { readonly pickup: Located | undefined; readonly dropOff: Located | undefined }
   /** Whole minutes from asking to pickup; negative when it is past. */
   readonly leadMinutes: number
   /** What the trip costs the operator, in the currency's major unit, where it is known. */

@@ -27,3 +27,7 @@ export const times = (quantity: Quantity, price: UnitPrice, currency: Currency):
     price,
     Decimal.powerOfTen(quantityScale + scale - digits(currency)),
   ) as Money // whole minor units
+
+/** The unit price that says an amount: it has more decimals than any currency. */
+export const ofMoney = (amount: Money, currency: Currency): UnitPrice =>
+  (amount * Decimal.powerOfTen(scale - digits(currency))) as UnitPrice // whole ten-thousandths

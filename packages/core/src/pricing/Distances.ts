@@ -1,0 +1,53 @@
+/**
+ * How far and how long it is between two places: a port, for roads are known to others.
+ *
+ * Without a layer the estimate is the great circle, drawn out for the detours roads take, at an even speed. It is good
+ * enough to quote by and says that it is an estimate.
+ */
+import { Context, Effect, Schema } from "effect"
+import type { Place } from "../shared/Place.ts"
+import { Quantity } from "../shared/Quantity.ts"
+import { kmBetween, spherePoint } from "./zones/Sphere.ts"
+
+/** Kilometres to three decimals and whole minutes, by the named source. */
+export interface Distance {
+  readonly km: Quantity
+  readonly minutes: number
+  /** `GREAT_CIRCLE`, `OSRM` … */
+  readonly source: string
+}
+
+/** The source could not say; a price that needs the distance then asks for it to be given. */
+export class DistanceUnknown extends Schema.TaggedError<DistanceUnknown>()("DistanceUnknown", {
+  reason: Schema.String,
+}) {}
+
+/** A place whose coordinates are known. */
+export interface Located extends Place {
+  readonly latitude: number
+  readonly longitude: number
+}
+
+export const hasCoordinates = (place: Place | undefined): place is Located =>
+  place?.latitude !== undefined && place.longitude !== undefined
+
+/** Roads are about so much longer than the great circle. */
+const detour = 1.3
+/** Kilometres an hour, city and motorway together. */
+const speed = 45
+
+export const greatCircle = (from: Located, to: Located): Distance => {
+  const km =
+    kmBetween(spherePoint(from.longitude, from.latitude), spherePoint(to.longitude, to.latitude)) * detour
+  return {
+    km: Quantity.make(Math.round(km * 10) * 100),
+    minutes: Math.max(1, Math.round((km / speed) * 60)),
+    source: "GREAT_CIRCLE",
+  }
+}
+
+export const Distances = Context.Reference<{
+  readonly between: (from: Located, to: Located) => Effect.Effect<Distance, DistanceUnknown>
+}>("@caleche/core/pricing/Distances", {
+  defaultValue: () => ({ between: (from, to) => Effect.sync(() => greatCircle(from, to)) }),
+})

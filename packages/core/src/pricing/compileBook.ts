@@ -1,0 +1,45 @@
+/** A version of a price book made ready: zones and rows indexed, rules compiled, the operator's clock at hand. */
+import { compileFees, type CompiledFees } from "./fees/compileFees.ts"
+import type { Settings } from "./book/Settings.ts"
+import { compileGrid, type CompiledGrid } from "./grid/compileGrid.ts"
+import { compileHire, type CompiledHire } from "./hire/CompiledHire.ts"
+import type { Surcharges } from "./hire/HireBook.ts"
+import { type LocalClock, makeLocalClock } from "./LocalClock.ts"
+import type { PriceBook } from "./PriceBook.ts"
+import { ruleKinds } from "./rules/index.ts"
+import type { RuleKinds } from "./rules/RuleKind.ts"
+import { applySurcharges } from "./tariff/applySurcharges.ts"
+import { compileTariffs, type CompiledTariffs } from "./tariff/compileTariffs.ts"
+import { compileZones, type CompiledZones } from "./zones/compileZones.ts"
+
+export interface CompiledBook {
+  readonly book: PriceBook
+  readonly clock: LocalClock
+  readonly zones: CompiledZones
+  readonly grid: CompiledGrid
+  readonly hire: CompiledHire
+  readonly settings: Settings
+  readonly surcharges: Surcharges
+  readonly tariffs: CompiledTariffs
+  readonly fees: CompiledFees
+}
+
+/** Once a version; days and nights are those of `timeZone`. `kinds`: the rule kinds there are, a host's included. */
+export const compileBook = (
+  book: PriceBook,
+  timeZone: string,
+  kinds: RuleKinds = ruleKinds,
+): CompiledBook => {
+  const tariffs = compileTariffs(book, kinds)
+  return {
+    book,
+    settings: book.settings,
+    clock: makeLocalClock(timeZone),
+    zones: compileZones(book.zones, book.settings.zoneStrategy),
+    grid: compileGrid(book),
+    hire: compileHire(book),
+    surcharges: (base, situation) => applySurcharges(base, situation, tariffs),
+    tariffs,
+    fees: compileFees(book.fees),
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * What a trip costs by a price book: a pure function of trip, book and context, without a clock and without I/O. The same
+ * three give the same lines, today, in a year, in whatever process.
+ */
+import { DateTime, Result } from "effect"
+import * as Exact from "../shared/Exact.ts"
+import type { CompiledBook } from "./compileBook.ts"
+import type { Priced } from "./ComputedLine.ts"
+import { priceFees } from "./fees/priceFees.ts"
+import type { PricingContext, PricingTrip } from "./PricingContext.ts"
+import type { PricingError } from "./PricingErrors.ts"
+import type { Situation } from "./Situation.ts"
+import { tripKinds } from "./tripTypes/index.ts"
+import { refusal } from "./tripTypes/TripKind.ts"
+
+/** The priced lines, fees included, and the trip with what follows from the rest of it. */
+export interface PricedBy extends Pick<Priced, "lines" | "warnings"> {
+  readonly trip: PricingTrip
+}
+
+/**
+ * Prices `trip` in the mode of `context`. MANUAL is refused: there is nothing to compute. Distance and duration are taken
+ * as they are; whoever calls has them estimated before.
+ */
+export const priceTrip = (
+  book: CompiledBook,
+  trip: PricingTrip,
+  context: PricingContext,
+): Result.Result<PricedBy, PricingError> => {
+  const kind = tripKinds[trip.tripType]
+  const refused = refusal(kind, trip, context.mode)
+  if (refused !== undefined) return Result.fail(refused)
+  const completed = kind.completed(trip)
+  const situation = situationOf(book, completed, context)
+  const priced = kind.price(situation, book)
+  if (Result.isFailure(priced)) return Result.fail(priced.failure)
+  const { automaticFees, lines, warnings } = priced.success
+  const [transport, ...attached] = lines
+  const fees = priceFees(book.fees, situation, automaticFees ?? transport.source === "TARIFF")
+  if (Result.isFailure(fees)) return Result.fail(fees.failure)
+  return Result.succeed({
+    lines: [transport, ...attached, ...fees.success],
+    warnings,
+    trip: completed,
+  })
+}
+
+/** The trip as the rules see it. */
+export const situationOf = (
+  { clock, zones }: CompiledBook,
+  trip: PricingTrip,
+  context: PricingContext,
+): Situation => {
+  const at = DateTime.toEpochMillis(trip.pickupAt)
+  const from = trip.pickup === undefined ? undefined : zones.locate(trip.pickup)
+  const to = trip.dropOff === undefined ? undefined : zones.locate(trip.dropOff)
+  return {
+    trip,
+    context,
+    clock,
+    pickup: clock.momentOf(at),
+    km: trip.distanceKm === undefined ? undefined : Exact.ofQuantity(trip.distanceKm),
+    minutes: trip.durationMinutes,
+    hours: trip.durationMinutes === undefined ? undefined : Exact.of(trip.durationMinutes, 60),
+    zones: { pickup: from?.zone, dropOff: to?.zone },
+    located: { pickup: from, dropOff: to },
+    leadMinutes: Math.floor((at - DateTime.toEpochMillis(context.at)) / 60_000),
+    cost: undefined,
+  }
+}
