@@ -1,18 +1,21 @@
 /** Contact cards in memory. */
 import {
   byCodePoint,
+  type ContactId,
   ContactNotFound,
   ContactRepository,
   contactSearchIndex,
+  type ContactUse,
   fullName,
   isFound,
+  type OperatorId,
   searchKey,
   searchNeedles,
 } from "@caleche/core"
 import { DateTime, Effect, Layer, Option, Result } from "effect"
 import { idOf } from "./MemoryIdempotency.ts"
 import { listed } from "./listed.ts"
-import { put, row, rows, Store } from "./Store.ts"
+import { type Data, put, row, rows, Store } from "./Store.ts"
 import { succeed } from "./versioned.ts"
 
 export const contacts = Layer.effect(
@@ -25,6 +28,9 @@ export const contacts = Layer.effect(
         (contact) =>
           contact === undefined ? Effect.fail(new ContactNotFound({ ids: [id] })) : Effect.succeed(contact),
       )
+    const missing = (data: Data, operatorId: OperatorId, ids: ReadonlyArray<ContactId>) => [
+      ...new Set(ids.filter((id) => row(data.contacts, operatorId, id) === undefined)),
+    ]
     return ContactRepository.of({
       insert: (operatorId, contact) =>
         write((data) => [
@@ -91,6 +97,44 @@ export const contacts = Layer.effect(
           const key = keyOf(link.clientId, link.contactId)
           return [undefined, { ...data, contactLinks: put(links, operatorId, key, link) }]
         }),
+      hold: (operatorId, ids) =>
+        Effect.flatMap(
+          read((data) => missing(data, operatorId, ids)),
+          (unknown) =>
+            unknown.length > 0 ? Effect.fail(new ContactNotFound({ ids: unknown })) : Effect.void,
+        ),
+      lockToRemove: get,
+      usesOf: (operatorId, id, most) =>
+        read((data) => {
+          const quotes = rows(data.quotes, operatorId).filter(({ contacts }) =>
+            contacts.some(({ contactId }) => contactId === id),
+          )
+          const named = new Set<string>(quotes.map((quote) => quote.id))
+          const orders = rows(data.orders, operatorId).filter(({ quoteId }) => named.has(quoteId))
+          const use = (kind: ContactUse["kind"]) => (known: { readonly id: string }) => ({
+            kind,
+            id: known.id,
+          })
+          const byId = (a: ContactUse, b: ContactUse) => byCodePoint(a.id, b.id)
+          return [
+            ...orders.map(use("ORDER")).toSorted(byId),
+            ...quotes.map(use("QUOTE")).toSorted(byId),
+          ].slice(0, most)
+        }),
+      remove: (operatorId, id) =>
+        write((data) => [
+          undefined,
+          {
+            ...data,
+            contacts: put(data.contacts, operatorId, id, undefined),
+            contactLinks: rows(data.contactLinks, operatorId)
+              .filter(({ contactId }) => contactId === id)
+              .reduce(
+                (left, { clientId }) => put(left, operatorId, keyOf(clientId, id), undefined),
+                data.contactLinks,
+              ),
+          },
+        ]),
       forgetAnswers: (operatorId, ids) =>
         write((data) => {
           let answers = data.answers

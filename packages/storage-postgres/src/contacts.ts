@@ -7,6 +7,7 @@ import {
   ContactNotFound,
   type ContactRepository,
   type ContactRole,
+  type ContactUse,
   contactSearchIndex,
   fullName,
   type Newsletter,
@@ -69,6 +70,7 @@ export const makeContacts = (tenant: TenantSql): ContactRepository["Service"] =>
   const contacts = tenant.named("contacts")
   const columns = contactColumns(tenant)
   const links = tenant.named("client_contacts")
+  const named = tenant.named("quote_contacts")
   const byId = (operation: string, run: TenantSql["read"], locking: string) =>
     Effect.fnUntraced(function* (operatorId: OperatorId, id: ContactId) {
       const [row] = yield* run<ContactRow>(
@@ -164,6 +166,51 @@ export const makeContacts = (tenant: TenantSql): ContactRepository["Service"] =>
             do update set role = excluded.role, is_primary = excluded.is_primary`,
       )
     }),
+    hold: Effect.fnUntraced(function* (operatorId, ids) {
+      if (ids.length === 0) return
+      const rows = yield* tenant.write<{ readonly id: ContactId }>(
+        "ContactRepository.hold",
+        operatorId,
+        (sql, mine) => sql`
+          select id from ${contacts} where ${mine} and operator_id = ${operatorId}::uuid and id = any(${[...ids]}::uuid[])
+          order by id for key share`,
+      )
+      const found = new Set(rows.map(({ id }) => id))
+      const missing = [...new Set(ids.filter((id) => !found.has(id)))]
+      if (missing.length > 0) return yield* new ContactNotFound({ ids: missing })
+    }),
+    lockToRemove: byId("ContactRepository.lockToRemove", tenant.write, "for update"),
+    usesOf: (operatorId, id, most) =>
+      tenant.read<ContactUse>(
+        "ContactRepository.usesOf",
+        operatorId,
+        (sql, mine) => sql`
+          select u.kind, u.id from (
+            (select 'ORDER' as kind, o.id from ${named} n
+              join ${tenant.named("orders")} o on o.operator_id = n.operator_id and o.quote_id = n.quote_id
+              where n.operator_id = ${operatorId}::uuid and n.contact_id = ${id}::uuid order by o.id limit ${most}::int)
+            union all
+            (select 'QUOTE', n.quote_id from ${named} n
+              where n.operator_id = ${operatorId}::uuid and n.contact_id = ${id}::uuid order by n.quote_id limit ${most}::int)
+          ) u where ${mine} order by u.kind, u.id limit ${most}::int`,
+      ),
+    remove: (operatorId, id) =>
+      Effect.andThen(
+        tenant.write(
+          "ContactRepository.remove",
+          operatorId,
+          (sql, mine) => sql`
+            delete from ${links} where ${mine} and operator_id = ${operatorId}::uuid and contact_id = ${id}::uuid`,
+        ),
+        Effect.asVoid(
+          tenant.write(
+            "ContactRepository.remove",
+            operatorId,
+            (sql, mine) => sql`
+              delete from ${contacts} where ${mine} and operator_id = ${operatorId}::uuid and id = ${id}::uuid`,
+          ),
+        ),
+      ),
     forgetAnswers: (operatorId, ids) =>
       Effect.asVoid(
         tenant.write(

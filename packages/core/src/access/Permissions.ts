@@ -23,6 +23,7 @@ export const permissions = {
   "contact.create": staff,
   "contact.edit": managers,
   "contact.archive": managers,
+  "contact.delete": managers,
   "contact.link": managers,
   "contact.erase": managers,
   "contact.export": managers,

@@ -10,6 +10,19 @@ export class ContactNotFound extends Schema.TaggedError<ContactNotFound>()("Cont
   ids: Schema.Array(ContactId),
 }) {}
 
+/** What a contact is used by. */
+export const ContactUse = Schema.Struct({
+  kind: Schema.Literals(["CLIENT", "QUOTE", "ORDER"]),
+  id: Schema.String,
+})
+export type ContactUse = typeof ContactUse.Type
+
+/** What names the contact would name nobody: it is archived or erased instead. Ten uses are told at most. */
+export class ContactInUse extends Schema.TaggedError<ContactInUse>()("ContactInUse", {
+  id: ContactId,
+  usedBy: Schema.Array(ContactUse),
+}) {}
+
 /** An archived client gets no new quotes, and its drafts are not sent. */
 export class ClientArchived extends Schema.TaggedError<ClientArchived>()("ClientArchived", {
   id: ClientId,

@@ -5,7 +5,7 @@ import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import { searching } from "../shared/SearchKey.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import type { StaleVersion } from "../shared/Version.ts"
-import type { ContactNotFound } from "./ClientErrors.ts"
+import type { ContactNotFound, ContactUse } from "./ClientErrors.ts"
 import type { Contact, ContactLink } from "./Contact.ts"
 
 /** By name is by the search key of first and last name. */
@@ -53,6 +53,24 @@ export class ContactRepository extends Context.Service<
     ) => Effect.Effect<ReadonlyArray<ContactLink>, StorageFailed>
     /** Links, or changes the link there is. A primary one takes that from another; the client is locked by the caller. */
     readonly link: (operatorId: OperatorId, link: ContactLink) => Effect.Effect<void, StorageFailed>
+    /** The cards exist, and nobody deletes one until the surrounding unit of work ends; the ids of all that do not exist otherwise. */
+    readonly hold: (
+      operatorId: OperatorId,
+      ids: ReadonlyArray<ContactId>,
+    ) => Effect.Effect<void, ContactNotFound | StorageFailed>
+    /** As `lock`; besides, nobody holds the card until the surrounding unit of work ends. */
+    readonly lockToRemove: (
+      operatorId: OperatorId,
+      id: ContactId,
+    ) => Effect.Effect<Contact, ContactNotFound | StorageFailed>
+    /** Up to `most` of the quotes and orders that name it, by kind and id. */
+    readonly usesOf: (
+      operatorId: OperatorId,
+      id: ContactId,
+      most: number,
+    ) => Effect.Effect<ReadonlyArray<ContactUse>, StorageFailed>
+    /** The card is gone, with its links to clients. The caller has locked it to remove it and knows that nothing uses it. */
+    readonly remove: (operatorId: OperatorId, id: ContactId) => Effect.Effect<void, StorageFailed>
     /** Forgets the answers kept for repeated requests that show one of these records; those that only refer to it stay. */
     readonly forgetAnswers: (
       operatorId: OperatorId,

@@ -9,7 +9,7 @@ import { type ClientId, ContactId, type OperatorId } from "../shared/Ids.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import { StaleVersion, type Version } from "../shared/Version.ts"
-import { type ClientNotFound, type ContactNotFound, ReachRequired } from "./ClientErrors.ts"
+import { type ClientNotFound, ContactInUse, type ContactNotFound, ReachRequired } from "./ClientErrors.ts"
 import { ClientFiguresRepository } from "./ClientFigures.ts"
 import { ClientRepository } from "./ClientRepository.ts"
 import type { Contact, ContactEdit, LinkedContact, Linking, NewContact } from "./Contact.ts"
@@ -22,6 +22,9 @@ type Change<E = never> = Effect.Effect<
   E | ContactNotFound | StaleVersion | Forbidden | StorageFailed,
   CurrentActor
 >
+
+/** How many uses of a contact are worth telling. */
+const mostUses = 10
 
 export class Contacts extends Context.Service<
   Contacts,
@@ -46,6 +49,15 @@ export class Contacts extends Context.Service<
      * Quotes and orders stay with what was agreed in them. Not undone.
      */
     readonly erase: (id: ContactId, ifVersion?: Version) => Change
+    /** The contact is gone, with its links to clients; its history stays. Not one that a quote or an order names, nor a card. */
+    readonly remove: (
+      id: ContactId,
+      ifVersion?: Version,
+    ) => Effect.Effect<
+      void,
+      ContactInUse | ContactNotFound | StaleVersion | Forbidden | StorageFailed,
+      CurrentActor
+    >
     /** Says what the contact is to the client, newly or anew. */
     readonly link: (
       clientId: ClientId,
@@ -148,6 +160,36 @@ export class Contacts extends Context.Service<
         )
       })
 
+      const remove = Effect.fn("Contacts.remove")(function* (id: ContactId, ifVersion?: Version) {
+        const actor = yield* permit("contact.delete")
+        const { operatorId } = actor
+        yield* atomically(
+          operatorId,
+          Effect.gen(function* () {
+            const at = yield* DateTime.now
+            const stored = yield* repository.lockToRemove(operatorId, id)
+            if (ifVersion !== undefined && ifVersion !== stored.version)
+              return yield* new StaleVersion({ id, expected: ifVersion, actual: stored.version })
+            const owner = yield* repository.ownerOf(operatorId, id)
+            const named = yield* repository.usesOf(operatorId, id, mostUses)
+            const usedBy = [
+              ...Option.toArray(owner).map((client) => ({ kind: "CLIENT" as const, id: client })),
+              ...named,
+            ]
+            if (usedBy.length > 0) return yield* new ContactInUse({ id, usedBy: usedBy.slice(0, mostUses) })
+            const links = yield* repository.links(operatorId, id)
+            yield* repository.remove(operatorId, id)
+            yield* repository.forgetAnswers(operatorId, [id])
+            yield* record(actor, at, [
+              ...links.map(({ clientId }) =>
+                fact("CLIENT", clientId, "ContactUnlinked", { data: { contactId: id } }),
+              ),
+              fact("CONTACT", id, "ContactDeleted"),
+            ])
+          }),
+        )
+      })
+
       /** Locks client and contact, and changes what is between them. */
       const between = Effect.fnUntraced(function* (
         clientId: ClientId,
@@ -216,6 +258,7 @@ export class Contacts extends Context.Service<
             Effect.succeed(Commands.erase(contact, at)),
           ),
         ),
+        remove,
         link: Effect.fn("Contacts.link")((clientId, id, linking) => between(clientId, id, linking)),
         unlink: Effect.fn("Contacts.unlink")((clientId, id) => between(clientId, id, undefined)),
       })

@@ -4,6 +4,7 @@ import type { CurrentActor } from "../access/Actor.ts"
 import { type Action, type Forbidden, permit } from "../access/Permissions.ts"
 import type { ClientArchived, ClientNotFound, ContactNotFound } from "../contacts/ClientErrors.ts"
 import { ClientRepository } from "../contacts/ClientRepository.ts"
+import { ContactRepository } from "../contacts/ContactRepository.ts"
 import type { OperatorNotFound } from "../operators/OperatorRepository.ts"
 import { OperatorRepository } from "../operators/OperatorRepository.ts"
 import { type Decision, fact, makeRecord } from "../ports/Decision.ts"
@@ -94,6 +95,7 @@ export class Quotes extends Context.Service<
       const { atomically } = yield* UnitOfWork
       const repository = yield* QuoteRepository
       const clients = yield* ClientRepository
+      const people = yield* ContactRepository
       const operators = yield* OperatorRepository
       const ids = yield* IdGenerator
       const record = yield* makeRecord
@@ -112,11 +114,6 @@ export class Quotes extends Context.Service<
             ? []
             : [{ contactId: client.selfContactId, role: "BOOKER" as const }]
         const contacts = given ?? own
-        if (given !== undefined)
-          yield* clients.contacts(
-            operatorId,
-            given.map(({ contactId }) => contactId),
-          )
         const id = QuoteId.make(yield* ids.next)
         const blank: UnnumberedQuote = {
           ...rest,
@@ -139,6 +136,11 @@ export class Quotes extends Context.Service<
         return yield* atomically(
           operatorId,
           Effect.gen(function* () {
+            if (given !== undefined)
+              yield* people.hold(
+                operatorId,
+                given.map(({ contactId }) => contactId),
+              )
             yield* record(actor, at, [
               fact("QUOTE", id, "QuoteCreated", {
                 to: "DRAFT",
@@ -220,7 +222,7 @@ export class Quotes extends Context.Service<
           change("quote.edit", id, ifVersion, (quote, at, operatorId) =>
             Effect.gen(function* () {
               if (changes.contacts !== undefined)
-                yield* clients.contacts(
+                yield* people.hold(
                   operatorId,
                   changes.contacts.map(({ contactId }) => contactId),
                 )

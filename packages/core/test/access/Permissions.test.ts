@@ -43,6 +43,7 @@ const rows: ReadonlyArray<
   ["contact.create", true, true, true, false, false, false],
   ["contact.edit", false, true, true, false, false, false],
   ["contact.archive", false, true, true, false, false, false],
+  ["contact.delete", false, true, true, false, false, false],
   ["contact.link", false, true, true, false, false, false],
   ["contact.erase", false, true, true, false, false, false],
   ["contact.export", false, true, true, false, false, false],

@@ -12,7 +12,7 @@ import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { plainProblem } from "../problems/Problem.ts"
 import { problems } from "../problems/problems.ts"
-import { ContactList, LinkedContactResource } from "../resources/Contact.ts"
+import { ContactList, DeletedContact, LinkedContactResource } from "../resources/Contact.ts"
 import { PersonalDataResource } from "../resources/PersonalData.ts"
 import { needs } from "./needs.ts"
 import { asking, changing, creating, NamesNothing, paging, telling, writing } from "./requests.ts"
@@ -91,6 +91,18 @@ export const contacts = HttpApiGroup.make("contacts")
       .annotate(
         OpenApi.Summary,
         "Blank all that is personal, on a private client too; documents stay. Not undone",
+      ),
+    HttpApiEndpoint.delete("remove", "/contacts/:id", {
+      params: { id: ContactId },
+      headers: changing,
+      success: DeletedContact,
+      error: [...asking, problems.ContactNotFound, problems.ContactInUse, problems.StaleVersion],
+    })
+      .annotate(NamesNothing, named)
+      .annotateMerge(needs("contact.delete"))
+      .annotate(
+        OpenApi.Summary,
+        "Delete a contact whom no quote and no order names, with its links to clients; a client's card stays",
       ),
     HttpApiEndpoint.get("export", "/contacts/:id/export", {
       params: { id: ContactId },

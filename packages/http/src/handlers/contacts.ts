@@ -24,6 +24,10 @@ export const contacts: Handlers["contacts"] = {
     Contacts.use((use) => Effect.map(use.restore(params.id, ifVersion(headers)), presentLinked)),
   erase: ({ params, headers }) =>
     Contacts.use((use) => Effect.map(use.erase(params.id, ifVersion(headers)), presentLinked)),
+  remove: ({ params, headers }) =>
+    Contacts.use((use) =>
+      Effect.as(use.remove(params.id, ifVersion(headers)), { id: params.id, deleted: true as const }),
+    ),
   export: ({ params }) => PersonalData.use((use) => Effect.map(use.of(params.id), presentHeld)),
   link: ({ params, payload }) =>
     Contacts.use((use) => Effect.map(use.link(params.id, params.contactId, payload), presentLinked)),

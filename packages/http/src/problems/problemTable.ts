@@ -4,6 +4,7 @@ import type {
   AgencyNotFound,
   ClientArchived,
   ClientNotFound,
+  ContactInUse,
   ContactNotFound,
   DriverBusy,
   DriverInactive,
@@ -44,6 +45,7 @@ export type AnswerableError =
   | AgencyNotFound
   | ClientArchived
   | ClientNotFound
+  | ContactInUse
   | ContactNotFound
   | DriverBusy
   | DriverInactive
@@ -113,6 +115,12 @@ export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: Probl
     status: 404,
     title: "Contact not found",
     detail: ({ ids }) => `There is no contact ${ids.join(", ")}.`,
+  },
+  ContactInUse: {
+    status: 409,
+    title: "Contact in use",
+    detail: ({ usedBy }) =>
+      `The contact is named by ${usedBy.map(({ kind, id }) => `${kind.toLowerCase()} ${id}`).join(", ")}. Archive or erase it.`,
   },
   UnknownCategory: {
     status: 422,

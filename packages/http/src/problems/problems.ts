@@ -15,6 +15,7 @@ export const problems = {
   FieldNotForType: problem(Core.FieldNotForType),
   ReachRequired: problem(Core.ReachRequired),
   UnknownCategory: problem(Core.UnknownCategory),
+  ContactInUse: problem(Core.ContactInUse),
   ContactNotFound: problem(Core.ContactNotFound),
   CursorMismatch: problem<CursorMismatch>(Core.Page.CursorMismatch),
   DriverBusy: problem(Core.DriverBusy),

@@ -47,6 +47,11 @@ export const LinkedContactResource = Schema.Struct({
 }).annotate({ identifier: "LinkedContact" })
 export type LinkedContactResource = typeof LinkedContactResource.Type
 
+/** What is left to say of a contact that is gone. */
+export const DeletedContact = Schema.Struct({ id: ContactId, deleted: Schema.Literal(true) }).annotate({
+  identifier: "DeletedContact",
+})
+
 export const ContactList = listOf(ContactResource, "ContactList")
 
 export const presentContact = (contact: Contact): ContactResource => ({

@@ -14,6 +14,7 @@ import { homeCountry } from "./homeCountry.ts"
 import { parties } from "./parties.ts"
 import { priceBasis } from "./priceBasis.ts"
 import { priceBooks } from "./priceBooks.ts"
+import { quoteContacts } from "./quoteContacts.ts"
 import { records } from "./records.ts"
 import { sales } from "./sales.ts"
 import { search } from "./search.ts"
@@ -38,4 +39,5 @@ export const migrations: ReadonlyArray<Migration> = [
   priceBooks,
   priceBasis,
   homeCountry,
+  quoteContacts,
 ]

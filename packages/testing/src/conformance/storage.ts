@@ -18,6 +18,7 @@ import { lists } from "./lists.ts"
 import { pipeline } from "./pipeline.ts"
 import { priceBooks } from "./priceBooks.ts"
 import { records } from "./records.ts"
+import { removal } from "./removal.ts"
 import { search } from "./search.ts"
 import { tenancy } from "./tenancy.ts"
 import { unitOfWork } from "./unitOfWork.ts"
@@ -40,5 +41,6 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...priceBooks,
   ...tenancy,
   ...delivery,
+  ...removal(rounds),
   ...concurrency(rounds),
 ]

@@ -123,4 +123,34 @@ describe.each(hosts)("Contacts over $name", ({ fetchOf }) => {
       body: { action: "contact.export" },
     })
   })
+
+  it("F34 are deleted while nothing names them, and told what does otherwise", async () => {
+    const created = await send("POST", "/v1/contacts", zoe)
+    const at = `/v1/contacts/${created.body["id"]}`
+    expect(await send("DELETE", at, undefined, asOperator)).toMatchObject({
+      status: 403,
+      body: { action: "contact.delete" },
+    })
+    expect(await send("DELETE", at, undefined, { "if-match": '"2"' })).toMatchObject({ status: 412 })
+    expect(await send("DELETE", at)).toMatchObject({
+      status: 200,
+      body: { id: created.body["id"], deleted: true },
+    })
+    expect(await send("DELETE", at)).toMatchObject({ status: 404, body: { code: "ContactNotFound" } })
+    expect(await send("GET", at)).toMatchObject({ status: 404 })
+    const page = await order(send)
+    const client = await send("GET", `/v1/clients/${page["client"]!["id"]}`)
+    const refused = await send("DELETE", `/v1/contacts/${client.body["selfContactId"]}`)
+    expect(refused).toMatchObject({
+      status: 409,
+      body: {
+        code: "ContactInUse",
+        usedBy: [
+          { kind: "CLIENT", id: client.body["id"] },
+          { kind: "ORDER", id: page["id"] },
+          { kind: "QUOTE", id: page["quote"]!["id"] },
+        ],
+      },
+    })
+  })
 })
