@@ -4,6 +4,7 @@ import type { AgencyRepository } from "./contacts/AgencyRepository.ts"
 import type { ClientFiguresRepository } from "./contacts/ClientFigures.ts"
 import type { ClientRepository } from "./contacts/ClientRepository.ts"
 import type { ContactRepository } from "./contacts/ContactRepository.ts"
+import type { AbsenceRepository } from "./drivers/AbsenceRepository.ts"
 import type { DriverRepository } from "./drivers/DriverRepository.ts"
 import type { VehicleRepository } from "./drivers/VehicleRepository.ts"
 import type { MissionRepository } from "./missions/MissionRepository.ts"
@@ -34,6 +35,7 @@ export type StoragePorts =
   | PriceBookRepository
   | QuoteRepository
   | DriverRepository
+  | AbsenceRepository
   | VehicleRepository
   | MissionRepository
   | OrderRepository

@@ -6,6 +6,7 @@ import { Contacts } from "./contacts/Contacts.ts"
 import { PhoneReadings } from "./contacts/PhoneReadings.ts"
 import { Drivers } from "./drivers/Drivers.ts"
 import { Vehicles } from "./drivers/Vehicles.ts"
+import { Absences } from "./missions/Absences.ts"
 import { Acceptance } from "./orders/Acceptance.ts"
 import { Bulk } from "./orders/Bulk.ts"
 import { Cancellation } from "./orders/Cancellation.ts"
@@ -26,6 +27,7 @@ export type UseCases =
   | Quotes
   | Drivers
   | Vehicles
+  | Absences
   | Acceptance
   | Dispatch
   | Cancellation
@@ -44,6 +46,7 @@ export const layer = Layer.mergeAll(
   Quotes.layer,
   Drivers.layer,
   Vehicles.layer,
+  Absences.layer,
   Acceptance.layer,
   Dispatch.layer,
   Cancellation.layer,

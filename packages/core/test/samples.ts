@@ -31,6 +31,8 @@ export const ids = {
   line: Ids.LineId.make(uuid(9)),
   message: Ids.MessageId.make(uuid(10)),
   apiKey: Ids.ApiKeyId.make(uuid(11)),
+  vehicle: Ids.VehicleId.make(uuid(12)),
+  otherVehicle: Ids.VehicleId.make(uuid(13)),
 } as const
 
 export const lineId = (n: number) => Ids.LineId.make(uuid(1_000 + n))

@@ -10,7 +10,9 @@ import type {
   UnknownCategory,
 } from "../src/contacts/ClientErrors.ts"
 import type { Clients } from "../src/contacts/Clients.ts"
+import type { DriverUnavailable } from "../src/drivers/Absence.ts"
 import type { DriverBusy, DriverInactive, DriverNotFound } from "../src/drivers/Driver.ts"
+import type { VehicleBusy, VehicleInactive, VehicleNotFound } from "../src/drivers/Vehicle.ts"
 import type { MissionNotFound, ReasonRequired, StepTimeInvalid } from "../src/missions/MissionErrors.ts"
 import type { MissionAction, MissionState, missionTable } from "../src/missions/MissionStatus.ts"
 import type { OperatorNotFound } from "../src/operators/OperatorRepository.ts"
@@ -95,7 +97,15 @@ describe("a use case's signature names exactly what can go wrong", () => {
 
   it("Dispatch.assign and the steps", () => {
     expectTypeOf<Errors<Dispatch["Service"]["assign"]>>().toEqualTypeOf<
-      MissionChange | DriverNotFound | DriverInactive | DriverBusy | ReasonRequired
+      | MissionChange
+      | DriverNotFound
+      | DriverInactive
+      | DriverBusy
+      | DriverUnavailable
+      | VehicleNotFound
+      | VehicleInactive
+      | VehicleBusy
+      | ReasonRequired
     >()
     expectTypeOf<Errors<Dispatch["Service"]["unassign"]>>().toEqualTypeOf<MissionChange>()
     expectTypeOf<Errors<Dispatch["Service"]["start"]>>().toEqualTypeOf<MissionChange | StepTimeInvalid>()

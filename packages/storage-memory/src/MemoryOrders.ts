@@ -1,15 +1,16 @@
 /** Orders and their missions in memory. */
 import {
   DriverBusy,
-  type DriverId,
   isTerminal,
   type Mission,
   MissionNotFound,
   MissionRepository,
+  type Occupied,
   type OperatorId,
   type Order,
   OrderNotFound,
   OrderRepository,
+  VehicleBusy,
 } from "@caleche/core"
 import { DateTime, Effect, Layer, Option, Result } from "effect"
 import { listed } from "./listed.ts"
@@ -23,24 +24,46 @@ export const missionsOf = (data: Data, operatorId: OperatorId, orderId: string):
     .filter((mission) => mission.orderId === orderId)
     .toSorted((a, b) => DateTime.Order(a.pickupAt, b.pickupAt) || (a.id < b.id ? -1 : 1))
 
-/** The first of a driver's open missions, by (pickupAt, id), that overlaps a window. */
-const overlap = (
+/** The open missions of a driver or vehicle that overlap a window, by (pickupAt, id). */
+const overlapping = (
   data: Data,
   operatorId: OperatorId,
-  driverId: DriverId,
+  occupied: Occupied,
   window: { readonly from: DateTime.Utc; readonly to: DateTime.Utc },
-  except: string,
-): Mission | undefined =>
+  except: ReadonlyArray<string>,
+): ReadonlyArray<Mission> =>
   rows(data.missions, operatorId)
     .filter(
       (other) =>
-        other.driverId === driverId &&
-        other.id !== except &&
+        ("driverId" in occupied
+          ? other.driverId === occupied.driverId
+          : other.vehicleId === occupied.vehicleId) &&
+        !except.includes(other.id) &&
         !isTerminal(other.status) &&
         DateTime.isLessThan(other.pickupAt, window.to) &&
         DateTime.isLessThan(window.from, other.estimatedEndAt),
     )
-    .toSorted((a, b) => DateTime.Order(a.pickupAt, b.pickupAt) || (a.id < b.id ? -1 : 1))[0]
+    .toSorted((a, b) => DateTime.Order(a.pickupAt, b.pickupAt) || (a.id < b.id ? -1 : 1))
+
+/** The net below the use case: the mission's driver or vehicle has another one then. */
+const inTheWay = (
+  data: Data,
+  operatorId: OperatorId,
+  mission: Mission,
+): DriverBusy | VehicleBusy | undefined => {
+  const { driverId, vehicleId, id, pickupAt, estimatedEndAt, status, updatedAt } = mission
+  const from = status === "IN_PROGRESS" ? DateTime.max(updatedAt, pickupAt) : pickupAt
+  if (isTerminal(mission.status)) return undefined
+  const first = (occupied: Occupied) => {
+    const window = { from, to: estimatedEndAt }
+    const [other] = overlapping(data, operatorId, occupied, window, [id])
+    return other && { missionId: other.id, pickupAt: other.pickupAt, estimatedEndAt: other.estimatedEndAt }
+  }
+  const ofDriver = driverId && first({ driverId })
+  if (driverId !== undefined && ofDriver) return new DriverBusy({ driverId, ...ofDriver })
+  const ofVehicle = vehicleId && first({ vehicleId })
+  return vehicleId !== undefined && ofVehicle ? new VehicleBusy({ vehicleId, ...ofVehicle }) : undefined
+}
 
 export const orders = Layer.effect(
   OrderRepository,
@@ -139,24 +162,12 @@ export const missions = Layer.effect(
       save,
       saveWindow: (operatorId, mission) =>
         Effect.gen(function* () {
-          const { driverId, pickupAt, estimatedEndAt, id } = mission
-          if (driverId !== undefined && !isTerminal(mission.status)) {
-            const busy = yield* read((data) =>
-              overlap(data, operatorId, driverId, { from: pickupAt, to: estimatedEndAt }, id),
-            )
-            if (busy !== undefined) {
-              return yield* new DriverBusy({
-                driverId,
-                missionId: busy.id,
-                pickupAt: busy.pickupAt,
-                estimatedEndAt: busy.estimatedEndAt,
-              })
-            }
-          }
+          const busy = yield* read((data) => inTheWay(data, operatorId, mission))
+          if (busy !== undefined) return yield* busy
           yield* save(operatorId, mission)
         }),
-      firstOverlap: (operatorId, driverId, window, except) =>
-        read((data) => Option.fromNullishOr(overlap(data, operatorId, driverId, window, except))),
+      overlapping: (operatorId, occupied, window, most, except = []) =>
+        read((data) => overlapping(data, operatorId, occupied, window, except).slice(0, most)),
     })
   }),
 )

@@ -5,6 +5,7 @@
  * as if every row were locked.
  */
 import {
+  type Absence,
   type Agency,
   type ApiKey,
   type Client,
@@ -40,6 +41,7 @@ export interface Data {
   readonly quotes: Table<Quote>
   readonly drivers: Table<Driver>
   readonly vehicles: Table<Vehicle>
+  readonly absences: Table<Absence>
   readonly orders: Table<Order>
   readonly missions: Table<Mission>
   readonly history: Table<RecordedEntry>
@@ -61,6 +63,7 @@ const empty: Data = {
   quotes: HashMap.empty(),
   drivers: HashMap.empty(),
   vehicles: HashMap.empty(),
+  absences: HashMap.empty(),
   orders: HashMap.empty(),
   missions: HashMap.empty(),
   history: HashMap.empty(),

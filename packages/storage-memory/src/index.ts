@@ -1,6 +1,7 @@
 /** All storage ports in memory: for the unit tests of those who embed the library, and the model SQL storages answer to. */
 import { StorageHealth, type StoragePorts } from "@caleche/core"
 import { Effect, Layer } from "effect"
+import { absences } from "./MemoryAbsences.ts"
 import { agencies } from "./MemoryAgencies.ts"
 import { clientFigures } from "./MemoryClientFigures.ts"
 import { clients } from "./MemoryClients.ts"
@@ -29,6 +30,7 @@ export const layer: Layer.Layer<StoragePorts> = Layer.mergeAll(
   quotes,
   drivers,
   vehicles,
+  absences,
   orders,
   missions,
   history,

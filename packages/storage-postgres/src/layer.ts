@@ -1,5 +1,6 @@
 /** The storage ports over PostgreSQL. */
 import {
+  AbsenceRepository,
   AgencyRepository,
   ApiKeyRepository,
   ClientFiguresRepository,
@@ -23,6 +24,7 @@ import {
   VehicleRepository,
 } from "@caleche/core"
 import { Context, Effect, Layer, type Scope } from "effect"
+import { makeAbsences } from "./absences.ts"
 import { makeAgencies } from "./agencies.ts"
 import { makeApiKeys } from "./apiKeys.ts"
 import { makeClientFigures } from "./clientFigures.ts"
@@ -92,6 +94,7 @@ export const portsOver = Effect.fnUntraced(function* (
     Context.add(ContactRepository, makeContacts(tenant)),
     Context.add(PriceBookRepository, makePriceBooks(tenant)),
     Context.add(QuoteRepository, makeQuotes(tenant)),
+    Context.add(AbsenceRepository, makeAbsences(tenant)),
     Context.add(DriverRepository, makeDrivers(tenant)),
     Context.add(VehicleRepository, makeVehicles(tenant)),
     Context.add(MissionRepository, makeMissions(tenant)),

@@ -10,6 +10,7 @@ import type {
   OrderId,
   Place,
   StepRecord,
+  VehicleId,
 } from "@caleche/core"
 import { DateTime } from "effect"
 import { filled, type Instant, instant, instantOrNull } from "./columns.ts"
@@ -30,6 +31,7 @@ export interface MissionRow {
   readonly started_at: Instant | null
   readonly ended_at: Instant | null
   readonly driver_id: DriverId | null
+  readonly vehicle_id: VehicleId | null
   readonly pickup_at: Instant
   readonly estimated_end_at: Instant
   readonly pickup: Place | null
@@ -55,6 +57,7 @@ export const changingMissionColumns = [
   "started_at",
   "ended_at",
   "driver_id",
+  "vehicle_id",
   "pickup_at",
   "estimated_end_at",
   "pickup",
@@ -82,6 +85,7 @@ export const missionOf = (row: MissionRow): Mission =>
     startedAt: instantOrNull(row.started_at),
     endedAt: instantOrNull(row.ended_at),
     driverId: row.driver_id,
+    vehicleId: row.vehicle_id,
     pickupAt: instant(row.pickup_at),
     estimatedEndAt: instant(row.estimated_end_at),
     pickup: row.pickup,
@@ -121,6 +125,7 @@ export const missionRow = (operatorId: OperatorId, mission: Mission) => ({
   started_at: mission.startedAt,
   ended_at: mission.endedAt,
   driver_id: mission.driverId,
+  vehicle_id: mission.vehicleId,
   driver_from: busyFrom(mission),
   pickup_at: mission.pickupAt,
   estimated_end_at: mission.estimatedEndAt,
@@ -138,7 +143,7 @@ export const missionRow = (operatorId: OperatorId, mission: Mission) => ({
   updated_at: mission.updatedAt,
 })
 
-/** Handed over under way, a mission occupies its driver from that moment; otherwise from the pickup. */
+/** Handed over under way, a mission occupies driver and vehicle from that moment; otherwise from the pickup. */
 function busyFrom({ pickupAt, status, updatedAt }: Mission): DateTime.Utc {
   return status === "IN_PROGRESS" && DateTime.isGreaterThan(updatedAt, pickupAt) ? updatedAt : pickupAt
 }

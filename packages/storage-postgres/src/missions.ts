@@ -4,8 +4,10 @@ import {
   type Mission,
   MissionNotFound,
   type MissionRepository,
+  type Occupied,
   type OperatorId,
   Page,
+  VehicleBusy,
 } from "@caleche/core"
 import { DateTime, Effect, Option } from "effect"
 import { beyond, inOrder, startOf } from "./keyset.ts"
@@ -34,31 +36,48 @@ export const makeMissions = (tenant: TenantSql): MissionRepository["Service"] =>
         and m.version = ${mission.version - 1}::int
       returning m.id`
 
-  // Materialised, so that only open missions are looked up: in search of the first the planner would walk all he ever had.
-  const firstOverlap: MissionRepository["Service"]["firstOverlap"] = (
+  // Materialised, so that only open missions are looked up: in search of the first the planner would walk all there ever were.
+  const overlapping: MissionRepository["Service"]["overlapping"] = (
     operatorId,
-    driverId,
+    occupied,
     { from, to },
-    except,
+    most,
+    except = [],
   ) =>
     Effect.map(
-      tenant.read<MissionRow>(
-        "MissionRepository.firstOverlap",
-        operatorId,
-        (sql, mine) => sql`
+      tenant.read<MissionRow>("MissionRepository.overlapping", operatorId, (sql, mine) => {
+        const theirs =
+          "driverId" in occupied
+            ? sql`driver_id = ${occupied.driverId}::uuid`
+            : sql`vehicle_id = ${occupied.vehicleId}::uuid`
+        return sql`
           with overlapping as materialized (
             select * from ${missions} where operator_id = ${operatorId}::uuid
-            and driver_id = ${driverId}::uuid and status not in ('COMPLETED', 'CANCELLED', 'NO_SHOW')
+            and ${theirs} and status not in ('COMPLETED', 'CANCELLED', 'NO_SHOW')
             and estimated_end_at > ${DateTime.toDateUtc(from)}::timestamptz
-            and pickup_at < ${DateTime.toDateUtc(to)}::timestamptz and id <> ${except}::uuid
+            and pickup_at < ${DateTime.toDateUtc(to)}::timestamptz and id <> all(${[...except]}::uuid[])
           )
-          select * from overlapping where ${mine} order by pickup_at, id limit 1`,
-      ),
-      ([row]) => Option.map(Option.fromUndefinedOr(row), missionOf),
+          select * from overlapping where ${mine} order by pickup_at, id limit ${most}::int`
+      }),
+      (rows) => rows.map(missionOf),
     )
 
+  /** What the exclusion constraints found: the driver's other mission, or the vehicle's. */
+  const inTheWay = Effect.fnUntraced(function* (operatorId: OperatorId, mission: Mission) {
+    const { driverId, estimatedEndAt: to, id, pickupAt: from, vehicleId } = mission
+    const first = (occupied: Occupied) =>
+      Effect.map(overlapping(operatorId, occupied, { from, to }, 1, [id]), ([other]) => other)
+    const ofDriver = driverId === undefined ? undefined : yield* first({ driverId })
+    if (driverId !== undefined && ofDriver !== undefined)
+      return new DriverBusy({ driverId, ...windowOf(ofDriver) })
+    const ofVehicle = vehicleId === undefined ? undefined : yield* first({ vehicleId })
+    return vehicleId !== undefined && ofVehicle !== undefined
+      ? new VehicleBusy({ vehicleId, ...windowOf(ofVehicle) })
+      : undefined
+  })
+
   return {
-    firstOverlap,
+    overlapping,
     get: Effect.fnUntraced(function* (operatorId, id) {
       const [row] = yield* tenant.read<MissionRow>(
         "MissionRepository.get",
@@ -105,21 +124,24 @@ export const makeMissions = (tenant: TenantSql): MissionRepository["Service"] =>
     saveWindow: Effect.fnUntraced(function* (operatorId, mission) {
       const operation = "MissionRepository.saveWindow"
       const rows = yield* tenant.writeUnless(
-        "missions_of_driver_apart",
+        ["missions_of_driver_apart", "missions_of_vehicle_apart"],
         operation,
         operatorId,
         updated(operatorId, mission, moved),
       )
       if (Option.isSome(rows))
         return yield* orStale(tenant, operation, missions, operatorId, mission, rows.value)
-      const { driverId, estimatedEndAt: to, id, pickupAt: from } = mission
-      const busy =
-        driverId === undefined ? Option.none() : yield* firstOverlap(operatorId, driverId, { from, to }, id)
-      if (Option.isNone(busy) || driverId === undefined) {
-        return yield* Effect.die(new Error("A mission was in the way of another and is gone")) // its writer would have had to hold the driver's lock
+      const busy = yield* inTheWay(operatorId, mission)
+      if (busy === undefined) {
+        return yield* Effect.die(new Error("A mission was in the way of another and is gone")) // its writer would have had to hold the same lock
       }
-      const { estimatedEndAt, id: missionId, pickupAt } = busy.value
-      return yield* new DriverBusy({ driverId, missionId, pickupAt, estimatedEndAt })
+      return yield* busy
     }),
   }
 }
+
+const windowOf = ({ id: missionId, pickupAt, estimatedEndAt }: Mission) => ({
+  missionId,
+  pickupAt,
+  estimatedEndAt,
+})

@@ -41,9 +41,9 @@ export interface TenantSql {
     operatorId: OperatorId,
     build: Build<Row>,
   ) => Rows<Row>
-  /** As `write`; none when the statement violates the exclusion `constraint`, and the unit of work goes on without it. */
+  /** As `write`; none when the statement violates one of the exclusion `constraints`, and the unit of work goes on without it. */
   readonly writeUnless: <Row extends object>(
-    constraint: string,
+    constraints: ReadonlyArray<string>,
     operation: string,
     operatorId: OperatorId,
     build: Build<Row>,
@@ -91,11 +91,11 @@ export const makeTenantSql = ({ reads, writes }: Pools, names: Names): TenantSql
       reading((sql) => build(sql, gate(sql, operatorId)).pipe(Effect.catch(failing(operation)))),
     write: (operation, operatorId, build) =>
       build(writes, gate(writes, operatorId)).pipe(Effect.catch(failing(operation))),
-    writeUnless: (constraint, operation, operatorId, build) =>
+    writeUnless: (constraints, operation, operatorId, build) =>
       writes.withTransaction(build(writes, gate(writes, operatorId))).pipe(
         Effect.map(Option.some),
         Effect.catch((error) =>
-          violates(error, constraint) ? Effect.succeedNone : failing(operation)(error),
+          violates(error, constraints) ? Effect.succeedNone : failing(operation)(error),
         ),
       ),
     common: (operation, build) => reading((sql) => build(sql).pipe(Effect.catch(failing(operation)))),
@@ -105,14 +105,15 @@ export const makeTenantSql = ({ reads, writes }: Pools, names: Names): TenantSql
   }
 }
 
-function violates(error: SqlError.SqlError, constraint: string): boolean {
+function violates(error: SqlError.SqlError, constraints: ReadonlyArray<string>): boolean {
   const { cause } = error.reason
   return (
     sqlStateOf(error) === "23P01" &&
     typeof cause === "object" &&
     cause !== null &&
     "constraint" in cause &&
-    cause.constraint === constraint
+    typeof cause.constraint === "string" &&
+    constraints.includes(cause.constraint)
   )
 }
 

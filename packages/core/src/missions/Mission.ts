@@ -1,7 +1,7 @@
 /** One transport service to perform, with its own driver, status and time window. */
 import { DateTime, Schema } from "effect"
 import { Minutes, TripRequest, TripType } from "../pricing/Trip.ts"
-import { DriverId, LineId, MissionId, OrderId } from "../shared/Ids.ts"
+import { DriverId, LineId, MissionId, OrderId, VehicleId } from "../shared/Ids.ts"
 import { Instant } from "../shared/Instant.ts"
 import { Place } from "../shared/Place.ts"
 import { Quantity } from "../shared/Quantity.ts"
@@ -62,6 +62,8 @@ export const Mission = Schema.Struct({
   startedAt: Schema.optionalKey(Instant),
   endedAt: Schema.optionalKey(Instant),
   driverId: Schema.optionalKey(DriverId),
+  /** Goes with the driver: without one there is none. */
+  vehicleId: Schema.optionalKey(VehicleId),
   /** The window is `[pickupAt, estimatedEndAt)`. */
   pickupAt: Instant,
   estimatedEndAt: Instant,

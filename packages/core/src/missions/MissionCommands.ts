@@ -2,7 +2,7 @@
 import { DateTime, Result } from "effect"
 import { fact } from "../ports/Decision.ts"
 import { estimatedEndAt, type Trip } from "../pricing/Trip.ts"
-import type { DriverId, LineId, MissionId, OrderId } from "../shared/Ids.ts"
+import type { DriverId, LineId, MissionId, OrderId, VehicleId } from "../shared/Ids.ts"
 import type { Instant } from "../shared/Instant.ts"
 import { format } from "../shared/Quantity.ts"
 import type { Actuals, Mission } from "./Mission.ts"
@@ -43,25 +43,36 @@ export const missionOf = (
 }
 
 /**
- * Gives the mission to a driver, or to another one; the driver already on it changes nothing. Under way it changes hands
- * for a reason only.
+ * Gives the mission to a driver, or to another one, with a vehicle: left out it stays, null takes it away. Driver and
+ * vehicle already on it change nothing; another vehicle alone is for the driver to take. Under way it changes hands for a
+ * reason only.
  */
 export const assign = (
   mission: Mission,
   driverId: DriverId,
   at: Instant,
   reason?: string,
+  vehicleId?: VehicleId | null,
 ): Decided<ReasonRequired> => {
-  if (mission.driverId === driverId && !isTerminal(mission.status)) return Result.succeed(undefined)
-  const action = mission.driverId === undefined ? "assign" : "reassign"
+  const { vehicleId: before } = mission
+  const vehicle = vehicleId === undefined ? before : (vehicleId ?? undefined)
+  const isSameDriver = mission.driverId === driverId
+  if (isSameDriver && vehicle === before && !isTerminal(mission.status)) return Result.succeed(undefined)
+  const waits = mission.status === "ASSIGNED" || mission.status === "ACCEPTED_BY_DRIVER"
+  const action = mission.driverId === undefined ? "assign" : isSameDriver && waits ? "edit" : "reassign"
+  const name = isSameDriver ? "MissionVehicleChanged" : assigned[action]
   const moved = move(
     mission,
     action,
     at,
-    action === "assign" ? "MissionAssigned" : "MissionReassigned",
-    (moved) => ({ ...moved, driverId }),
+    name,
+    ({ vehicleId: _, ...moved }) => ({
+      ...moved,
+      driverId,
+      ...(vehicle === undefined ? {} : { vehicleId: vehicle }),
+    }),
     {
-      data: { driverId },
+      data: { driverId, ...(vehicle === before ? {} : { vehicleId: vehicle ?? null }) },
       ...(reason === undefined ? {} : { reason }),
     },
   )
@@ -70,7 +81,13 @@ export const assign = (
     : moved
 }
 
-const withoutDriver = ({ driverId: _, ...mission }: Mission): Mission => mission
+const assigned = {
+  assign: "MissionAssigned",
+  edit: "MissionReassigned",
+  reassign: "MissionReassigned",
+} as const
+
+const withoutDriver = ({ driverId: _, vehicleId: _vehicle, ...mission }: Mission): Mission => mission
 
 export const unassign = (mission: Mission, at: Instant): Decided<never> =>
   move(mission, "unassign", at, "MissionUnassigned", withoutDriver)

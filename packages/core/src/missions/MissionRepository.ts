@@ -1,7 +1,8 @@
 /** Where missions are kept. Whoever changes one holds the lock of its order. */
-import { Context, type Effect, type Option, Schema } from "effect"
+import { Context, type Effect, Schema } from "effect"
 import type { DriverBusy } from "../drivers/Driver.ts"
-import type { DriverId, MissionId, OperatorId, OrderId } from "../shared/Ids.ts"
+import type { VehicleBusy } from "../drivers/Vehicle.ts"
+import type { DriverId, MissionId, OperatorId, OrderId, VehicleId } from "../shared/Ids.ts"
 import type { Instant } from "../shared/Instant.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
@@ -17,6 +18,9 @@ export interface PickupWindow {
   readonly from?: Instant
   readonly until?: Instant
 }
+
+/** Who or what a mission occupies. */
+export type Occupied = { readonly driverId: DriverId } | { readonly vehicleId: VehicleId }
 
 export class MissionRepository extends Context.Service<
   MissionRepository,
@@ -37,22 +41,26 @@ export class MissionRepository extends Context.Service<
       window: PickupWindow,
       page: PageRequest<PickupSort>,
     ) => Effect.Effect<Page<Mission>, CursorMismatch | StorageFailed>
-    /** Stores `mission`, whose version is one more than the stored one and whose driver and window are as they were. */
+    /** Stores `mission`, whose version is one more than the stored one and whose driver, vehicle and window are as they were. */
     readonly save: (
       operatorId: OperatorId,
       mission: Mission,
     ) => Effect.Effect<void, StaleVersion | StorageFailed>
-    /** Stores a mission whose driver or window changed; `DriverBusy` when the storage's own net finds an overlap. */
+    /** Stores a mission whose driver, vehicle or window changed; the storage's own net may find an overlap. */
     readonly saveWindow: (
       operatorId: OperatorId,
       mission: Mission,
-    ) => Effect.Effect<void, StaleVersion | DriverBusy | StorageFailed>
-    /** The first of the driver's missions, not at its end and other than `except`, whose window overlaps `[from, to)`. */
-    readonly firstOverlap: (
+    ) => Effect.Effect<void, StaleVersion | DriverBusy | VehicleBusy | StorageFailed>
+    /**
+     * Missions of the driver or the vehicle, not at their end and other than `except`, whose windows overlap `[from, to)`;
+     * by (pickupAt, id), at most `most`.
+     */
+    readonly overlapping: (
       operatorId: OperatorId,
-      driverId: DriverId,
+      occupied: Occupied,
       window: { readonly from: Instant; readonly to: Instant },
-      except: MissionId,
-    ) => Effect.Effect<Option.Option<Mission>, StorageFailed>
+      most: number,
+      except?: ReadonlyArray<MissionId>,
+    ) => Effect.Effect<ReadonlyArray<Mission>, StorageFailed>
   }
 >()("@caleche/core/missions/MissionRepository") {}

@@ -5,8 +5,10 @@
 import { Context, DateTime, Effect, Layer, Result, Schema } from "effect"
 import type { CurrentActor } from "../access/Actor.ts"
 import { type Forbidden, permit } from "../access/Permissions.ts"
+import type { DriverUnavailable } from "../drivers/Absence.ts"
 import type { DriverBusy, DriverInactive, DriverNotFound } from "../drivers/Driver.ts"
 import { DriverRepository } from "../drivers/DriverRepository.ts"
+import type { VehicleBusy, VehicleInactive, VehicleNotFound } from "../drivers/Vehicle.ts"
 import type { MissionNotFound, ReasonRequired } from "../missions/MissionErrors.ts"
 import { MissionRepository } from "../missions/MissionRepository.ts"
 import { isTerminal } from "../missions/MissionStatus.ts"
@@ -37,6 +39,10 @@ export type AssignRefusal =
   | DriverBusy
   | DriverInactive
   | DriverNotFound
+  | DriverUnavailable
+  | VehicleBusy
+  | VehicleInactive
+  | VehicleNotFound
   | MissionNotFound
   | ReasonRequired
   | StaleVersion

@@ -2,13 +2,10 @@
 import { Context, Effect, Layer } from "effect"
 import type { CurrentActor } from "../access/Actor.ts"
 import type { Forbidden } from "../access/Permissions.ts"
-import type { DriverBusy, DriverNotFound } from "../drivers/Driver.ts"
 import type { Actuals, Closing, MissionEdit, Skipping } from "../missions/Mission.ts"
 import * as Commands from "../missions/MissionCommands.ts"
 import * as MissionCorrections from "../missions/MissionCorrections.ts"
-import * as MissionEditing from "../missions/MissionEditing.ts"
-import { MissionInvoiced, type StepTimeInvalid, type WindowInvalid } from "../missions/MissionErrors.ts"
-import { MissionRepository } from "../missions/MissionRepository.ts"
+import { MissionInvoiced, type StepTimeInvalid } from "../missions/MissionErrors.ts"
 import { isTerminal } from "../missions/MissionStatus.ts"
 import type { OperatorNotFound } from "../operators/OperatorRepository.ts"
 import type { Reason } from "../quotes/Quote.ts"
@@ -17,8 +14,8 @@ import type { StorageFailed } from "../shared/StorageFailed.ts"
 import type { IllegalTransition } from "../shared/Transition.ts"
 import type { StaleVersion, Version } from "../shared/Version.ts"
 import { actualsFrom } from "./actualsFrom.ts"
-import { makeClaimWindow } from "./claimWindow.ts"
 import type { MissionChange } from "./Dispatch.ts"
+import { type EditError, makeEditMission } from "./editMission.ts"
 import type { Order, Raising } from "./Order.ts"
 import * as OrderCommands from "./OrderCommands.ts"
 import { makeOrderChange } from "./orderChange.ts"
@@ -33,13 +30,9 @@ export class Corrections extends Context.Service<
   {
     /**
      * Changes time, place or needs before the start, notes until the end. What the driver accepted is to be accepted anew
-     * when time or place changed; `DriverBusy` when the driver has another mission then. The accepted price stays.
+     * when time or place changed; driver and vehicle must be free then. The accepted price stays.
      */
-    readonly edit: (
-      id: MissionId,
-      edit: MissionEdit,
-      ifVersion?: Version,
-    ) => MissionChange<WindowInvalid | DriverBusy | DriverNotFound>
+    readonly edit: (id: MissionId, edit: MissionEdit, ifVersion?: Version) => MissionChange<EditError>
     /** Goes on from a later step; the steps in between are marked as skipped. */
     readonly skipTo: (
       id: MissionId,
@@ -70,27 +63,8 @@ export class Corrections extends Context.Service<
     Corrections,
     Effect.gen(function* () {
       const { ofMission, ofOrder } = yield* makeOrderChange
-      const missions = yield* MissionRepository
-      const claim = yield* makeClaimWindow
       return Corrections.of({
-        edit: Effect.fn("Corrections.edit")((id, edit, ifVersion) =>
-          ofMission(
-            "mission.edit",
-            id,
-            ifVersion,
-            (mission, { actor, at }) =>
-              Effect.gen(function* () {
-                const decision = yield* Effect.fromResult(MissionEditing.edit(mission, edit, at))
-                if (decision === undefined) return undefined
-                const { driverId } = decision.state
-                if (driverId !== undefined && decision.facts[0]?.action === "MissionRescheduled")
-                  yield* claim(actor.operatorId, driverId, decision.state, at)
-                return decision
-              }),
-            (operatorId, mission) =>
-              (mission.status === "IN_PROGRESS" ? missions.save : missions.saveWindow)(operatorId, mission),
-          ),
-        ),
+        edit: yield* makeEditMission,
         skipTo: Effect.fn("Corrections.skipTo")((id, skipping, ifVersion) =>
           ofMission("mission.correct", id, ifVersion, (mission, { at }) =>
             Effect.fromResult(MissionCorrections.skipTo(mission, skipping, skipping.at ?? at, at)),

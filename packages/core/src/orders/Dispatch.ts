@@ -2,14 +2,18 @@
 import { Context, Effect, Layer } from "effect"
 import type { CurrentActor } from "../access/Actor.ts"
 import { type Forbidden, permit } from "../access/Permissions.ts"
+import type { DriverUnavailable } from "../drivers/Absence.ts"
 import { type DriverBusy, DriverInactive, type DriverNotFound } from "../drivers/Driver.ts"
+import { type VehicleBusy, VehicleInactive, type VehicleNotFound } from "../drivers/Vehicle.ts"
+import { VehicleRepository } from "../drivers/VehicleRepository.ts"
 import type { Completing, Mission, StepTime } from "../missions/Mission.ts"
 import * as Commands from "../missions/MissionCommands.ts"
 import type { MissionNotFound, ReasonRequired, StepTimeInvalid } from "../missions/MissionErrors.ts"
 import { MissionRepository } from "../missions/MissionRepository.ts"
+import { vehicleWarnings, type WarnedMission } from "../missions/MissionWarning.ts"
 import type { OperatorNotFound } from "../operators/OperatorRepository.ts"
 import type { Reason } from "../quotes/Quote.ts"
-import type { DriverId, MissionId } from "../shared/Ids.ts"
+import type { DriverId, MissionId, VehicleId } from "../shared/Ids.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import type { IllegalTransition } from "../shared/Transition.ts"
 import type { StaleVersion, Version } from "../shared/Version.ts"
@@ -26,6 +30,20 @@ export type MissionChangeError =
   | OperatorNotFound
   | StorageFailed
 export type MissionChange<E = never> = Effect.Effect<Mission, E | MissionChangeError, CurrentActor>
+
+/** What is said beside the driver: why the mission changes hands, and with which vehicle; null takes it away. */
+export type AssignMore = Partial<Reason> & { readonly vehicleId?: VehicleId | null }
+
+export type AssignError =
+  | DriverNotFound
+  | DriverInactive
+  | DriverBusy
+  | DriverUnavailable
+  | VehicleNotFound
+  | VehicleInactive
+  | VehicleBusy
+  | ReasonRequired
+
 type StepChange = (id: MissionId, time?: StepTime, ifVersion?: Version) => MissionChange<StepTimeInvalid>
 
 export class Dispatch extends Context.Service<
@@ -36,15 +54,16 @@ export class Dispatch extends Context.Service<
     ) => Effect.Effect<Mission, MissionNotFound | Forbidden | StorageFailed, CurrentActor>
     /**
      * Gives the mission to a driver, or to another one. `DriverBusy` names the mission in the way: no two windows
-     * `[pickupAt, estimatedEndAt)` of one driver's open missions overlap. The driver already on it changes nothing. Under
-     * way it changes hands for a reason only, and what counts is the window from now on.
+     * `[pickupAt, estimatedEndAt)` of one driver's open missions overlap, nor of one vehicle's (`VehicleBusy`), and none
+     * falls into a time the driver is absent. Driver and vehicle already on it change nothing. Under way it changes hands
+     * for a reason only, and what counts is the window from now on. Of a vehicle that does not fit, the answer warns.
      */
     readonly assign: (
       id: MissionId,
       driverId: DriverId,
       ifVersion?: Version,
-      more?: Partial<Reason>,
-    ) => MissionChange<DriverNotFound | DriverInactive | DriverBusy | ReasonRequired>
+      more?: AssignMore,
+    ) => Effect.Effect<WarnedMission, AssignError | MissionChangeError, CurrentActor>
     readonly unassign: (id: MissionId, ifVersion?: Version) => MissionChange
     readonly driverAccepts: (id: MissionId, ifVersion?: Version) => MissionChange
     readonly driverDeclines: (id: MissionId, reason: Reason, ifVersion?: Version) => MissionChange
@@ -64,6 +83,7 @@ export class Dispatch extends Context.Service<
     Dispatch,
     Effect.gen(function* () {
       const missions = yield* MissionRepository
+      const vehicles = yield* VehicleRepository
       const claim = yield* makeClaimWindow
       const { ofMission } = yield* makeOrderChange
 
@@ -74,24 +94,40 @@ export class Dispatch extends Context.Service<
         return mission
       })
 
-      const assign = Effect.fn("Dispatch.assign")(
-        (id: MissionId, driverId: DriverId, ifVersion?: Version, more?: Partial<Reason>) =>
-          ofMission(
-            "mission.assign",
-            id,
-            ifVersion,
-            (mission, { actor, at }) =>
-              Effect.gen(function* () {
-                const decision = yield* Effect.fromResult(
-                  Commands.assign(mission, driverId, at, more?.reason),
-                )
-                if (decision === undefined) return undefined
-                const driver = yield* claim(actor.operatorId, driverId, mission, at)
-                return driver.active ? decision : yield* new DriverInactive({ id: driverId })
-              }),
-            missions.saveWindow,
-          ),
-      )
+      const assign = Effect.fn("Dispatch.assign")(function* (
+        id: MissionId,
+        driverId: DriverId,
+        ifVersion?: Version,
+        more?: AssignMore,
+      ) {
+        const mission = yield* ofMission(
+          "mission.assign",
+          id,
+          ifVersion,
+          (mission, { actor: { operatorId }, at }) =>
+            Effect.gen(function* () {
+              const decision = yield* Effect.fromResult(
+                Commands.assign(mission, driverId, at, more?.reason, more?.vehicleId),
+              )
+              if (decision === undefined) return undefined
+              if (driverId !== mission.driverId) {
+                const driver = yield* claim.driver(operatorId, driverId, mission, at)
+                if (!driver.active) return yield* new DriverInactive({ id: driverId })
+              }
+              const { vehicleId } = decision.state
+              if (vehicleId !== undefined && vehicleId !== mission.vehicleId) {
+                const vehicle = yield* claim.vehicle(operatorId, vehicleId, mission, at)
+                if (!vehicle.active) return yield* new VehicleInactive({ id: vehicleId })
+              }
+              return decision
+            }),
+          missions.saveWindow,
+        )
+        const { operatorId } = yield* permit("mission.assign")
+        const { vehicleId } = mission
+        const vehicle = vehicleId === undefined ? undefined : yield* vehicles.get(operatorId, vehicleId)
+        return { ...mission, warnings: vehicle === undefined ? [] : vehicleWarnings(mission, vehicle) }
+      })
 
       const step = (stepping: Commands.Stepping) =>
         Effect.fn(`Dispatch.${stepping}`)((id: MissionId, time?: StepTime, ifVersion?: Version) =>

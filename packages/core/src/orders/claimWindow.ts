@@ -1,28 +1,62 @@
-/** No driver is in two places at once: whoever gives one a window holds the driver's lock and finds it free. */
+/**
+ * No driver and no vehicle is in two places at once: whoever gives one a window holds its lock and finds it free.
+ */
 import { DateTime, Effect, Option } from "effect"
+import { DriverUnavailable } from "../drivers/Absence.ts"
+import { AbsenceRepository } from "../drivers/AbsenceRepository.ts"
 import { DriverBusy } from "../drivers/Driver.ts"
 import { DriverRepository } from "../drivers/DriverRepository.ts"
+import { VehicleBusy } from "../drivers/Vehicle.ts"
+import { VehicleRepository } from "../drivers/VehicleRepository.ts"
 import type { Mission } from "../missions/Mission.ts"
 import { MissionRepository } from "../missions/MissionRepository.ts"
-import type { DriverId, OperatorId } from "../shared/Ids.ts"
+import type { DriverId, OperatorId, VehicleId } from "../shared/Ids.ts"
 import type { Instant } from "../shared/Instant.ts"
 
-/** Locks the driver and checks the mission's window, from now on when it is under way; answers the driver. */
+/** Locks driver, then vehicle, and checks the mission's window: from now on when it is under way. */
 export const makeClaimWindow = Effect.gen(function* () {
   const missions = yield* MissionRepository
   const drivers = yield* DriverRepository
-  return Effect.fnUntraced(function* (
+  const vehicles = yield* VehicleRepository
+  const absences = yield* AbsenceRepository
+
+  const windowOf = ({ status, pickupAt, estimatedEndAt }: Mission, at: Instant) => ({
+    from: status === "IN_PROGRESS" ? DateTime.max(at, pickupAt) : pickupAt,
+    to: estimatedEndAt,
+  })
+
+  const driver = Effect.fnUntraced(function* (
     operatorId: OperatorId,
     driverId: DriverId,
     mission: Mission,
     at: Instant,
   ) {
-    const driver = yield* drivers.lock(operatorId, driverId)
-    const from = mission.status === "IN_PROGRESS" ? DateTime.max(at, mission.pickupAt) : mission.pickupAt
-    const window = { from, to: mission.estimatedEndAt }
-    const busy = yield* missions.firstOverlap(operatorId, driverId, window, mission.id)
-    if (Option.isNone(busy)) return driver
-    const { id: missionId, pickupAt, estimatedEndAt } = busy.value
-    return yield* new DriverBusy({ driverId, missionId, pickupAt, estimatedEndAt })
+    const window = windowOf(mission, at)
+    const locked = yield* drivers.lock(operatorId, driverId)
+    const [busy] = yield* missions.overlapping(operatorId, { driverId }, window, 1, [mission.id])
+    if (busy !== undefined) {
+      const { id: missionId, pickupAt, estimatedEndAt } = busy
+      return yield* new DriverBusy({ driverId, missionId, pickupAt, estimatedEndAt })
+    }
+    const absence = yield* absences.firstOverlap(operatorId, driverId, window)
+    if (Option.isNone(absence)) return locked
+    const { id: absenceId, from, until } = absence.value
+    return yield* new DriverUnavailable({ driverId, absenceId, from, until })
   })
+
+  const vehicle = Effect.fnUntraced(function* (
+    operatorId: OperatorId,
+    vehicleId: VehicleId,
+    mission: Mission,
+    at: Instant,
+  ) {
+    const locked = yield* vehicles.lock(operatorId, vehicleId)
+    const window = windowOf(mission, at)
+    const [busy] = yield* missions.overlapping(operatorId, { vehicleId }, window, 1, [mission.id])
+    if (busy === undefined) return locked
+    const { id: missionId, pickupAt, estimatedEndAt } = busy
+    return yield* new VehicleBusy({ vehicleId, missionId, pickupAt, estimatedEndAt })
+  })
+
+  return { driver, vehicle }
 })

@@ -52,5 +52,8 @@ export type DriverId = typeof DriverId.Type
 export const VehicleId = uuid.pipe(Schema.brand("VehicleId"))
 export type VehicleId = typeof VehicleId.Type
 
+export const AbsenceId = uuid.pipe(Schema.brand("AbsenceId"))
+export type AbsenceId = typeof AbsenceId.Type
+
 export const MessageId = uuid.pipe(Schema.brand("MessageId"))
 export type MessageId = typeof MessageId.Type

@@ -2,6 +2,8 @@
 import { Context, Effect, Layer, type Stream } from "effect"
 import type { CurrentActor } from "../access/Actor.ts"
 import { type Forbidden, permit } from "../access/Permissions.ts"
+import type { Absence } from "../drivers/Absence.ts"
+import { AbsenceRepository, type AbsenceSort } from "../drivers/AbsenceRepository.ts"
 import type { DriverNotFound } from "../drivers/Driver.ts"
 import { DriverRepository } from "../drivers/DriverRepository.ts"
 import type { Mission } from "../missions/Mission.ts"
@@ -64,6 +66,12 @@ export class Views extends Context.Service<
       days: Days,
       page: PageRequest<PickupSort>,
     ) => Read<Page<Mission>, DriverNotFound | OperatorNotFound | CursorMismatch>
+    /** A driver's absences that touch some days of the operator's, both included. */
+    readonly driverAbsences: (
+      id: DriverId,
+      days: Days,
+      page: PageRequest<AbsenceSort>,
+    ) => Read<Page<Absence>, DriverNotFound | OperatorNotFound | CursorMismatch>
     /** What happened to a quote, oldest first. */
     readonly quoteHistory: (
       id: QuoteId,
@@ -83,6 +91,7 @@ export class Views extends Context.Service<
       const pipelines = yield* PipelineReader
       const operators = yield* OperatorRepository
       const drivers = yield* DriverRepository
+      const absences = yield* AbsenceRepository
       const orders = yield* OrderRepository
       const missions = yield* MissionRepository
       const quotes = yield* QuoteRepository
@@ -124,6 +133,12 @@ export class Views extends Context.Service<
           const { timeZone } = yield* operators.get(operatorId)
           yield* drivers.get(operatorId, id)
           return yield* missions.ofDriver(operatorId, id, instantsOf(days, timeZone), page)
+        }),
+        driverAbsences: Effect.fn("Views.driverAbsences")(function* (id, days, page) {
+          const { operatorId } = yield* permit("driver.read")
+          const { timeZone } = yield* operators.get(operatorId)
+          yield* drivers.get(operatorId, id)
+          return yield* absences.ofDriver(operatorId, id, instantsOf(days, timeZone), page)
         }),
         quoteHistory: Effect.fn("Views.quoteHistory")(function* (id, page) {
           const { operatorId } = yield* permit("history.read")

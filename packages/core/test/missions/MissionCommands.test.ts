@@ -122,6 +122,42 @@ describe("giving a mission to a driver", () => {
     }
   })
 
+  it("a vehicle comes with the driver, stays when it is not spoken of, and is taken away by null", () => {
+    const given = done(Commands.assign(mission(), ids.driver, now, undefined, ids.vehicle))
+    expect([given.state.vehicleId, given.facts[0]?.data]).toEqual([
+      ids.vehicle,
+      { driverId: ids.driver, vehicleId: ids.vehicle },
+    ])
+    const kept = done(Commands.assign(given.state, ids.otherDriver, now))
+    expect([kept.state.vehicleId, kept.facts[0]?.data]).toEqual([ids.vehicle, { driverId: ids.otherDriver }])
+    const without = done(Commands.assign(given.state, ids.driver, now, undefined, null))
+    expect(without.state).not.toHaveProperty("vehicleId")
+    expect(without.facts[0]?.data).toEqual({ driverId: ids.driver, vehicleId: null })
+    expect(done(Commands.unassign(given.state, now)).state).not.toHaveProperty("vehicleId")
+    expect(Commands.assign(given.state, ids.driver, now, undefined, ids.vehicle)).toEqual(nothing)
+  })
+
+  it("another vehicle alone leaves what the driver accepted; on the way it takes a reason", () => {
+    const accepted = mission("ACCEPTED_BY_DRIVER", { vehicleId: ids.vehicle })
+    const { state, facts } = done(Commands.assign(accepted, ids.driver, now, undefined, ids.otherVehicle))
+    expect([state.status, state.vehicleId, facts[0]?.action]).toEqual([
+      "ACCEPTED_BY_DRIVER",
+      ids.otherVehicle,
+      "MissionVehicleChanged",
+    ])
+    const under = mission("IN_PROGRESS.ON_BOARD", { vehicleId: ids.vehicle })
+    expect(refusal(Commands.assign(under, ids.driver, later, undefined, ids.otherVehicle))).toMatchObject({
+      _tag: "ReasonRequired",
+    })
+    expect(
+      stateOf(done(Commands.assign(under, ids.driver, later, "Breakdown", ids.otherVehicle)).state),
+    ).toBe("IN_PROGRESS.ON_BOARD")
+    for (const state of ended)
+      expect(refusal(Commands.assign(mission(state), ids.driver, later, "x", ids.vehicle))).toMatchObject({
+        _tag: "IllegalTransition",
+      })
+  })
+
   it("an ended mission gets no driver, not even the one it had", () => {
     for (const state of ended) {
       for (const driver of [ids.driver, ids.otherDriver]) {

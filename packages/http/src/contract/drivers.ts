@@ -5,6 +5,7 @@ import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/ht
 import { problems } from "../problems/problems.ts"
 import { DriverList, DriverResource } from "../resources/Driver.ts"
 import { MissionList } from "../resources/Mission.ts"
+import { absences, addAbsence, removeAbsence } from "./absences.ts"
 import { needs } from "./needs.ts"
 import {
   asking,
@@ -71,5 +72,8 @@ export const drivers = HttpApiGroup.make("drivers")
       .annotate(NamesNothing, namesNothing("DriverNotFound"))
       .annotateMerge(needs("mission.read"))
       .annotate(OpenApi.Summary, "A driver's missions by pickup, on days of the operator"),
+    addAbsence,
+    absences,
+    removeAbsence,
   )
   .annotate(OpenApi.Title, "Drivers")

@@ -10,11 +10,12 @@ import {
   Reason,
   Skipping,
   StepTime,
+  VehicleId,
 } from "@caleche/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { problems } from "../problems/problems.ts"
-import { MissionResource } from "../resources/Mission.ts"
+import { MissionResource, WarnedMissionResource } from "../resources/Mission.ts"
 import { needs } from "./needs.ts"
 import { altering, asking, changing, creating, NamesNothing, namesNothing } from "./requests.ts"
 
@@ -23,9 +24,11 @@ const one = { params: { id: MissionId }, headers: { ...creating, ...changing }, 
 const errors = [...altering, problems.MissionNotFound] as const
 const stepErrors = [...errors, problems.StepTimeInvalid] as const
 
-/** Whom a mission is given to; under way with the reason why it changes hands. */
+/** Whom a mission is given to, and with which vehicle; under way with the reason why it changes hands. */
 export const Assigning = Schema.Struct({
   driverId: DriverId,
+  /** Left out it stays, null takes it away. */
+  vehicleId: Schema.optionalKey(Schema.NullOr(VehicleId)),
   reason: Schema.optionalKey(Reason.fields.reason),
 })
 
@@ -56,7 +59,15 @@ export const missions = HttpApiGroup.make("missions")
       ...one,
       headers: changing,
       payload: MissionEdit,
-      error: [...errors, problems.WindowInvalid, problems.DriverBusy, problems.DriverNotFound],
+      error: [
+        ...errors,
+        problems.WindowInvalid,
+        problems.DriverBusy,
+        problems.DriverNotFound,
+        problems.DriverUnavailable,
+        problems.VehicleBusy,
+        problems.VehicleNotFound,
+      ],
     })
       .annotate(NamesNothing, named)
       .annotateMerge(needs("mission.edit"))
@@ -64,17 +75,25 @@ export const missions = HttpApiGroup.make("missions")
     HttpApiEndpoint.post("assign", "/missions/:id/assign", {
       ...one,
       payload: Assigning,
+      success: WarnedMissionResource,
       error: [
         ...errors,
         problems.DriverNotFound,
         problems.DriverInactive,
         problems.DriverBusy,
+        problems.DriverUnavailable,
+        problems.VehicleNotFound,
+        problems.VehicleInactive,
+        problems.VehicleBusy,
         problems.ReasonRequired,
       ],
     })
       .annotate(NamesNothing, named)
       .annotateMerge(needs("mission.assign"))
-      .annotate(OpenApi.Summary, "Give the mission to a driver, or to another one"),
+      .annotate(
+        OpenApi.Summary,
+        "Give the mission to a driver, or to another one; warns of a vehicle that does not fit",
+      ),
     HttpApiEndpoint.post("unassign", "/missions/:id/unassign", { ...one, payload: Nothing, error: errors })
       .annotate(NamesNothing, named)
       .annotateMerge(needs("mission.assign"))

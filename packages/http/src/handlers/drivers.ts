@@ -1,7 +1,8 @@
 /** Drivers: requests to use cases, and back. */
-import { Drivers, Views } from "@caleche/core"
+import { Absences, Drivers, Views } from "@caleche/core"
 import { Effect } from "effect"
 import { filtersOf, ifVersion, onDuty, pageOf } from "../contract/requests.ts"
+import { presentAbsence, presentEntered } from "../resources/Absence.ts"
 import { presentDriver } from "../resources/Driver.ts"
 import { presentList } from "../resources/List.ts"
 import { presentMission } from "../resources/Mission.ts"
@@ -23,5 +24,15 @@ export const drivers: Handlers["drivers"] = {
         presentList(page, presentMission),
       ),
     ),
+  addAbsence: ({ params, payload }) =>
+    Absences.use((use) => Effect.map(use.add(params.id, payload), presentEntered)),
+  absences: ({ params, query }) =>
+    Views.use((use) =>
+      Effect.map(use.driverAbsences(params.id, filtersOf(query), pageOf(query, "from")), (page) =>
+        presentList(page, presentAbsence),
+      ),
+    ),
+  removeAbsence: ({ params }) =>
+    Absences.use((use) => Effect.map(use.remove(params.id, params.absenceId), presentAbsence)),
   get: ({ params }) => Drivers.use((use) => Effect.map(use.get(params.id), presentDriver)),
 }

@@ -9,7 +9,7 @@ import {
 } from "@caleche/core"
 import { Effect } from "effect"
 import { ifVersion } from "../contract/requests.ts"
-import { presentMission } from "../resources/Mission.ts"
+import { presentMission, presentWarned } from "../resources/Mission.ts"
 import type { Handlers } from "./HandlerRecord.ts"
 
 type Stepping = "start" | "arrive" | "board" | "dropOff"
@@ -30,7 +30,7 @@ export const missions: Handlers["missions"] = {
     Corrections.use((use) => Effect.map(use.edit(params.id, payload, ifVersion(headers)), presentMission)),
   assign: ({ params, headers, payload }) =>
     Dispatch.use((use) =>
-      Effect.map(use.assign(params.id, payload.driverId, ifVersion(headers), payload), presentMission),
+      Effect.map(use.assign(params.id, payload.driverId, ifVersion(headers), payload), presentWarned),
     ),
   unassign: ({ params, headers }) =>
     Dispatch.use((use) => Effect.map(use.unassign(params.id, ifVersion(headers)), presentMission)),

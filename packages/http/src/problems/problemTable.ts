@@ -1,5 +1,6 @@
 /** What each error is called over HTTP: one line an error, from which server, document and client take it. */
 import type {
+  AbsenceNotFound,
   AgencyInactive,
   AgencyNotFound,
   ClientArchived,
@@ -9,6 +10,7 @@ import type {
   DriverBusy,
   DriverInactive,
   DriverNotFound,
+  DriverUnavailable,
   FeeDecided,
   FeeNotFound,
   FieldNotForType,
@@ -33,6 +35,8 @@ import type {
   Transition,
   UnknownCategory,
   ValidityPast,
+  VehicleBusy,
+  VehicleInactive,
   VehicleNotFound,
   WindowInvalid,
 } from "@caleche/core"
@@ -41,6 +45,7 @@ import type * as Request from "./RequestErrors.ts"
 
 /** Every error an answer can name. */
 export type AnswerableError =
+  | AbsenceNotFound
   | AgencyInactive
   | AgencyNotFound
   | ClientArchived
@@ -50,6 +55,7 @@ export type AnswerableError =
   | DriverBusy
   | DriverInactive
   | DriverNotFound
+  | DriverUnavailable
   | FeeDecided
   | FeeNotFound
   | Forbidden
@@ -71,6 +77,8 @@ export type AnswerableError =
   | StorageFailed
   | TooManyLines
   | ValidityPast
+  | VehicleBusy
+  | VehicleInactive
   | VehicleNotFound
   | WindowInvalid
   | FieldNotForType
@@ -111,6 +119,7 @@ export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: Probl
   MissionNotFound: gone("Mission"),
   DriverNotFound: gone("Driver"),
   VehicleNotFound: gone("Vehicle"),
+  AbsenceNotFound: gone("Absence"),
   ContactNotFound: {
     status: 404,
     title: "Contact not found",
@@ -168,6 +177,23 @@ export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: Probl
     status: 409,
     title: "Driver inactive",
     detail: () => "An inactive driver gets no missions.",
+  },
+  DriverUnavailable: {
+    status: 409,
+    title: "Driver unavailable",
+    detail: ({ from, until }) =>
+      `The driver is absent from ${DateTime.formatIso(from)} to ${DateTime.formatIso(until)}.`,
+  },
+  VehicleBusy: {
+    status: 409,
+    title: "Vehicle busy",
+    detail: ({ missionId, pickupAt, estimatedEndAt }) =>
+      `The vehicle has mission ${missionId} from ${DateTime.formatIso(pickupAt)} to ${DateTime.formatIso(estimatedEndAt)}.`,
+  },
+  VehicleInactive: {
+    status: 409,
+    title: "Vehicle inactive",
+    detail: () => "An inactive vehicle gets no missions.",
   },
   FeeDecided: {
     status: 409,

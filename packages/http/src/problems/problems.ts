@@ -8,6 +8,7 @@ export interface CursorMismatch extends Core.Page.CursorMismatch {}
 export interface IllegalTransition extends Core.Transition.IllegalTransition {}
 
 export const problems = {
+  AbsenceNotFound: problem(Core.AbsenceNotFound),
   AgencyInactive: problem(Core.AgencyInactive),
   AgencyNotFound: problem(Core.AgencyNotFound),
   ClientArchived: problem(Core.ClientArchived),
@@ -20,6 +21,7 @@ export const problems = {
   CursorMismatch: problem<CursorMismatch>(Core.Page.CursorMismatch),
   DriverBusy: problem(Core.DriverBusy),
   DriverInactive: problem(Core.DriverInactive),
+  DriverUnavailable: problem(Core.DriverUnavailable),
   DriverNotFound: problem(Core.DriverNotFound),
   FeeDecided: problem(Core.FeeDecided),
   FeeNotFound: problem(Core.FeeNotFound),
@@ -55,6 +57,8 @@ export const problems = {
   UnsupportedMediaType: problem(Request.UnsupportedMediaType),
   UriTooLong: problem(Request.UriTooLong),
   ValidityPast: problem(Core.ValidityPast),
+  VehicleBusy: problem(Core.VehicleBusy),
+  VehicleInactive: problem(Core.VehicleInactive),
   VehicleNotFound: problem(Core.VehicleNotFound),
   WindowInvalid: problem(Core.WindowInvalid),
 } as const

@@ -7,12 +7,15 @@ import {
   type Mission,
   MissionId,
   MissionStatus,
+  MissionWarning,
   OrderId,
   Place,
   Quantity,
   Step,
   TripType,
+  VehicleId,
   Version,
+  type WarnedMission,
 } from "@caleche/core"
 import { Schema } from "effect"
 import { listOf } from "./List.ts"
@@ -51,6 +54,7 @@ export const MissionResource = Schema.Struct({
   startedAt: Schema.optionalKey(WrittenInstant),
   endedAt: Schema.optionalKey(WrittenInstant),
   driverId: Schema.optionalKey(DriverId),
+  vehicleId: Schema.optionalKey(VehicleId),
   pickupAt: WrittenInstant,
   estimatedEndAt: WrittenInstant,
   pickup: Schema.optionalKey(Place),
@@ -67,6 +71,12 @@ export const MissionResource = Schema.Struct({
   updatedAt: WrittenInstant,
 }).annotate({ identifier: "Mission" })
 export type MissionResource = typeof MissionResource.Type
+
+/** A mission with what is worth a look at it. */
+export const WarnedMissionResource = Schema.Struct({
+  ...MissionResource.fields,
+  warnings: Schema.Array(MissionWarning),
+}).annotate({ identifier: "WarnedMission" })
 
 export const MissionList = listOf(MissionResource, "MissionList")
 
@@ -87,6 +97,7 @@ export const presentMission = (mission: Mission): MissionResource => ({
     startedAt: writtenMaybe(mission.startedAt),
     endedAt: writtenMaybe(mission.endedAt),
     driverId: mission.driverId,
+    vehicleId: mission.vehicleId,
   }),
   pickupAt: written(mission.pickupAt),
   estimatedEndAt: written(mission.estimatedEndAt),
@@ -102,6 +113,11 @@ export const presentMission = (mission: Mission): MissionResource => ({
   version: mission.version,
   createdAt: written(mission.createdAt),
   updatedAt: written(mission.updatedAt),
+})
+
+export const presentWarned = (mission: WarnedMission): typeof WarnedMissionResource.Type => ({
+  ...presentMission(mission),
+  warnings: mission.warnings,
 })
 
 function presentActuals(actuals: Actuals | undefined): typeof ActualsResource.Type | undefined {

@@ -7,6 +7,7 @@ import { endings } from "./endings.ts"
 import { clientFigures } from "./clientFigures.ts"
 import { contactLinks } from "./contactLinks.ts"
 import { contactRights } from "./contactRights.ts"
+import { crews } from "./crews.ts"
 import type { Migration } from "./Migration.ts"
 import { erasure } from "./erasure.ts"
 import { orderDrivers } from "./orderDrivers.ts"
@@ -40,4 +41,5 @@ export const migrations: ReadonlyArray<Migration> = [
   priceBasis,
   homeCountry,
   quoteContacts,
+  crews,
 ]

@@ -10,6 +10,7 @@ import { agencies } from "./agencies.ts"
 import { amounts } from "./amounts.ts"
 import { clients } from "./clients.ts"
 import { contacts } from "./contacts.ts"
+import { crews } from "./crews.ts"
 import { concurrency } from "./concurrency.ts"
 import { delivery } from "./delivery.ts"
 import { drivers } from "./drivers.ts"
@@ -39,6 +40,7 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...figures,
   ...vehicles,
   ...priceBooks,
+  ...crews,
   ...tenancy,
   ...delivery,
   ...removal(rounds),

@@ -90,16 +90,12 @@ export const tenancy: Suite<StoragePorts> = [
           history: (yield* (yield* History).list(other, [{ aggregate: "QUOTE", id: order.quoteId }], list))
             .items,
           orderOfQuote: [...Option.toArray(yield* orders.findByQuote(other, order.quoteId))],
-          overlap: [
-            ...Option.toArray(
-              yield* missions.firstOverlap(
-                other,
-                driver.id,
-                { from: mission.pickupAt, to: mission.estimatedEndAt },
-                mission.id,
-              ),
-            ),
-          ],
+          overlap: yield* missions.overlapping(
+            other,
+            { driverId: driver.id },
+            { from: mission.pickupAt, to: mission.estimatedEndAt },
+            5,
+          ),
         }
         expectEqual(Object.values(lists).flat(), [], "in lists")
       }),

@@ -3,6 +3,7 @@
  * test. After every command both must answer the same, and the rules that always hold are checked on what is stored.
  */
 import {
+  Absences,
   Acceptance,
   Cancellation,
   Clients,
@@ -20,6 +21,7 @@ import {
   Quotes,
   type UseCases,
   totalsOf,
+  Vehicles,
   Views,
 } from "@caleche/core"
 import { Cause, type Context, DateTime, Effect, Exit, Option } from "effect"
@@ -41,6 +43,8 @@ export interface Known {
   readonly operator: Operator
   readonly clients: Array<string>
   readonly drivers: Array<string>
+  readonly vehicles: Array<string>
+  readonly absences: Array<{ readonly driverId: string; readonly id: string }>
   readonly quotes: Array<string>
   readonly orders: Array<string>
   readonly missions: Array<MissionId>
@@ -92,7 +96,7 @@ function withoutSequence(value: unknown): unknown {
 /** What must hold after every step, on the storage under test. */
 export const checkInvariants = async (both: Both): Promise<void> => {
   const { known } = both
-  const busy: Array<{ driver: string; from: number; to: number; id: string }> = []
+  const busy: Array<{ what: string; from: number; to: number; id: string }> = []
   for (const id of known.orders) {
     const page = await askBoth(
       both,
@@ -102,14 +106,18 @@ export const checkInvariants = async (both: Both): Promise<void> => {
     if (page === undefined) throw new Error(`order ${id} is gone`)
     checkOrder(page, known.operator)
     for (const mission of page.missions) {
-      if (mission.driverId === undefined || isTerminal(mission.status)) continue
+      if (isTerminal(mission.status)) continue
       const [from, to] = [busyFrom(mission, page), DateTime.toEpochMillis(mission.estimatedEndAt)]
-      const other = busy.find((b) => b.driver === mission.driverId && b.from < to && from < b.to)
       expectTrue(
-        other === undefined,
-        `driver ${mission.driverId} has two missions at once: ${mission.id} and ${other?.id}`,
+        mission.driverId !== undefined || mission.vehicleId === undefined,
+        "a vehicle without driver",
       )
-      busy.push({ driver: mission.driverId, from, to, id: mission.id })
+      for (const what of [mission.driverId, mission.vehicleId]) {
+        if (what === undefined) continue
+        const other = busy.find((b) => b.what === what && b.from < to && from < b.to)
+        expectTrue(other === undefined, `${what} has two missions at once: ${mission.id} and ${other?.id}`)
+        busy.push({ what, from, to, id: mission.id })
+      }
     }
   }
 }
@@ -176,6 +184,8 @@ export const using = {
   ClientViews,
   Quotes,
   Drivers,
+  Absences,
+  Vehicles,
   Acceptance,
   Dispatch,
   Cancellation,

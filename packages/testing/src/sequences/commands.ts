@@ -5,6 +5,7 @@ import * as fc from "fast-check"
 import * as inputs from "../inputs.ts"
 import { editClient, lookAtClients } from "./clients.ts"
 import { askBoth, type Ask, type AsyncCommand, type Both, command, pick, using } from "./Command.ts"
+import { crews } from "./crews.ts"
 import { endings } from "./endings.ts"
 
 const ask = <A>(both: Both, name: string, effect: Ask<A>) => askBoth(both, name, effect)
@@ -248,6 +249,8 @@ export const commands: Array<fc.Arbitrary<AsyncCommand>> = [
   act,
   drive,
   drive,
+  crews,
+  crews,
   decline,
   endings,
   endings,

@@ -65,6 +65,7 @@ const inManyLives = [
   "raise an order",
   "report a step late",
   "confirm a fee",
+  "assign a vehicle",
 ]
 
 /** Most lives begin with a client, a driver and a sent quote. */
@@ -80,7 +81,13 @@ async function prepare(both: Both): Promise<void> {
     Effect.flatMap(using.Drivers, (drivers) => drivers.create(inputs.driver())),
   )
   both.known.clients.push(client!.id)
+  const vehicle = await askBoth(
+    both,
+    "create a vehicle",
+    Effect.flatMap(using.Vehicles, (vehicles) => vehicles.create(inputs.vehicle())),
+  )
   both.known.drivers.push(driver!.id)
+  both.known.vehicles.push(vehicle!.id)
   const lines = [inputs.transport("2026-12-01T06:30:00+01:00"), inputs.transport("2026-12-01T07:00:00+01:00")]
   const quote = await askBoth(
     both,
@@ -115,6 +122,16 @@ const newBoth = Effect.fnUntraced(function* (storage: Context.Context<StoragePor
         clock: turnableClock(start),
       }),
     )
-  const known: Known = { operator, clients: [], drivers: [], quotes: [], orders: [], missions: [], tried }
+  const known: Known = {
+    operator,
+    clients: [],
+    drivers: [],
+    vehicles: [],
+    absences: [],
+    quotes: [],
+    orders: [],
+    missions: [],
+    tried,
+  }
   return { known, model: yield* side(model), system: yield* side(storage) }
 })

@@ -1,8 +1,8 @@
 /**
- * Locks are taken in one order everywhere: quote, order, driver, client, counter. A mission is changed under the lock of its
+ * Locks are taken in one order everywhere: quote, order, driver, vehicle, client, counter. A mission is changed under the lock of its
  * order. So no two commands wait for each other.
  */
-import { Acceptance, Dispatch, Drivers } from "@caleche/core"
+import { Acceptance, Dispatch, Drivers, Vehicles } from "@caleche/core"
 import { as, inputs } from "@caleche/testing"
 import { Effect } from "effect"
 import { expect, test } from "vitest"
@@ -10,7 +10,7 @@ import { order, recorded, sentQuote, storageOn } from "./database.ts"
 
 const { run } = storageOn("locks")
 
-const ranks = ["quotes", "orders", "drivers", "clients", "counters"]
+const ranks = ["quotes", "orders", "drivers", "vehicles", "clients", "counters"]
 
 /** The rows a statement locks or changes first, by table, in the order PostgreSQL comes to them. */
 const locking = (text: string): ReadonlyArray<string> => {
@@ -65,6 +65,21 @@ test("an assignment locks the order, then the driver, before it changes the miss
     "order_lines",
     "history",
   ])
+})
+
+test("a vehicle is locked after the driver", async () => {
+  const { actor, order: made } = await run(order)
+  const { statements } = await run(
+    recorded(
+      Effect.gen(function* () {
+        const driver = yield* (yield* Drivers).create(inputs.driver())
+        const { id: vehicleId } = yield* (yield* Vehicles).create(inputs.vehicle())
+        return yield* (yield* Dispatch).assign(made.lines[0]!.missionId!, driver.id, undefined, { vehicleId })
+      }).pipe(as(actor)),
+    ),
+  )
+  const locked = statements.filter(([text]) => text.endsWith("for no key update"))
+  expect(locked.flatMap(([text]) => locking(text))).toEqual(["orders", "drivers", "vehicles"])
 })
 
 test("every statement carries the gate, but for those that are nobody's", async () => {

@@ -1,5 +1,6 @@
 /** Each list the app offers is walked along an index, under the policies, with the plan that serves any parameters. */
 import {
+  AbsenceRepository,
   ClientRepository,
   type DriverId,
   DriverRepository,
@@ -137,6 +138,14 @@ const lists: ReadonlyArray<
     ({ driverId, ...window }: { driverId: DriverId } & typeof days, page: never) =>
       Effect.flatMap(MissionRepository, (port) => port.ofDriver(made.operator.id, driverId, window, page)),
   ],
+  [
+    "a driver's absences of some days",
+    "driver_absences_of_driver",
+    { driverId: freshUuid(), ...days },
+    ["from", "-from"],
+    ({ driverId, ...window }: { driverId: DriverId } & typeof days, page: never) =>
+      Effect.flatMap(AbsenceRepository, (port) => port.ofDriver(made.operator.id, driverId, window, page)),
+  ],
   ...[
     ["the pipeline", "orders_trip", {}] as const,
     ["the pipeline in some statuses", "orders_status", { status: ["PENDING", "CONFIRMED"] }] as const,
@@ -216,19 +225,39 @@ describe("one look", () => {
       Effect.flatMap(
         MissionRepository,
         (port) =>
-          port.firstOverlap(operator.id, freshUuid() as never, { from: at, to: at }, freshUuid() as never), // any ids do for a plan
+          port.overlapping(operator.id, { driverId: freshUuid() as never }, { from: at, to: at }, 1, [
+            freshUuid() as never,
+          ]), // any ids do for a plan
       ),
     )
     expect(overlap.find((node) => node["Index Name"] === "missions_of_driver")?.["Index Cond"]).toMatch(
       /operator_id = .*driver_id = .*estimated_end_at > .*pickup_at </,
     )
+    const vehicle = await planOf(
+      Effect.flatMap(
+        MissionRepository,
+        (port) => port.overlapping(operator.id, { vehicleId: freshUuid() as never }, { from: at, to: at }, 1), // likewise
+      ),
+    )
+    expect(vehicle.find((node) => node["Index Name"] === "missions_of_vehicle")?.["Index Cond"]).toMatch(
+      /operator_id = .*vehicle_id = .*estimated_end_at > .*pickup_at </,
+    )
+    const absence = await planOf(
+      Effect.flatMap(
+        AbsenceRepository,
+        (port) => port.firstOverlap(operator.id, freshUuid() as never, { from: at, to: at }), // likewise
+      ),
+    )
+    expect(
+      absence.find((node) => node["Index Name"] === "driver_absences_of_driver")?.["Index Cond"],
+    ).toMatch(/operator_id = .*driver_id = .*from_at </)
     const page = await planOf(Effect.flatMap(OrderPageReader, (port) => port.get(operator.id, one.id)))
     const history = await planOf(
       Effect.flatMap(History, (port) =>
         port.list(operator.id, [{ aggregate: "ORDER", id: one.id }], { limit: 5 }),
       ),
     )
-    for (const plan of [overlap, page, history]) {
+    for (const plan of [overlap, vehicle, absence, page, history]) {
       expect(plan.filter(({ "Node Type": type }) => type === "Seq Scan")).toEqual([])
     }
   })

@@ -1,5 +1,6 @@
 /** Two operators never meet, and this suite would notice if they could. */
 import {
+  Absences,
   Acceptance,
   Agencies,
   ApiKeyId,
@@ -28,7 +29,9 @@ const populated = Effect.gen(function* () {
   const { actor, client, operator } = yield* order
   const createdAt = DateTime.makeUnsafe("2026-12-01T00:00:00Z")
   yield* as(actor)(Effect.flatMap(Agencies, (agencies) => agencies.create({ name: "Agency" })))
-  yield* as(actor)(Effect.flatMap(Drivers, (drivers) => drivers.create(inputs.driver())))
+  const driver = yield* as(actor)(Effect.flatMap(Drivers, (drivers) => drivers.create(inputs.driver())))
+  const absence = { from: createdAt, until: DateTime.add(createdAt, { days: 1 }) }
+  yield* as(actor)(Effect.flatMap(Absences, (absences) => absences.add(driver.id, absence)))
   yield* as(actor)(Effect.flatMap(Vehicles, (vehicles) => vehicles.create(inputs.vehicle())))
   yield* as(actor)(
     Effect.gen(function* () {
@@ -127,13 +130,20 @@ describe("the app role", () => {
     })
   })
 
-  test("may read no partition of history by itself, change no entry, and delete nothing but kept answers, views and contacts", async () => {
+  test("may read no partition of history by itself, change no entry, and delete nothing but kept answers, views, contacts and absences", async () => {
     await using(url, async (client) => {
       expect(await refusal(client, "select * from caleche.history_default")).toMatch(/permission denied/)
       expect(await refusal(client, "update caleche.history set action = 'x'")).toMatch(/permission denied/)
       for (const table of tables.filter(
         (name) =>
-          !["idempotency", "order_drivers", "client_contacts", "contacts", "quote_contacts"].includes(name),
+          ![
+            "idempotency",
+            "order_drivers",
+            "client_contacts",
+            "contacts",
+            "quote_contacts",
+            "driver_absences",
+          ].includes(name),
       )) {
         expect(`${table}: ${await refusal(client, `delete from caleche.${table}`)}`).toMatch(
           /permission denied/,

@@ -39,6 +39,7 @@ const samples: Readonly<Record<string, (filling: Filling) => object>> = {
   }),
   "drivers.create": reached,
   "agencies.edit": ({ label }) => ({ name: `${label} of another name` }),
+  "drivers.addAbsence": () => ({ from: "2035-01-01T00:00:00Z", until: "2035-01-02T00:00:00Z" }),
   "vehicles.edit": ({ label }) => ({ name: `${label} of another name` }),
   "drivers.edit": ({ label }) => ({ name: `${label} of another name` }),
   "quotes.create": (filling) => ({

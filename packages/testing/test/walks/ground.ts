@@ -65,6 +65,9 @@ export const makeGround = async (ask: Ask, operatorId: OperatorId, label: string
       keep(endpoint.path.split("/").at(-1)!, await send("POST", endpoint.path, body))
   })
 
+  const absence = { from: "2034-01-01T00:00:00Z", until: "2034-01-02T00:00:00Z", reason: label }
+  keep("absences", await send("POST", `/v1/drivers/${ids.get("drivers")![0]}/absences`, absence))
+
   const quote = async (...pickups: ReadonlyArray<string>): Promise<string> => {
     const lines = pickups.map((pickupAt) => ({
       kind: "TRANSPORT",

@@ -1,0 +1,37 @@
+/** A driver's absence as the API shows it. */
+import { type Absence, AbsenceId, DriverId, type EnteredAbsence, MissionWarning } from "@caleche/core"
+import { Schema } from "effect"
+import { listOf } from "./List.ts"
+import { given, written, WrittenInstant } from "./Written.ts"
+
+export const AbsenceResource = Schema.Struct({
+  id: AbsenceId,
+  driverId: DriverId,
+  from: WrittenInstant,
+  until: WrittenInstant,
+  reason: Schema.optionalKey(Schema.String),
+  createdAt: WrittenInstant,
+}).annotate({ identifier: "Absence" })
+export type AbsenceResource = typeof AbsenceResource.Type
+
+/** An absence just entered, beside the missions the driver has then. */
+export const EnteredAbsenceResource = Schema.Struct({
+  ...AbsenceResource.fields,
+  warnings: Schema.Array(MissionWarning),
+}).annotate({ identifier: "EnteredAbsence" })
+
+export const AbsenceList = listOf(AbsenceResource, "AbsenceList")
+
+export const presentAbsence = (absence: Absence): AbsenceResource => ({
+  id: absence.id,
+  driverId: absence.driverId,
+  from: written(absence.from),
+  until: written(absence.until),
+  ...given({ reason: absence.reason }),
+  createdAt: written(absence.createdAt),
+})
+
+export const presentEntered = (entered: EnteredAbsence): typeof EnteredAbsenceResource.Type => ({
+  ...presentAbsence(entered),
+  warnings: entered.warnings,
+})
