@@ -1,5 +1,6 @@
 /** Why a trip has no price. */
 import { Schema } from "effect"
+import { ClientType } from "../contacts/Client.ts"
 import { LocalDate } from "../shared/Instant.ts"
 import { PricingMode, TripType } from "./Trip.ts"
 
@@ -52,7 +53,21 @@ export class LocalTimeAmbiguous extends Schema.TaggedError<LocalTimeAmbiguous>()
   candidates: Schema.Array(Schema.String),
 }) {}
 
-export type PricingError = RouteNotInGrid | NotPriced | TripIncomplete | ModeNotAllowed | FeeUnknown
+/** The VAT policy says nothing of the trip, or two rows that say as much of it differ; `reasons` are theirs. */
+export class VatUndecided extends Schema.TaggedError<VatUndecided>()("VatUndecided", {
+  tripType: TripType,
+  clientType: Schema.optionalKey(ClientType),
+  crossBorder: Schema.Boolean,
+  reasons: Schema.Array(Schema.String),
+}) {}
+
+export type PricingError =
+  | RouteNotInGrid
+  | NotPriced
+  | TripIncomplete
+  | ModeNotAllowed
+  | FeeUnknown
+  | VatUndecided
 
 /** Worth a look, no refusal. `code` is stable; the rest says what it is about. */
 export const PricingWarning = Schema.Struct({

@@ -5,6 +5,7 @@
 import type { PriceBook } from "./PriceBook.ts"
 import { parts } from "./bookRows.ts"
 import type { BookProblem } from "./PriceBookErrors.ts"
+import { contradictions } from "./vat/vatOf.ts"
 
 export interface BookFindings {
   readonly problems: ReadonlyArray<BookProblem>
@@ -48,6 +49,8 @@ export const validateBook = (book: PriceBook): BookFindings => {
     if (fee.automatic !== undefined && "zoneIds" in fee.automatic)
       unknownZones(fee.automatic, zones, ["fees", index, "automatic"], complain)
   }
+  for (const [earlier, later] of contradictions(book.settings.vat))
+    complain(["settings", "vat", later], `says as much as row ${earlier} of some trip, and something else`)
   return { problems, warnings: [] }
 }
 
