@@ -11,10 +11,12 @@ export interface Surcharged {
   readonly added: Exact
   /** What each rule added; they sum to what the amount grew by. */
   readonly parts: ReadonlyArray<TracePart>
+  /** Fields of the trip that a rule needs in order to be applied, and the trip does not have. */
+  readonly missing: ReadonlyArray<string>
 }
 
 /** Applies the time rules and seasons that name the situation's trip type. */
-export type Surcharges = (situation: Situation, amount: Exact) => Surcharged
+export type Surcharges = (base: Exact, situation: Situation) => Surcharged
 
 export interface HireBook {
   readonly hire: CompiledHire

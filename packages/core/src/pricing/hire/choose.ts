@@ -28,20 +28,18 @@ export const priceHire = (situation: Situation, book: HireBook, style: HireStyle
   const { context, pickup, trip } = situation
   const { minutes } = situation
   const category = trip.vehicleCategory
+  const incomplete = (missing: ReadonlyArray<string>) =>
+    Result.fail(new TripIncomplete({ tripType: trip.tripType, pricingMode: context.mode, missing }))
   if (minutes === undefined || category === undefined)
-    return Result.fail(
-      new TripIncomplete({
-        tripType: trip.tripType,
-        pricingMode: context.mode,
-        missing: [
-          ...(minutes === undefined ? ["durationMinutes"] : []),
-          ...(category === undefined ? ["vehicleCategory"] : []),
-        ],
-      }),
-    )
+    return incomplete([
+      ...(minutes === undefined ? ["durationMinutes"] : []),
+      ...(category === undefined ? ["vehicleCategory"] : []),
+    ])
   const hiring: Hiring = { situation, category, minutes }
   const packages = packagesFor(hiring, book)
   const among = competing(hiring, packages, book, style)
+  const missing = [...new Set(among.fitting.flatMap((one) => one.missing))]
+  if (missing.length > 0) return incomplete(missing)
   const [chosen, ...others] = among.fitting.toSorted(better)
   if (chosen === undefined)
     return Result.fail(

@@ -8,7 +8,7 @@ import type { TracePart } from "../Explanation.ts"
 import type { PriceLine } from "../PriceLine.ts"
 import type { Situation } from "../Situation.ts"
 import type { Terms } from "../Terms.ts"
-import type { HireBook } from "./HireBook.ts"
+import type { HireBook, Surcharged } from "./HireBook.ts"
 import type { HireTime } from "./HireTime.ts"
 import { hoursOf } from "./increments.ts"
 import { includedKm, type Inclusion, kmBeyond } from "./kilometres.ts"
@@ -24,6 +24,8 @@ export interface HireLines {
   readonly transport: ComputedLine
   /** Of the estimated kilometres; its quantity may be 0. */
   readonly overage: ComputedLine
+  /** Fields of the trip without which its price is not known. */
+  readonly missing: ReadonlyArray<string>
 }
 
 export const hireLines = (priced: PricedRow, situation: Situation, book: HireBook): HireLines => {
@@ -31,10 +33,7 @@ export const hireLines = (priced: PricedRow, situation: Situation, book: HireBoo
   const { currency } = situation.context
   const inclusion = inclusionOf(row)
   const { corrections } = book.settings
-  const surcharged =
-    time.method === "HOURLY"
-      ? book.surcharges(situation, time.amount)
-      : { factor: Exact.one, added: Exact.zero, parts: [] }
+  const surcharged = time.method === "HOURLY" ? book.surcharges(time.amount, situation) : none
   const perHour = Exact.multiply(time.perHour, surcharged.factor)
   const parts = [...time.parts, ...surcharged.parts]
   const amount = Exact.add(Exact.multiply(time.amount, surcharged.factor), surcharged.added)
@@ -63,8 +62,12 @@ export const hireLines = (priced: PricedRow, situation: Situation, book: HireBoo
       terms,
     },
     overage: overageLine(priced, inclusion, situation, corrections.wholeKm),
+    missing: surcharged.missing,
   }
 }
+
+/** Packages and buckets take no time rule and no season. */
+const none: Surcharged = { factor: Exact.one, added: Exact.zero, parts: [], missing: [] }
 
 function inclusionOf({ includedKm }: PricedRow["row"]): Inclusion {
   if (includedKm === undefined) return {}
