@@ -15,21 +15,18 @@ export interface GridRow {
   readonly addresses: number
   /** Its place among all rows of the grid by validity (later first), then id: smaller goes first. */
   readonly order: number
-  /** As the explanation lists it, for each reason there can be. */
-  readonly rejected: Readonly<Record<GridReason, Rejected>>
+  /** As the explanation lists it. */
+  readonly rejected: (reason: GridReason) => Rejected
 }
 
 /** Why a row that fits in everything else did not give the price. */
-export type GridReason = (typeof reasons)[number]
-
-const reasons = [
-  "INACTIVE",
-  "OUT_OF_DATE",
-  "OTHER_CATEGORY",
-  "OTHER_DIRECTION",
-  "LOWER_RANK",
-  "LOWER_LEVEL",
-] as const
+export type GridReason =
+  | "INACTIVE"
+  | "OUT_OF_DATE"
+  | "OTHER_CATEGORY"
+  | "OTHER_DIRECTION"
+  | "LOWER_RANK"
+  | "LOWER_LEVEL"
 
 export const isAddress = (end: End): end is Extract<End, { readonly address: unknown }> => "address" in end
 
@@ -50,7 +47,7 @@ export const gridRows = (
       price: Exact.ofUnitPrice(row.unitPrice),
       addresses: (isAddress(row.from) ? 1 : 0) + (isAddress(row.to) ? 1 : 0),
       order,
-      rejected: rejections(kind, row, currency),
+      rejected: rejections({ kind, row }, currency),
     }))
 
 interface Entry {
@@ -71,14 +68,13 @@ function ascending(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function rejections(
-  kind: GridRowKind,
-  row: Route | TransferPackage,
-  currency: Currency,
-): Readonly<Record<GridReason, Rejected>> {
-  const told = { kind, id: row.id, label: row.name, price: UnitPrice.format(row.unitPrice, currency) }
-  return Object.fromEntries(reasons.map((reason) => [reason, { ...told, reason }])) as Record<
-    GridReason,
-    Rejected
-  > // every reason has its entry
+/** Written down once a reason: the same rows are told of again and again. */
+function rejections(entry: Entry, currency: Currency): GridRow["rejected"] {
+  const told: Partial<Record<GridReason, Rejected>> = {}
+  return (reason) => (told[reason] ??= rejection(entry, reason, currency))
+}
+
+function rejection({ kind, row }: Entry, reason: GridReason, currency: Currency): Rejected {
+  const price = UnitPrice.format(row.unitPrice, currency)
+  return { kind, id: row.id, label: row.name, reason, price }
 }

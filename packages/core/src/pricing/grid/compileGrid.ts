@@ -101,9 +101,9 @@ function find(
     for (const stage of byOwner.get(level.owner) ?? []) {
       const lower = match === undefined ? "LOWER_RANK" : "LOWER_LEVEL"
       for (const candidate of candidatesOf(stage, rows, query)) {
-        if (candidate.reason !== undefined) rejected.push(candidate.compiled.rejected[candidate.reason])
+        if (candidate.reason !== undefined) rejected.push(candidate.compiled.rejected(candidate.reason))
         else if (match === undefined) match = matchOf(candidate, level)
-        else rejected.push(candidate.compiled.rejected[lower])
+        else rejected.push(candidate.compiled.rejected(lower))
       }
     }
   return { match, rejected }

@@ -40,7 +40,7 @@ const nowhere: Located = { zone: undefined, others: [] }
 export const compileZones = (zones: ReadonlyArray<Zone>, strategy: ZoneStrategy): CompiledZones => {
   const active = zones.filter((zone) => zone.active !== false)
   const drawn: Array<Drawn> = []
-  const coded: Array<Claim & { readonly prefix: string }> = []
+  const coded: Array<Coded> = []
   const byId = new Map<string, CompiledZone>()
   for (const zone of active) {
     const factor = zone.factor === undefined ? one : Factor.exact(zone.factor)
@@ -62,69 +62,85 @@ export const compileZones = (zones: ReadonlyArray<Zone>, strategy: ZoneStrategy)
 interface Drawn extends Claim {
   readonly area: Area
 }
+interface Coded extends Claim {
+  readonly prefix: string
+}
+/** With its place among all claims by the strategy: smaller is better. */
+type Ranked<A extends Claim> = A & { readonly rank: number }
 
-/** A zone that holds the place in question. */
-interface Hit {
-  readonly compiled: CompiledZone
-  /** Its place among all zones by the strategy; smaller is better. */
-  readonly rank: number
-  /** The squared chord to its centre, under CLOSEST; 0 otherwise. */
-  readonly distance: number
+/** The zones that hold one place, the best first, and how far their centres are. */
+interface Hits {
+  readonly claims: Array<Ranked<Claim>>
+  readonly distances: Array<number>
 }
 
 function locator(
   drawn: ReadonlyArray<Drawn>,
-  coded: ReadonlyArray<Claim & { readonly prefix: string }>,
+  coded: ReadonlyArray<Coded>,
   strategy: ZoneStrategy,
 ): CompiledZones["locate"] {
-  const ranks = new Map([...drawn, ...coded].toSorted(inOrder(strategy)).map((claim, rank) => [claim, rank]))
-  const areas = drawn.map((claim) => ({ ...claim, rank: ranks.get(claim)! })) // every claim is ranked
+  const ranks = new Map<Claim, number>(
+    [...drawn, ...coded].toSorted(inOrder(strategy)).map((claim, rank) => [claim, rank]),
+  )
+  const ranked = <A extends Claim>(claim: A): Ranked<A> => ({ ...claim, rank: ranks.get(claim)! }) // all are
+  const areas = drawn.map(ranked)
   const boxes = boxIndex(drawn.map(({ area }) => area.box))
-  const prefixes = prefixIndex(coded.map((claim) => [claim.prefix, { ...claim, rank: ranks.get(claim)! }])) // the same
+  const prefixes = prefixIndex(coded.map((claim) => [claim.prefix, ranked(claim)]))
   const isClosest = strategy === "CLOSEST"
 
-  const hitsAround = (point: SpherePoint, hits: Array<Hit>): void => {
+  const drawnAround = (point: SpherePoint, hits: Hits): void => {
     const around = boxes.around(point)
     for (let n = 0; n < around.length; n++) {
-      const { area, compiled, rank } = areas[around[n]!]! // the index answers with places in the list
-      if (area.contains(point))
-        insert(hits, { compiled, rank, distance: isClosest ? area.fromCentre(point) : 0 })
+      const claim = areas[around[n]!]! // the index answers with places in the list
+      if (claim.area.contains(point)) insert(hits, claim, isClosest ? claim.area.fromCentre(point) : 0)
     }
   }
-  const hitsOfCode = ({ country, postalCode }: Place, hits: Array<Hit>): void => {
-    if (coded.length === 0 || postalCode === undefined) return
-    for (const { compiled, rank } of prefixes.within(postalCode)) {
-      const { shape } = compiled.zone
-      const elsewhere =
-        country !== undefined &&
-        "country" in shape &&
-        shape.country !== undefined &&
-        shape.country !== country
-      if (!elsewhere && !hits.some((hit) => hit.compiled === compiled))
-        insert(hits, { compiled, rank, distance: Number.POSITIVE_INFINITY })
-    }
+  const codedAt = ({ country }: Place, postalCode: string, hits: Hits): void => {
+    for (const claim of prefixes.within(postalCode))
+      if (
+        !isAbroad(claim.compiled.zone, country) &&
+        !hits.claims.some(({ compiled }) => compiled === claim.compiled)
+      )
+        insert(hits, claim, isClosest ? Number.POSITIVE_INFINITY : 0)
   }
 
   return (place) => {
-    const hits: Array<Hit> = []
+    const hits: Hits = { claims: [], distances: [] }
     if (place.latitude !== undefined && place.longitude !== undefined)
-      hitsAround(spherePoint(place.longitude, place.latitude), hits)
-    hitsOfCode(place, hits)
-    const [best] = hits
-    if (best === undefined) return nowhere
-    return {
-      zone: best.compiled,
-      others: hits.length === 1 ? nowhere.others : hits.slice(1).map(({ compiled }) => compiled),
-    }
+      drawnAround(spherePoint(place.longitude, place.latitude), hits)
+    if (coded.length > 0 && place.postalCode !== undefined) codedAt(place, place.postalCode, hits)
+    return locatedIn(hits.claims)
   }
 }
 
-/** Puts a hit where it belongs among the few there are. */
-function insert(hits: Array<Hit>, hit: Hit): void {
-  let at = hits.length
+/** Whether the zone is known to lie in another country. */
+function isAbroad({ shape }: Zone, country: string | undefined): boolean {
+  return (
+    country !== undefined &&
+    shape.type === "POSTAL_CODES" &&
+    shape.country !== undefined &&
+    shape.country !== country
+  )
+}
+
+/** Puts a claim where it belongs among the few there are. */
+function insert({ claims, distances }: Hits, claim: Ranked<Claim>, distance: number): void {
+  let at = claims.length
+  claims.push(claim)
+  distances.push(distance)
   for (; at > 0; at--) {
-    const before = hits[at - 1]! // at > 0
-    if (before.distance < hit.distance || (before.distance === hit.distance && before.rank < hit.rank)) break
+    const [before, near] = [claims[at - 1]!, distances[at - 1]!] // at > 0
+    if (near < distance || (near === distance && before.rank < claim.rank)) break
+    claims[at] = before
+    distances[at] = near
   }
-  hits.splice(at, 0, hit)
+  claims[at] = claim
+  distances[at] = distance
+}
+
+function locatedIn(claims: ReadonlyArray<Claim>): Located {
+  const best = claims[0]
+  if (best === undefined) return nowhere
+  if (claims.length === 1) return { zone: best.compiled, others: nowhere.others }
+  return { zone: best.compiled, others: claims.slice(1).map(({ compiled }) => compiled) }
 }
