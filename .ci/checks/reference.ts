@@ -68,15 +68,27 @@ const states = (title: string, source: string, table: AnyTable): string =>
     "",
   ].join("\n")
 
-const grantees = ["OPERATOR", "MANAGER", "ADMIN", "DRIVER", "LINK", "SYSTEM"] as const
+const grantees = [
+  "OPERATOR",
+  "MANAGER",
+  "ADMIN",
+  "AGENCY_ADMIN",
+  "AGENCY_BOOKER",
+  "INVITEE",
+  "DRIVER",
+  "LINK",
+  "SYSTEM",
+] as const
 
 const matrix = (): string =>
   [
     "# Who may do what",
     "",
     "Generated from `packages/core/src/access/Permissions.ts` by `npm run reference`. OPERATOR, MANAGER and ADMIN are the",
-    "roles of the operator's staff and of API keys. A DRIVER's grants reach the missions assigned to him, a LINK's the one",
-    "quote it leads to. SYSTEM is the software itself. Anything else is refused with `Forbidden`.",
+    "roles of the operator's staff and of API keys. AGENCY_ADMIN and AGENCY_BOOKER are an agency's people: their grants reach",
+    "what is their own agency's, and nothing else is there for them. An INVITEE follows an invitation to an agency's account.",
+    "A DRIVER's grants reach the missions assigned to him, a LINK's the one quote it leads to. SYSTEM is the software itself.",
+    "Anything else is refused with `Forbidden`.",
     "",
     `| Action | ${grantees.join(" | ")} |`,
     `| --- |${" :-: |".repeat(grantees.length)}`,

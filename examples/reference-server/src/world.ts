@@ -1,8 +1,8 @@
 /** Everything the server stands on, put together from the settings. */
 import { CaptureBox, IdGenerator, type Mailer, Messages, Relay, UseCases } from "@caleche/core"
 import { demoOperator } from "@caleche/demo"
-import { apiKeyResolver, Authenticator, demoKeys, firstOf, layerApiKeys } from "@caleche/http"
 import { layer as phoneNumbers } from "@caleche/phone-numbers"
+import { Authenticator, credentialResolver, demoKeys, firstOf, layerCredentials } from "@caleche/http"
 import { layer as embedded } from "@caleche/storage-pglite"
 import { layer as postgres } from "@caleche/storage-postgres"
 import { Effect, Layer } from "effect"
@@ -15,13 +15,13 @@ export const storageOf = ({ keeping }: Settings) =>
     ? postgres({ url: keeping.url, migrate: true })
     : embedded(keeping.dataDir === undefined ? {} : { dataDir: keeping.dataDir })
 
-/** API keys; in demonstration mode the fixed keys too. */
+/** API keys, agencies' people and invitations; in demonstration mode the fixed keys too. */
 const authenticationOf = ({ mode, host }: Settings) =>
   mode === "production"
-    ? layerApiKeys
+    ? layerCredentials
     : Layer.effect(
         Authenticator,
-        Effect.map(apiKeyResolver, (stored) =>
+        Effect.map(credentialResolver, (stored) =>
           Authenticator.of({
             authenticate: firstOf(demoKeys({ operatorId: demoOperator.id, boundTo: host }), stored),
           }),

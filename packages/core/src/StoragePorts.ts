@@ -2,6 +2,7 @@
 import type { ApiKeyRepository } from "./access/ApiKey.ts"
 import type { AgencyRepository } from "./contacts/AgencyRepository.ts"
 import type { ClientFiguresRepository } from "./contacts/ClientFigures.ts"
+import type { AgencyUserRepository } from "./contacts/AgencyUserRepository.ts"
 import type { ClientRepository } from "./contacts/ClientRepository.ts"
 import type { ContactRepository } from "./contacts/ContactRepository.ts"
 import type { AbsenceRepository } from "./drivers/AbsenceRepository.ts"
@@ -29,6 +30,7 @@ export type StoragePorts =
   | OperatorRepository
   | ApiKeyRepository
   | AgencyRepository
+  | AgencyUserRepository
   | ClientRepository
   | ClientFiguresRepository
   | ContactRepository

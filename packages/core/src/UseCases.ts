@@ -1,6 +1,7 @@
 /** All use cases as one Layer over the ports of a storage and an id generator. */
 import { Layer } from "effect"
 import { Agencies } from "./contacts/Agencies.ts"
+import { AgencyStaff } from "./contacts/AgencyStaff.ts"
 import { Clients } from "./contacts/Clients.ts"
 import { Contacts } from "./contacts/Contacts.ts"
 import { PhoneReadings } from "./contacts/PhoneReadings.ts"
@@ -20,6 +21,7 @@ import { Views } from "./views/Views.ts"
 
 export type UseCases =
   | Agencies
+  | AgencyStaff
   | Clients
   | Contacts
   | PriceBooks
@@ -39,6 +41,7 @@ export type UseCases =
 
 export const layer = Layer.mergeAll(
   Agencies.layer,
+  AgencyStaff.layer,
   Clients.layer,
   Contacts.layer,
   PriceBooks.layer,

@@ -1,5 +1,5 @@
 /** The whole server as one Hono app: the contract, its document and reference, health, metrics, and captured mail. */
-import type { CaptureBox } from "@caleche/core"
+import { type CaptureBox, Forbidden, granteeOf } from "@caleche/core"
 import {
   type Api,
   Authenticator,
@@ -29,7 +29,7 @@ export interface AppOptions<R, ER> {
   readonly handlers?: Handlers
   /** Where `/metrics` may be read; not served when left out. */
   readonly metrics?: MetricsAccess
-  /** Captured mail, readable at `/v1/dev/mail` by the operator it belongs to. */
+  /** Captured mail, readable at `/v1/dev/mail` by the staff of the operator it belongs to. */
   readonly captureBox?: CaptureBox["Service"]
 }
 
@@ -91,7 +91,12 @@ function bindMail(
     const { headers } = c.req.raw
     const exit = await run(
       Authenticator.use(({ authenticate }) => authenticate(headers)).pipe(
-        Effect.flatMap(({ actor }) => box.mails(actor.operatorId)),
+        // Only staff: a mail may hold what opens somebody's account.
+        Effect.flatMap(({ actor }) =>
+          actor._tag === "OperatorUser"
+            ? box.mails(actor.operatorId)
+            : Effect.fail(new Forbidden({ action: "mail.read", role: granteeOf(actor) })),
+        ),
         Effect.map((items) => ({ answered: c.json({ items, nextCursor: null }) })),
         Effect.catch((error) =>
           Effect.succeed({ answered: toResponse(problemAnswer(error), requestIdOf(headers)) }),

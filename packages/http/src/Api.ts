@@ -1,6 +1,7 @@
 /** The one contract: server, OpenAPI document, interactive reference and typed client all come from this value. */
 import { HttpApi, OpenApi } from "effect/http-api"
 import { agencies } from "./contract/agencies.ts"
+import { agencyStaff } from "./contract/agencyStaff.ts"
 import { clients } from "./contract/clients.ts"
 import { contacts } from "./contract/contacts.ts"
 import { drivers } from "./contract/drivers.ts"
@@ -13,7 +14,7 @@ import { vehicles } from "./contract/vehicles.ts"
 /** The contract of what is built. Every path begins with `/v1`, every request carries a bearer credential. */
 export const makeApi = () =>
   HttpApi.make("caleche")
-    .add(agencies, clients, contacts, quotes, orders, missions, drivers, vehicles)
+    .add(agencies, agencyStaff, clients, contacts, quotes, orders, missions, drivers, vehicles)
     .prefix("/v1")
     .middleware(Authentication)
     .annotate(OpenApi.Title, "caleche")

@@ -22,6 +22,7 @@ import {
   type Vehicle,
 } from "@caleche/core"
 import { Context, Effect, Exit, HashMap, Latch, Layer, Option, Semaphore } from "effect"
+import type { AgencyUserRow, InvitationRow } from "./MemoryAgencyUsers.ts"
 import type { OutboxRow } from "./MemoryOutbox.ts"
 import type { AnswerRow } from "./MemoryIdempotency.ts"
 import type { BookRecord } from "./MemoryPriceBooks.ts"
@@ -38,6 +39,8 @@ export interface Data {
   readonly agencies: Table<Agency>
   /** One record an operator, under the operator's own id. */
   readonly priceBooks: Table<BookRecord>
+  readonly agencyUsers: Table<AgencyUserRow>
+  readonly invitations: Table<InvitationRow>
   readonly quotes: Table<Quote>
   readonly drivers: Table<Driver>
   readonly vehicles: Table<Vehicle>
@@ -60,6 +63,8 @@ const empty: Data = {
   contactLinks: HashMap.empty(),
   agencies: HashMap.empty(),
   priceBooks: HashMap.empty(),
+  agencyUsers: HashMap.empty(),
+  invitations: HashMap.empty(),
   quotes: HashMap.empty(),
   drivers: HashMap.empty(),
   vehicles: HashMap.empty(),

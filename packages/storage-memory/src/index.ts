@@ -4,6 +4,7 @@ import { Effect, Layer } from "effect"
 import { absences } from "./MemoryAbsences.ts"
 import { agencies } from "./MemoryAgencies.ts"
 import { clientFigures } from "./MemoryClientFigures.ts"
+import { agencyUsers } from "./MemoryAgencyUsers.ts"
 import { clients } from "./MemoryClients.ts"
 import { contacts } from "./MemoryContacts.ts"
 import { drivers } from "./MemoryDrivers.ts"
@@ -23,6 +24,7 @@ export const layer: Layer.Layer<StoragePorts> = Layer.mergeAll(
   operators,
   apiKeys,
   agencies,
+  agencyUsers,
   clients,
   clientFigures,
   contacts,

@@ -2,6 +2,7 @@
 import {
   AbsenceRepository,
   AgencyRepository,
+  AgencyUserRepository,
   ApiKeyRepository,
   ClientFiguresRepository,
   ClientRepository,
@@ -26,6 +27,7 @@ import {
 import { Context, Effect, Layer, type Scope } from "effect"
 import { makeAbsences } from "./absences.ts"
 import { makeAgencies } from "./agencies.ts"
+import { makeAgencyUsers } from "./agencyUsers.ts"
 import { makeApiKeys } from "./apiKeys.ts"
 import { makeClientFigures } from "./clientFigures.ts"
 import { makeClients } from "./clients.ts"
@@ -89,6 +91,7 @@ export const portsOver = Effect.fnUntraced(function* (
     Context.add(OperatorRepository, makeOperators(tenant)),
     Context.add(ApiKeyRepository, makeApiKeys(tenant)),
     Context.add(AgencyRepository, makeAgencies(tenant)),
+    Context.add(AgencyUserRepository, makeAgencyUsers(tenant)),
     Context.add(ClientRepository, makeClients(tenant)),
     Context.add(ClientFiguresRepository, makeClientFigures(tenant)),
     Context.add(ContactRepository, makeContacts(tenant)),

@@ -1,14 +1,24 @@
 /**
  * Who may do what: one table, asked by every use case and walked by the tests.
  *
- * A driver's and a link's grants reach only what is theirs: the missions assigned to the driver, the quote of the link.
+ * A driver's, an agency's and a link's grants reach only what is theirs: the missions assigned to the driver, what belongs to
+ * the agency, the quote of the link.
  */
 import { Effect, Schema } from "effect"
-import type { DriverId, QuoteId } from "../shared/Ids.ts"
+import type { AgencyId, DriverId, QuoteId } from "../shared/Ids.ts"
 import { type Actor, ContactsRight, CurrentActor } from "./Actor.ts"
 
 /** The kinds of actor a grant can name. */
-export type Grantee = "OPERATOR" | "MANAGER" | "ADMIN" | "DRIVER" | "LINK" | "SYSTEM"
+export type Grantee =
+  | "OPERATOR"
+  | "MANAGER"
+  | "ADMIN"
+  | "AGENCY_ADMIN"
+  | "AGENCY_BOOKER"
+  | "INVITEE"
+  | "DRIVER"
+  | "LINK"
+  | "SYSTEM"
 
 const staff = ["OPERATOR", "MANAGER", "ADMIN"] as const
 const managers = ["MANAGER", "ADMIN"] as const
@@ -30,6 +40,11 @@ export const permissions = {
   "contact.consent": managers,
   "agency.read": staff,
   "agency.edit": managers,
+  "agencyUser.read": [...staff, "AGENCY_ADMIN"],
+  "agencyUser.invite": [...staff, "AGENCY_ADMIN"],
+  "agencyUser.edit": [...managers, "AGENCY_ADMIN"],
+  "agencyUser.erase": managers,
+  "invitation.accept": ["INVITEE"],
   "quote.read": [...staff, "LINK"],
   "quote.list": staff,
   "quote.create": staff,
@@ -76,6 +91,7 @@ export class Forbidden extends Schema.TaggedError<Forbidden>()("Forbidden", {
 export interface Subject {
   readonly quoteId?: QuoteId
   readonly driverId?: DriverId | undefined
+  readonly agencyId?: AgencyId | undefined
 }
 
 /** The column of the table an actor falls under. */
@@ -83,6 +99,10 @@ export const granteeOf = (actor: Actor): Grantee => {
   switch (actor._tag) {
     case "OperatorUser":
       return actor.role
+    case "AgencyUser":
+      return `AGENCY_${actor.role}`
+    case "Invitee":
+      return "INVITEE"
     case "Driver":
       return "DRIVER"
     case "QuoteLink":
@@ -97,6 +117,7 @@ export const isAllowed = (actor: Actor, action: Action, subject?: Subject): bool
   const grantees: ReadonlyArray<Grantee> = permissions[action]
   if (!grantees.includes(granteeOf(actor)) || narrowing(actor, action) !== undefined) return false
   if (subject === undefined) return true
+  if (actor._tag === "AgencyUser") return subject.agencyId === actor.agencyId
   if (actor._tag === "Driver") return subject.driverId === actor.id
   if (actor._tag === "QuoteLink") return subject.quoteId === actor.id
   return true

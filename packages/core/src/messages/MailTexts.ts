@@ -1,5 +1,7 @@
 /** The words of the mails. Hosts replace them whole, in their language and tone; these are plain and short. */
-import { Context } from "effect"
+import { Context, DateTime } from "effect"
+import type { Agency } from "../contacts/Agency.ts"
+import type { Instant } from "../shared/Instant.ts"
 import type { Operator } from "../operators/Operator.ts"
 import type { Order } from "../orders/Order.ts"
 import * as Money from "../shared/Money.ts"
@@ -14,6 +16,14 @@ export interface QuoteSubject {
 export interface OrderSubject extends QuoteSubject {
   readonly order: Order
 }
+export interface InvitationSubject {
+  readonly operator: Operator
+  readonly agency: Agency
+  readonly recipient: { readonly name: string }
+  /** Opens the account; whoever has it may. */
+  readonly link: string
+  readonly expiresAt: Instant
+}
 
 /** Subject (one line) and plain text of a mail. */
 export interface MailText {
@@ -24,6 +34,7 @@ export interface MailText {
 export const MailTexts = Context.Reference<{
   readonly quoteSent: (subject: QuoteSubject) => MailText
   readonly orderConfirmed: (subject: OrderSubject) => MailText
+  readonly agencyUserInvited: (subject: InvitationSubject) => MailText
 }>("@caleche/core/messages/MailTexts", {
   defaultValue: () => ({
     quoteSent: ({ operator, recipient, quote }) => ({
@@ -49,6 +60,18 @@ export const MailTexts = Context.Reference<{
         ``,
         `thank you for accepting our quote ${quote.number}. Your order is ${order.number}.`,
         `Total to pay: ${Money.format(order.totals.payable, order.currency)} ${order.currency}, VAT included.`,
+        ``,
+        operator.name,
+      ].join("\n"),
+    }),
+    agencyUserInvited: ({ operator, agency, recipient, link, expiresAt }) => ({
+      subject: `Your access to ${operator.name} for ${agency.name}`,
+      text: [
+        `Dear ${recipient.name},`,
+        ``,
+        `${operator.name} invites you to book for ${agency.name}. Follow this link to open your account:`,
+        link,
+        `It can be followed once, until ${DateTime.formatIso(DateTime.setZoneNamedUnsafe(expiresAt, operator.timeZone))}.`,
         ``,
         operator.name,
       ].join("\n"),

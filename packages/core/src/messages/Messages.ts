@@ -1,10 +1,20 @@
-/** Turns a message of the outbox into a mail at the moment of delivery, from the records its ids name. */
-import { Context, Effect, Layer } from "effect"
+/**
+ * Turns a message of the outbox into a mail at the moment of delivery, from the records its ids name.
+ *
+ * An invitation gets its token here, so that it is written down nowhere but in the mail: a mail that has to be sent again
+ * carries another one, which takes the place of the one before.
+ */
+import { Context, DateTime, Effect, Layer } from "effect"
+import { AgencyRepository } from "../contacts/AgencyRepository.ts"
+import { AgencyUserRepository } from "../contacts/AgencyUserRepository.ts"
 import { ClientRepository } from "../contacts/ClientRepository.ts"
+import { InvitationTerms } from "../contacts/InvitationTerms.ts"
+import type { Operator } from "../operators/Operator.ts"
 import { OperatorRepository } from "../operators/OperatorRepository.ts"
 import { OrderRepository } from "../orders/OrderRepository.ts"
 import { type Mail, MailNotSent } from "../ports/Mailer.ts"
-import type { ClaimedMessage } from "../ports/Outbox.ts"
+import type { ClaimedMessage, MessageContent } from "../ports/Outbox.ts"
+import { credentialOf, Secrets } from "../ports/Secrets.ts"
 import { recipientOf } from "../quotes/recipientOf.ts"
 import { QuoteRepository } from "../quotes/QuoteRepository.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
@@ -25,10 +35,34 @@ export class Messages extends Context.Service<
       const clients = yield* ClientRepository
       const operators = yield* OperatorRepository
       const texts = yield* MailTexts
+      const agencies = yield* AgencyRepository
+      const agencyUsers = yield* AgencyUserRepository
+      const secrets = yield* Secrets
+      const { link } = yield* InvitationTerms
+
+      const invitation = Effect.fnUntraced(function* (
+        operator: Operator,
+        { agencyId, agencyUserId, invitationId }: Extract<MessageContent, { _tag: "AgencyUserInvited" }>,
+      ) {
+        const agency = yield* agencies.get(operator.id, agencyId)
+        const user = yield* agencyUsers.get(operator.id, agencyId, agencyUserId)
+        const open = user.invitation
+        const now = yield* DateTime.now
+        const isOpen = open?.id === invitationId && DateTime.isLessThan(now, open.expiresAt)
+        if (!isOpen || user.email === undefined)
+          return yield* new MailNotSent({ permanent: true, reason: "the invitation is closed" })
+        const token = credentialOf("inv", invitationId, yield* secrets.random)
+        yield* agencyUsers.armInvitation(operator.id, invitationId, yield* secrets.hash(token))
+        const recipient = { name: user.name }
+        const subject = { operator, agency, recipient, link: link(token), expiresAt: open.expiresAt }
+        return { to: user.email, ...texts.agencyUserInvited(subject) }
+      })
 
       const render = Effect.fn("Messages.render")(
         function* ({ operatorId, id, content }: ClaimedMessage) {
           const operator = yield* operators.get(operatorId)
+          if (content._tag === "AgencyUserInvited")
+            return { id, operatorId, ...(yield* invitation(operator, content)) }
           const quote = yield* quotes.get(operatorId, content.quoteId)
           const client = yield* clients.get(operatorId, quote.clientId)
           const contacts = yield* clients.contacts(
@@ -46,7 +80,15 @@ export class Messages extends Context.Service<
           return { id, operatorId, to: recipient.email, ...text }
         },
         Effect.catchTag(
-          ["OperatorNotFound", "QuoteNotFound", "ClientNotFound", "ContactNotFound", "OrderNotFound"],
+          [
+            "OperatorNotFound",
+            "QuoteNotFound",
+            "ClientNotFound",
+            "ContactNotFound",
+            "OrderNotFound",
+            "AgencyNotFound",
+            "AgencyUserNotFound",
+          ],
           (gone) => Effect.fail(new MailNotSent({ permanent: true, reason: gone._tag })),
         ),
       )

@@ -5,7 +5,15 @@
  * process dies between delivering and settling, and then under the same id.
  */
 import { Context, type Effect, Schema } from "effect"
-import { MessageId, type OperatorId, OrderId, QuoteId } from "../shared/Ids.ts"
+import {
+  AgencyId,
+  AgencyUserId,
+  InvitationId,
+  MessageId,
+  type OperatorId,
+  OrderId,
+  QuoteId,
+} from "../shared/Ids.ts"
 import type { Instant } from "../shared/Instant.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 
@@ -13,6 +21,11 @@ import type { StorageFailed } from "../shared/StorageFailed.ts"
 export const MessageContent = Schema.Union([
   Schema.TaggedStruct("QuoteSent", { quoteId: QuoteId }),
   Schema.TaggedStruct("OrderConfirmed", { orderId: OrderId, quoteId: QuoteId }),
+  Schema.TaggedStruct("AgencyUserInvited", {
+    agencyId: AgencyId,
+    agencyUserId: AgencyUserId,
+    invitationId: InvitationId,
+  }),
 ])
 export type MessageContent = typeof MessageContent.Type
 

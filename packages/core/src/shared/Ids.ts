@@ -34,6 +34,12 @@ export type ContactId = typeof ContactId.Type
 export const AgencyId = uuid.pipe(Schema.brand("AgencyId"))
 export type AgencyId = typeof AgencyId.Type
 
+export const AgencyUserId = uuid.pipe(Schema.brand("AgencyUserId"))
+export type AgencyUserId = typeof AgencyUserId.Type
+
+export const InvitationId = uuid.pipe(Schema.brand("InvitationId"))
+export type InvitationId = typeof InvitationId.Type
+
 export const QuoteId = uuid.pipe(Schema.brand("QuoteId"))
 export type QuoteId = typeof QuoteId.Type
 

@@ -18,7 +18,7 @@ export type Table<State extends string, Action extends string> = Readonly<Record
 
 /** The table has no such move. `allowed` lists the actions that would change something from here. */
 export class IllegalTransition extends Schema.TaggedError<IllegalTransition>()("IllegalTransition", {
-  machine: Schema.Literals(["quote", "order", "mission"]),
+  machine: Schema.Literals(["quote", "order", "mission", "agencyUser"]),
   id: Schema.String,
   from: Schema.String,
   action: Schema.String,

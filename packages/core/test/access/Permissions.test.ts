@@ -12,19 +12,31 @@ import {
   permit,
   type Subject,
 } from "../../src/access/Permissions.ts"
-import { QuoteId } from "../../src/shared/Ids.ts"
+import { AgencyId, AgencyUserId, InvitationId, QuoteId } from "../../src/shared/Ids.ts"
 import { ids, uuid } from "../samples.ts"
 
 const operatorId = ids.operator
+const agencyId = AgencyId.make(uuid(40))
+const agencyUser = AgencyUserId.make(uuid(41))
 const actors: Readonly<Record<Grantee, Actor>> = {
   OPERATOR: { _tag: "OperatorUser", operatorId, id: ids.user, role: "OPERATOR" },
   MANAGER: { _tag: "OperatorUser", operatorId, id: ids.user, role: "MANAGER" },
   ADMIN: { _tag: "OperatorUser", operatorId, id: ids.user, role: "ADMIN" },
+  AGENCY_ADMIN: { _tag: "AgencyUser", operatorId, agencyId, id: agencyUser, role: "ADMIN" },
+  AGENCY_BOOKER: { _tag: "AgencyUser", operatorId, agencyId, id: agencyUser, role: "BOOKER" },
+  INVITEE: {
+    _tag: "Invitee",
+    operatorId,
+    agencyId,
+    id: agencyUser,
+    invitationId: InvitationId.make(uuid(42)),
+  },
   DRIVER: { _tag: "Driver", operatorId, id: ids.driver },
   LINK: { _tag: "QuoteLink", operatorId, id: ids.quote },
   SYSTEM: { _tag: "System", operatorId },
 }
 const everyone = ["OPERATOR", "MANAGER", "ADMIN", "DRIVER", "LINK", "SYSTEM"] as const
+const ofAgencies = ["AGENCY_ADMIN", "AGENCY_BOOKER", "INVITEE"] as const
 
 const rows: ReadonlyArray<
   readonly [action: Action, O: boolean, M: boolean, A: boolean, D: boolean, L: boolean, system: boolean]
@@ -50,6 +62,11 @@ const rows: ReadonlyArray<
   ["contact.consent", false, true, true, false, false, false],
   ["agency.read", true, true, true, false, false, false],
   ["agency.edit", false, true, true, false, false, false],
+  ["agencyUser.read", true, true, true, false, false, false],
+  ["agencyUser.invite", true, true, true, false, false, false],
+  ["agencyUser.edit", false, true, true, false, false, false],
+  ["agencyUser.erase", false, true, true, false, false, false],
+  ["invitation.accept", false, false, false, false, false, false],
   ["quote.create", true, true, true, false, false, false],
   ["quote.edit", true, true, true, false, false, false],
   ["quote.send", true, true, true, false, false, false],
@@ -67,16 +84,30 @@ const rows: ReadonlyArray<
   ["order.cancel", false, true, true, false, false, false],
   ["order.raise", false, true, true, false, false, false],
   ["fee.decide", false, true, true, false, false, false],
+  ["vehicle.read", true, true, true, false, false, false],
+  ["vehicle.edit", false, true, true, false, false, false],
   ["driver.edit", false, true, true, false, false, false],
   ["apiKey.manage", false, false, true, false, false, false],
   ["quote.expire", false, false, false, false, false, true], // the system alone expires quotes
   ["message.deliver", false, false, false, false, false, true],
 ]
 
-const own: Subject = { quoteId: ids.quote, driverId: ids.driver }
-const others: Subject = { quoteId: QuoteId.make(uuid(99)), driverId: ids.otherDriver }
+/** What an agency's people may do: its ADMINs and its BOOKERs; and bearers of invitations. */
+const agencyRows: Partial<Record<Action, readonly [admin: boolean, booker: boolean, invitee: boolean]>> = {
+  "agencyUser.read": [true, false, false],
+  "agencyUser.invite": [true, false, false],
+  "agencyUser.edit": [true, false, false],
+  "invitation.accept": [false, false, true],
+}
+
+const own: Subject = { quoteId: ids.quote, driverId: ids.driver, agencyId }
+const others: Subject = {
+  quoteId: QuoteId.make(uuid(99)),
+  driverId: ids.otherDriver,
+  agencyId: AgencyId.make(uuid(98)),
+}
 const nobodys: Subject = {}
-const reachesOwnOnly = (grantee: Grantee) => grantee === "DRIVER" || grantee === "LINK"
+const reachesOwnOnly = (grantee: Grantee) => /^(DRIVER|LINK|AGENCY_.*)$/.test(grantee)
 
 describe("who may do what", () => {
   it("F3 the table has exactly the rows below", () => {
@@ -84,8 +115,10 @@ describe("who may do what", () => {
   })
 
   for (const [action, ...allowed] of rows) {
-    everyone.forEach((grantee, n) => {
-      const may = allowed[n] === true
+    const grantees = [...everyone, ...ofAgencies]
+    const all = [...allowed, ...(agencyRows[action] ?? [])]
+    grantees.forEach((grantee, n) => {
+      const may = all[n] === true
       it(`${grantee} ${may ? `may ${action}${reachesOwnOnly(grantee) ? ", of its own" : ""}` : `may not ${action}`}`, () => {
         const actor = actors[grantee]
         expect(isAllowed(actor, action)).toBe(may)
@@ -104,7 +137,7 @@ describe("who may do what", () => {
 
   it("a program with a key stands in the column of its role", () => {
     expect(granteeOf({ _tag: "OperatorUser", operatorId, id: ids.apiKey, role: "MANAGER" })).toBe("MANAGER")
-    for (const grantee of everyone) expect(granteeOf(actors[grantee])).toBe(grantee)
+    for (const grantee of [...everyone, ...ofAgencies]) expect(granteeOf(actors[grantee])).toBe(grantee)
   })
 
   it("a right on contacts narrows what the role may do with them, and nothing else; it never widens", () => {

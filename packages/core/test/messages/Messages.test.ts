@@ -1,5 +1,12 @@
 import { describe, expect, it } from "@effect/vitest"
-import { Effect, Layer } from "effect"
+import { DateTime, Effect, Layer } from "effect"
+import { TestClock } from "effect/testing"
+import { createHash } from "node:crypto"
+import type { Agency } from "../../src/contacts/Agency.ts"
+import { AgencyRepository } from "../../src/contacts/AgencyRepository.ts"
+import type { AgencyUser } from "../../src/contacts/AgencyUser.ts"
+import { AgencyUserRepository } from "../../src/contacts/AgencyUserRepository.ts"
+import { InvitationTerms } from "../../src/contacts/InvitationTerms.ts"
 import { ClientNotFound } from "../../src/contacts/ClientErrors.ts"
 import { ClientRepository } from "../../src/contacts/ClientRepository.ts"
 import { MailTexts } from "../../src/messages/MailTexts.ts"
@@ -11,8 +18,9 @@ import { OrderRepository } from "../../src/orders/OrderRepository.ts"
 import type { ClaimedMessage, MessageContent } from "../../src/ports/Outbox.ts"
 import { QuoteRepository } from "../../src/quotes/QuoteRepository.ts"
 import { LocalDate } from "../../src/shared/Instant.ts"
+import { AgencyId, AgencyUserId, InvitationId } from "../../src/shared/Ids.ts"
 import { StorageFailed } from "../../src/shared/StorageFailed.ts"
-import { client, contact, contactId, ids, now, operator, quote } from "../samples.ts"
+import { client, contact, contactId, ids, minutesAfter, now, operator, quote, uuid } from "../samples.ts"
 
 const sent = quote({
   status: "SENT",
@@ -32,16 +40,52 @@ const order: Order = {
   invoiceStatus: "NONE",
 }
 
+const agency: Agency = {
+  id: AgencyId.make(uuid(40)),
+  name: "Voyages Zénith",
+  active: true,
+  portal: { language: "fr" },
+  version: 1,
+  createdAt: now,
+  updatedAt: now,
+}
+const invitationId = InvitationId.make(uuid(42))
+const invited: AgencyUser = {
+  id: AgencyUserId.make(uuid(41)),
+  agencyId: agency.id,
+  name: "Lise Petit",
+  email: "lise@zenith.example",
+  role: "BOOKER",
+  status: "INVITED",
+  invitation: { id: invitationId, expiresAt: minutesAfter(now, 7 * 24 * 60) },
+  version: 1,
+  createdAt: now,
+  updatedAt: now,
+}
+const invitation = {
+  _tag: "AgencyUserInvited",
+  agencyId: agency.id,
+  agencyUserId: invited.id,
+  invitationId,
+} as const
+
 const jeanne = contact(1, { firstName: "Jeanne", email: "jeanne@example.org" })
 const render = (
   content: MessageContent,
   ports: {
     client?: ReturnType<ClientRepository["Service"]["get"]>
     contacts?: ReadonlyArray<typeof jeanne>
+    invited?: AgencyUser
+    armed?: Array<readonly [string, string]>
   } = {},
 ) => {
   const message: ClaimedMessage = { id: ids.message, operatorId: ids.operator, attempt: 1, content }
   const records = Layer.mergeAll(
+    Layer.mock(AgencyRepository, { get: () => Effect.succeed(agency) }),
+    Layer.mock(AgencyUserRepository, {
+      get: () => Effect.succeed(ports.invited ?? invited),
+      armInvitation: (_, id, hash) => Effect.sync(() => void ports.armed?.push([id, hash])),
+    }),
     Layer.mock(OperatorRepository, { get: () => Effect.succeed(operator) }),
     Layer.mock(QuoteRepository, { get: () => Effect.succeed(sent) }),
     Layer.mock(OrderRepository, { get: () => Effect.succeed(order) }),
@@ -87,11 +131,55 @@ describe("a message of the outbox becomes a mail", () => {
     }),
   )
 
+  it.effect("F19 of an invitation: its token is in the mail alone, and each time another one", () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(DateTime.toEpochMillis(now))
+      const armed: Array<readonly [string, string]> = []
+      const links = { validFor: "7 days", link: (token: string) => `https://x.example/#${token}` } as const
+      const send = render(invitation, { armed }).pipe(Effect.provideService(InvitationTerms, links))
+      const mails = [yield* send, yield* send]
+      const tokens = mails.map(({ text }) => /#(cal_inv_[0-9a-f]{32}_[0-9a-f]{64})$/m.exec(text)?.[1])
+      expect(new Set(tokens).size).toBe(2)
+      expect(tokens).not.toContain(undefined)
+      const hashes = tokens.map((token) => createHash("sha256").update(token!).digest("hex"))
+      expect(armed).toEqual(hashes.map((hash) => [invitationId, hash]))
+      expect(mails[0]).toMatchObject({
+        id: ids.message,
+        to: "lise@zenith.example",
+        subject: "Your access to Lumière VTC for Voyages Zénith",
+      })
+      expect(mails[0]!.text).toContain("Dear Lise Petit,")
+    }),
+  )
+
+  it.effect(
+    "F19 never of an invitation that another one replaced, that is over, or whose person is gone",
+    () =>
+      Effect.gen(function* () {
+        yield* TestClock.setTime(DateTime.toEpochMillis(now))
+        const armed: Array<readonly [string, string]> = []
+        const { email: _, invitation: __, ...gone } = invited
+        const closed: ReadonlyArray<AgencyUser> = [
+          { ...invited, invitation: { ...invited.invitation!, id: InvitationId.make(uuid(43)) } },
+          { ...invited, invitation: { id: invitationId, expiresAt: now } },
+          { ...gone, invitation: invited.invitation! },
+          gone,
+        ]
+        for (const user of closed)
+          expect(yield* Effect.flip(render(invitation, { invited: user, armed }))).toMatchObject({
+            permanent: true,
+            reason: "the invitation is closed",
+          })
+        expect(armed).toEqual([])
+      }),
+  )
+
   it.effect("in the host's own words when it has given some", () =>
     Effect.gen(function* () {
       const texts = {
         quoteSent: () => ({ subject: "Devis", text: "Bonjour" }),
         orderConfirmed: () => ({ subject: "", text: "" }),
+        agencyUserInvited: () => ({ subject: "", text: "" }),
       }
       expect(yield* render(quoteSent).pipe(Effect.provideService(MailTexts, texts))).toMatchObject({
         subject: "Devis",

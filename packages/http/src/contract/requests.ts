@@ -39,6 +39,9 @@ export class AnswersFile extends Context.Service<
 /** Its items are units of work of their own: with an idempotency key a repeat goes on where the first was cut off. */
 export class ItemByItem extends Context.Service<ItemByItem, true>()("@caleche/http/contract/ItemByItem") {}
 
+/** The answer shows a secret: it is kept for no repetition, so an idempotency key has no effect. */
+export class ShowsSecret extends Context.Service<ShowsSecret, true>()("@caleche/http/contract/ShowsSecret") {}
+
 /** `If-Match: "3"` names the version the caller saw; `*` any. */
 const IfMatch = Schema.String.check(
   Schema.isPattern(/^(\*|"[1-9][0-9]{0,8}")$/, { message: 'must be an ETag such as "3", or *' }),

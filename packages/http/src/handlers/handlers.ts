@@ -1,5 +1,6 @@
 /** All handlers of the contract. */
 import { agencies } from "./agencies.ts"
+import { agencyStaff } from "./agencyStaff.ts"
 import { clients } from "./clients.ts"
 import { contacts } from "./contacts.ts"
 import { drivers } from "./drivers.ts"
@@ -9,4 +10,14 @@ import { orders } from "./orders.ts"
 import { quotes } from "./quotes.ts"
 import { vehicles } from "./vehicles.ts"
 
-export const handlers: Handlers = { agencies, clients, contacts, quotes, orders, missions, drivers, vehicles }
+export const handlers: Handlers = {
+  agencies,
+  agencyStaff,
+  clients,
+  contacts,
+  quotes,
+  orders,
+  missions,
+  drivers,
+  vehicles,
+}

@@ -3,6 +3,8 @@ import type {
   AbsenceNotFound,
   AgencyInactive,
   AgencyNotFound,
+  AgencyUserExists,
+  AgencyUserNotFound,
   ClientArchived,
   ClientNotFound,
   ContactInUse,
@@ -16,6 +18,7 @@ import type {
   FieldNotForType,
   Forbidden,
   IdempotencyKeyReused,
+  InvitationClosed,
   LineNotAttachable,
   LineNotFound,
   MissionInvoiced,
@@ -48,6 +51,8 @@ export type AnswerableError =
   | AbsenceNotFound
   | AgencyInactive
   | AgencyNotFound
+  | AgencyUserExists
+  | AgencyUserNotFound
   | ClientArchived
   | ClientNotFound
   | ContactInUse
@@ -60,6 +65,7 @@ export type AnswerableError =
   | FeeNotFound
   | Forbidden
   | IdempotencyKeyReused
+  | InvitationClosed
   | Transition.IllegalTransition
   | LineNotAttachable
   | LineNotFound
@@ -111,6 +117,7 @@ const gone = (what: string): ProblemRow<{ readonly id: string }> => ({
 /** By tag; a tag without a line does not compile. */
 export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: ProblemRow<E> } = {
   AgencyNotFound: gone("Agency"),
+  AgencyUserNotFound: gone("Agency user"),
   ClientNotFound: gone("Client"),
   QuoteNotFound: gone("Quote"),
   LineNotFound: gone("Line"),
@@ -149,7 +156,22 @@ export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: Probl
   AgencyInactive: {
     status: 409,
     title: "Agency inactive",
-    detail: () => "An inactive agency gets no new clients.",
+    detail: () => "An inactive agency gets no new clients and no new people.",
+  },
+  AgencyUserExists: {
+    status: 409,
+    title: "Agency user exists",
+    detail: () => "The agency has an account with this e-mail address already; it can be invited again.",
+  },
+  InvitationClosed: {
+    status: 410,
+    title: "Invitation closed",
+    detail: ({ reason }) =>
+      ({
+        USED: "The invitation was followed already.",
+        EXPIRED: "The invitation can no longer be followed; ask for another one.",
+        REVOKED: "A later invitation has taken its place, or the account was shut.",
+      })[reason],
   },
   ClientArchived: {
     status: 409,

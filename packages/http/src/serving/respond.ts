@@ -4,7 +4,7 @@ import { Cause, Context, Effect, Option, type Stream } from "effect"
 import type { HttpApiEndpoint } from "effect/http-api"
 import { Authenticator, type Authenticated } from "../access/Authenticator.ts"
 import { sha256 } from "../access/sha256.ts"
-import { AnswersFile, ItemByItem } from "../contract/requests.ts"
+import { AnswersFile, ItemByItem, ShowsSecret } from "../contract/requests.ts"
 import { Unexpected, UriTooLong } from "../problems/RequestErrors.ts"
 import { type Answer, isAnswerable, problemAnswer, type StreamedAnswer } from "./Answer.ts"
 import { type Decoded, decoderOf } from "./decoding.ts"
@@ -42,6 +42,8 @@ export const responder = (
 
   const file = Context.getOrUndefined(endpoint.annotations, AnswersFile)
   const itemByItem = Context.getOrUndefined(endpoint.annotations, ItemByItem) === true
+  const isKept =
+    endpoint.method === "POST" && Context.getOrUndefined(endpoint.annotations, ShowsSecret) !== true
   const perform = Effect.fnUntraced(function* (decoded: Decoded) {
     return answerOf(yield* handler(decoded), status, collection)
   })
@@ -67,7 +69,7 @@ export const responder = (
     }
     const answered = Effect.provideService(perform(decoded), CurrentActor, who.actor)
     const key = request.headers.get("idempotency-key")
-    if (key === null || endpoint.method !== "POST") return yield* answered
+    if (key === null || !isKept) return yield* answered
     return yield* repeatable(request, who, key, bytes, answered)
   })
 

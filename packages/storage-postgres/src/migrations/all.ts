@@ -1,5 +1,6 @@
 /** Every step there is, in the order they run. */
 import { agencies } from "./agencies.ts"
+import { agencyStaff } from "./agencyStaff.ts"
 import { clientAgencies } from "./clientAgencies.ts"
 import { clientFields } from "./clientFields.ts"
 import { driverMissions } from "./driverMissions.ts"
@@ -42,4 +43,5 @@ export const migrations: ReadonlyArray<Migration> = [
   homeCountry,
   quoteContacts,
   crews,
+  agencyStaff,
 ]

@@ -8,6 +8,7 @@ import type { StoragePorts } from "@caleche/core"
 import type { Suite } from "../Suite.ts"
 import { agencies } from "./agencies.ts"
 import { amounts } from "./amounts.ts"
+import { agencyStaff } from "./agencyStaff.ts"
 import { clients } from "./clients.ts"
 import { contacts } from "./contacts.ts"
 import { crews } from "./crews.ts"
@@ -35,6 +36,7 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...clients,
   ...contacts,
   ...agencies,
+  ...agencyStaff(rounds),
   ...pipeline,
   ...drivers,
   ...figures,

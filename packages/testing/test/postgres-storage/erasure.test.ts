@@ -1,5 +1,5 @@
 /** After an erasure a dump of all tables holds nothing of what was known of the person. */
-import { Clients, Contacts, Idempotency, NewClient, UnitOfWork } from "@caleche/core"
+import { Agencies, AgencyStaff, Clients, Contacts, Idempotency, NewClient, UnitOfWork } from "@caleche/core"
 import { as, newOperator, staff } from "@caleche/testing"
 import { DateTime, Effect, Schema } from "effect"
 import { expect, test } from "vitest"
@@ -31,6 +31,8 @@ const planted = [
   "canarynotes",
   "canaryrenamed",
   "canarysource",
+  "canarybooker",
+  "canarybooker@example.org",
 ]
 
 test("F97 names, addresses, numbers, notes and consent are nowhere once a person is erased", async () => {
@@ -72,10 +74,15 @@ test("F97 names, addresses, numbers, notes and consent are nowhere once a person
           }),
         )
         yield* clients.edit(client.id, { contact: { firstName: "CanaryFirst", lastName: "CanaryRenamed" } })
-        return client.selfContactId!
+        const agency = yield* (yield* Agencies).create({ name: "Partner" })
+        const staff = yield* AgencyStaff
+        const booker = yield* staff.invite(agency.id, {
+          name: "CanaryBooker",
+          email: "CanaryBooker@example.org",
+        })
+        return Effect.andThen(contacts.erase(client.selfContactId!), staff.erase(agency.id, booker.id))
       })
-      const card = yield* as(actor)(work)
-      return as(actor)(Effect.flatMap(Contacts, (contacts) => contacts.erase(card)))
+      return as(actor)(yield* as(actor)(work))
     }),
   )
   const before = await dump()

@@ -3,6 +3,7 @@ import {
   Absences,
   Acceptance,
   Agencies,
+  AgencyStaff,
   ApiKeyId,
   ApiKeyRepository,
   Contacts,
@@ -28,7 +29,9 @@ let tables: ReadonlyArray<string>
 const populated = Effect.gen(function* () {
   const { actor, client, operator } = yield* order
   const createdAt = DateTime.makeUnsafe("2026-12-01T00:00:00Z")
-  yield* as(actor)(Effect.flatMap(Agencies, (agencies) => agencies.create({ name: "Agency" })))
+  const agency = yield* as(actor)(Effect.flatMap(Agencies, (agencies) => agencies.create({ name: "Agency" })))
+  const lise = { name: "Lise", email: "lise@example.org" }
+  yield* as(actor)(Effect.flatMap(AgencyStaff, (people) => people.invite(agency.id, lise)))
   const driver = yield* as(actor)(Effect.flatMap(Drivers, (drivers) => drivers.create(inputs.driver())))
   const absence = { from: createdAt, until: DateTime.add(createdAt, { days: 1 }) }
   yield* as(actor)(Effect.flatMap(Absences, (absences) => absences.add(driver.id, absence)))
@@ -202,6 +205,8 @@ describe("every table", () => {
        where c.relnamespace = 'caleche'::regnamespace and a.attname <> 'operator_id' order by 1`,
     )
     expect(indexes.map(({ name }) => name)).toEqual([
+      "caleche.agency_invitations_hash",
+      "caleche.agency_users_credential",
       "caleche.api_keys_hash",
       "caleche.idempotency_age",
       "caleche.outbox_due",
@@ -222,6 +227,8 @@ describe("every table", () => {
        where p.schemaname = 'caleche' and p.policyname <> 'operator' order by 1`,
     )
     expect(rows.map(({ policy }) => policy)).toEqual([
+      "agency_invitations SELECT caleche_owner",
+      "agency_users SELECT caleche_owner",
       "api_keys SELECT caleche_owner",
       "clients SELECT caleche_search",
       "contacts SELECT caleche_search",

@@ -38,6 +38,7 @@ const samples: Readonly<Record<string, (filling: Filling) => object>> = {
     ...(filling.also?.at(-1) === "agencyId" ? { type: "BUSINESS" } : {}),
   }),
   "drivers.create": reached,
+  "agencyStaff.edit": ({ label }) => ({ name: `${label} of another name` }),
   "agencies.edit": ({ label }) => ({ name: `${label} of another name` }),
   "drivers.addAbsence": () => ({ from: "2035-01-01T00:00:00Z", until: "2035-01-02T00:00:00Z" }),
   "vehicles.edit": ({ label }) => ({ name: `${label} of another name` }),

@@ -7,6 +7,7 @@ import { type Endpoint, endpoints } from "./endpoints.ts"
 import { faulty, noFaults } from "./faulty.ts"
 import {
   askAbout,
+  askerOf,
   type Candidate,
   candidatesOf,
   fillingOf,
@@ -35,7 +36,7 @@ const acceptingOn = async (
 ): Promise<Candidate> => {
   for (const candidate of candidatesOf(endpoint, ground)) {
     const { status } = await tried(trial, () =>
-      askAbout(server.ask, ground, ground.admin, endpoint, candidate),
+      askAbout(server.ask, ground, askerOf(ground, endpoint), endpoint, candidate),
     )
     if (status < 300) return candidate
   }
@@ -91,7 +92,9 @@ describe("Names, e-mail addresses and phone numbers", () => {
     const path = pathOf(endpoint, base.params)
     const good = bodyOf(endpoint, fillingOf(ground))
     const ask = (body: unknown, headers: Record<string, string> = {}, query = "") =>
-      tried(trial, () => server.ask(ground.admin, endpoint.method, `${path}${query}`, body, headers))
+      tried(trial, () =>
+        server.ask(askerOf(ground, endpoint), endpoint.method, `${path}${query}`, body, headers),
+      )
     const answers = [
       await ask(good),
       await askAbout(server.ask, ground, undefined, endpoint, base),
@@ -111,7 +114,9 @@ describe("Names, e-mail addresses and phone numbers", () => {
     // In a path, or as a cursor, they come back to whoever asked, and to nobody else.
     await ask(good, {}, `?cursor=${canary}`)
     const inPath = Object.fromEntries(endpoint.params.map((name) => [name, canary]))
-    await server.ask(ground.admin, endpoint.method, pathOf(endpoint, inPath), good)
+    await tried(trial, () =>
+      server.ask(askerOf(ground, endpoint), endpoint.method, pathOf(endpoint, inPath), good),
+    )
     expect(leaks([])).toEqual([])
   })
 
@@ -121,14 +126,14 @@ describe("Names, e-mail addresses and phone numbers", () => {
       const base = await acceptingOn(trial, server, ground, endpoint)
       const before = await held.kept()
       faults.calls = 0
-      await tried(trial, () => askAbout(server.ask, ground, ground.admin, endpoint, base))
+      await tried(trial, () => askAbout(server.ask, ground, askerOf(ground, endpoint), endpoint, base))
       const { calls } = faults
       told()
       const answers: Array<Answered> = []
       for (let at = 1; at <= calls; at++)
         for (const fault of ["retryable", "not retryable", "defect"] as const) {
           Object.assign(faults, { at, fault, calls: 0, moment: "before", quotes: canary })
-          answers.push(await askAbout(server.ask, ground, ground.admin, endpoint, base))
+          answers.push(await askAbout(server.ask, ground, askerOf(ground, endpoint), endpoint, base))
           faults.at = undefined
           await held.restore(before)
         }
@@ -189,7 +194,7 @@ describe("What PostgreSQL says of a row it refuses", () => {
     told()
     const answers: Array<Answered> = []
     for (const [endpoint, base] of bases)
-      answers.push(await askAbout(server.ask, ground, ground.admin, endpoint, base))
+      answers.push(await askAbout(server.ask, ground, askerOf(ground, endpoint), endpoint, base))
     // A command that finds nothing to do writes nothing, so nothing is refused.
     const refused = answers.filter(({ status }) => status === 500)
     expect(refused.length).toBeGreaterThan(commands.length * 0.8)

@@ -1,6 +1,6 @@
 /** Every endpoint of the contract, as the walks see it: nothing is listed by hand, so that a new one is walked as well. */
 import { type Action, permissions } from "@caleche/core"
-import { ItemByItem, makeApi, Needs } from "@caleche/http"
+import { ItemByItem, makeApi, Needs, ShowsSecret } from "@caleche/http"
 import { Context } from "effect"
 import { HttpApi } from "effect/http-api"
 import { document } from "../http/document.ts"
@@ -20,6 +20,8 @@ export interface Endpoint {
   readonly action: Action | undefined
   /** Whether its items are units of work of their own. */
   readonly itemByItem: boolean
+  /** Whether an idempotency key has an effect. */
+  readonly repeatable: boolean
   /** The schema of its JSON body. */
   readonly body: JsonSchema | undefined
   /** Names of its query parameters. */
@@ -54,6 +56,7 @@ HttpApi.reflect(makeApi(), {
       success: [...successes.keys()][0] ?? 200,
       action: Context.getOrUndefined(endpoint.annotations, Needs),
       itemByItem: Context.getOrUndefined(endpoint.annotations, ItemByItem) === true,
+      repeatable: method === "POST" && Context.getOrUndefined(endpoint.annotations, ShowsSecret) !== true,
       body: operation.requestBody?.content["application/json"]?.schema,
       query: (operation.parameters ?? []).filter((given) => given.in === "query").map(({ name }) => name),
     })

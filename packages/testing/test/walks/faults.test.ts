@@ -5,6 +5,7 @@ import { type Endpoint, endpoints } from "./endpoints.ts"
 import { type Faults, faulty, noFaults } from "./faulty.ts"
 import {
   askAbout,
+  askerOf,
   type Candidate,
   candidatesOf,
   fillingOf,
@@ -42,11 +43,11 @@ const accepting = async (endpoint: Endpoint): Promise<readonly [Candidate, numbe
   const before = await held.kept()
   for (const candidate of candidatesOf(endpoint, ground)) {
     faults.calls = 0
-    const headers = endpoint.method === "POST" ? key("probe") : {}
+    const headers = endpoint.repeatable ? key("probe") : {}
     const { status } = await askAbout(
       server.ask,
       ground,
-      ground.admin,
+      askerOf(ground, endpoint),
       endpoint,
       candidate,
       undefined,
@@ -85,11 +86,11 @@ describe.each(commands.map((endpoint) => ({ ...endpoint, endpoint })))(
       const [candidate, calls] = await accepting(endpoint)
       expect(calls).toBeGreaterThan(2)
       const before = await held.kept()
-      const repeatable = endpoint.method === "POST"
+      const { repeatable } = endpoint
       const body = bodyOf(endpoint, fillingOf(ground))
       const path = pathOf(endpoint, candidate.params)
       const asked = (headers: Record<string, string>) =>
-        server.ask(ground.admin, endpoint.method, path, body, headers)
+        server.ask(askerOf(ground, endpoint), endpoint.method, path, body, headers)
       const sinceThen = async () => changed(before, await held.kept())
 
       await asked(key("whole"))

@@ -2,21 +2,33 @@
  * What an operator has, in every status there is: one record of each collection that can be written to, quotes in every
  * status, and one order whose missions stand at every step, some of them given to another driver.
  */
-import type { Actor, DriverId, OperatorId, QuoteId } from "@caleche/core"
-import { UserId } from "@caleche/core"
+import {
+  type Actor,
+  type AgencyId,
+  type AgencyUserId,
+  type DriverId,
+  type InvitationId,
+  isAllowed,
+  type OperatorId,
+  type QuoteId,
+  type Subject,
+  UserId,
+} from "@caleche/core"
 import { bodyOf } from "./bodies.ts"
-import { type Endpoint, endpoints } from "./endpoints.ts"
+import { actionOf, type Endpoint, endpoints } from "./endpoints.ts"
 import type { Answered, Ask, Json } from "./server.ts"
 
 /** Path parameters that name a record of the ground, and whose it is. */
 export interface Candidate {
   readonly params: Readonly<Record<string, string>>
-  readonly subject?: { readonly quoteId?: QuoteId; readonly driverId?: DriverId | undefined }
+  readonly subject?: Subject
 }
 
 export interface Ground {
   readonly operatorId: OperatorId
   readonly admin: Actor
+  /** People of its first agency, and the bearer of an invitation to it. */
+  readonly partners: ReadonlyArray<Actor>
   readonly label: string
   /** Ids by collection: `quotes`, `missions`. */
   readonly ids: ReadonlyMap<string, ReadonlyArray<string>>
@@ -88,6 +100,23 @@ export const makeGround = async (ask: Ask, operatorId: OperatorId, label: string
   await send("POST", `/v1/quotes/${await sent("2030-05-02T08:00:00Z")}/decline`, { reason: label })
   await send("POST", `/v1/quotes/${await quote("2030-05-03T08:00:00Z")}/cancel`, { reason: label })
 
+  const people = await Promise.all(
+    ids.get("agencies")!.map(async (agencyId, at) => {
+      const person = { name: label, email: `${label.toLowerCase()}-${at}@agency.example` }
+      const user = await send("POST", `/v1/agencies/${agencyId}/staff`, person)
+      return { agencyId, id: keep("users", user), invitationId: text(user["invitation"]!["id"]) }
+    }),
+  )
+  const partners = people.slice(0, 1).flatMap(({ agencyId, id, invitationId }): ReadonlyArray<Actor> => {
+    // Answers named them so.
+    const user = { operatorId, agencyId: agencyId as AgencyId, id: id as AgencyUserId }
+    return [
+      { _tag: "AgencyUser", ...user, role: "ADMIN" },
+      { _tag: "AgencyUser", ...user, role: "BOOKER" },
+      { _tag: "Invitee", ...user, invitationId: invitationId as InvitationId },
+    ]
+  })
+
   const stages = [...journey.keys(), "other", "accepted by other", "none"]
   const pickups = stages.map((_, day) => `2030-06-${String(day + 1).padStart(2, "0")}T08:00:00Z`)
   const { order } = await send("POST", `/v1/quotes/${await sent(...pickups)}/accept`, {})
@@ -120,7 +149,14 @@ export const makeGround = async (ask: Ask, operatorId: OperatorId, label: string
         continue
       records.set(id, await send("GET", `/v1/${collection}/${id}`))
     }
-  return { operatorId, admin, label, ids, records }
+  return { operatorId, admin, partners, label, ids, records }
+}
+
+/** Who asks for what the endpoint does: the ADMIN, or where that is not the operator's affair, one who may. */
+export const askerOf = (ground: Ground, endpoint: Endpoint): Actor => {
+  const asker = [ground.admin, ...ground.partners].find((actor) => isAllowed(actor, actionOf(endpoint)))
+  if (asker === undefined) throw new Error(`nobody of the ground may ask for ${endpoint.name}`)
+  return asker
 }
 
 /** What a driver does with a mission, in order. */
@@ -185,6 +221,8 @@ function subjectOf(collection: string, id: string, record: Json): Pick<Candidate
       return { subject: { quoteId: id as QuoteId } } // an answer named it so
     case "missions":
       return { subject: { driverId: text(record["driverId"]) as DriverId | undefined } } // likewise
+    case "agencies":
+      return { subject: { agencyId: id as AgencyId } } // likewise
     case "drivers":
       return { subject: { driverId: id as DriverId } } // likewise
     default:

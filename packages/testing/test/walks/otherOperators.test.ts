@@ -6,6 +6,7 @@ import { bodyOf, idsIn } from "./bodies.ts"
 import { type Endpoint, endpoints } from "./endpoints.ts"
 import {
   askAbout,
+  askerOf,
   type Candidate,
   candidatesOf,
   collectionOf,
@@ -69,7 +70,9 @@ describe.each(storages)("Another operator's ids, over $name,", ({ make }) => {
   /** A record of mine that accepts the request, so that nothing but the id can be what is refused. */
   const accepting = async (endpoint: Endpoint): Promise<Candidate> => {
     for (const candidate of candidatesOf(endpoint, mine)) {
-      const { status } = await tried(trial, () => askAbout(server.ask, mine, mine.admin, endpoint, candidate))
+      const { status } = await tried(trial, () =>
+        askAbout(server.ask, mine, askerOf(mine, endpoint), endpoint, candidate),
+      )
       if (status < 300) return candidate
     }
     throw new Error(`no record of the ground accepts ${endpoint.name}`)
@@ -96,7 +99,9 @@ describe.each(storages)("Another operator's ids, over $name,", ({ make }) => {
           const collection = at === 0 ? endpoint.path.split("/")[2]! : collectionOf(param)
           for (const id of foreign(collection)) {
             const { got, wanted } = await besideNobody(id, 404, (id) =>
-              askAbout(server.ask, mine, mine.admin, endpoint, { params: { ...base.params, [param]: id } }),
+              askAbout(server.ask, mine, askerOf(mine, endpoint), endpoint, {
+                params: { ...base.params, [param]: id },
+              }),
             )
             expect(got).toEqual(wanted)
           }
@@ -118,7 +123,7 @@ describe.each(storages)("Another operator's ids, over $name,", ({ make }) => {
           const idFor = (name: string) => (name === field ? id : filling.idFor(name))
           const body = bodyOf(endpoint, { ...filling, idFor, also: path })
           expect(JSON.stringify(body)).toContain(id)
-          return askAbout(server.ask, mine, mine.admin, endpoint, base, body)
+          return askAbout(server.ask, mine, askerOf(mine, endpoint), endpoint, base, body)
         }
         const status = answeredOtherwise[path.at(-1)!] ?? 404
         const { got, wanted } = await besideNobody(theirId, status, ask)
@@ -137,7 +142,11 @@ describe.each(storages)("Another operator's ids, over $name,", ({ make }) => {
     await changingNothing(kept, async () => {
       for (const theirId of foreign(collectionOf(name))) {
         const ask = (id: string) =>
-          server.ask(mine.admin, endpoint.method, `${pathOf(endpoint, base.params)}?${name}=${id}`)
+          server.ask(
+            askerOf(mine, endpoint),
+            endpoint.method,
+            `${pathOf(endpoint, base.params)}?${name}=${id}`,
+          )
         const { got, wanted } = await besideNobody(theirId, 200, ask)
         expect(got).toEqual(wanted)
       }
@@ -148,7 +157,7 @@ describe.each(storages)("Another operator's ids, over $name,", ({ make }) => {
     const ids = [...theirs.ids.values()].flat()
     for (const endpoint of endpoints.filter(({ method }) => method === "GET")) {
       for (const candidate of candidatesOf(endpoint, mine)) {
-        const { text } = await askAbout(server.ask, mine, mine.admin, endpoint, candidate)
+        const { text } = await askAbout(server.ask, mine, askerOf(mine, endpoint), endpoint, candidate)
         expect(`${endpoint.name} ${text.toLowerCase()}`).not.toContain(canary.toLowerCase())
         expect(ids.filter((id) => text.includes(id))).toEqual([])
       }

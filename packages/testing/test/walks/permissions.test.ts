@@ -25,6 +25,7 @@ beforeAll(async () => {
     { _tag: "OperatorUser", operatorId, id, role: "ADMIN" },
     { _tag: "OperatorUser", operatorId, id, role: "MANAGER", contacts: "READ" },
     { _tag: "OperatorUser", operatorId, id, role: "ADMIN", contacts: "NONE" },
+    ...ground.partners,
     { _tag: "Driver", operatorId, id: ground.ids.get("drivers")![0] as DriverId }, // an answer named it so
     { _tag: "QuoteLink", operatorId, id: sent as QuoteId }, // likewise
     { _tag: "System", operatorId },
@@ -64,11 +65,13 @@ describe.each(endpoints.map((endpoint) => ({ ...endpoint, endpoint })))("$name",
           expect([401, 403, 400, 500, 503], `${role}: ${status} ${text}`).not.toContain(status)
         } else {
           const { status, body } = await changingNothing(kept, request)
-          expect({ role, status, body }).toMatchObject({
-            role,
-            status: 403,
-            body: { code: "Forbidden", action, role },
-          })
+          // Another agency is not there for an agency's people, where they might do it for their own.
+          const hidden = actor._tag === "AgencyUser" && isAllowed(actor, action)
+          expect({ role, status, body }).toMatchObject(
+            hidden
+              ? { role, status: 404, body: { code: "AgencyNotFound" } }
+              : { role, status: 403, body: { code: "Forbidden", action, role } },
+          )
         }
       }
       // A grant that no record of the ground can show would be proved by nothing.
