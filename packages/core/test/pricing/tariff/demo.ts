@@ -97,19 +97,8 @@ export interface Ride extends Partial<Omit<PricingContext, "at">> {
 }
 
 export const situationOf = (ride: Ride, clock: LocalClock = paris): Situation => {
-  const {
-    at,
-    category = "BERLINE",
-    cost,
-    km,
-    lead = 1_440,
-    minutes,
-    passengers,
-    tripType,
-    zones,
-    fees,
-    ...more
-  } = ride
+  const { at, cost, km, lead = 1_440, minutes, passengers, tripType, zones, fees, ...more } = ride
+  const category = "category" in ride ? ride.category : "BERLINE"
   const pickupAt = DateTime.toUtc(DateTime.makeUnsafe(at))
   const millis = DateTime.toEpochMillis(pickupAt)
   return {
@@ -117,7 +106,7 @@ export const situationOf = (ride: Ride, clock: LocalClock = paris): Situation =>
       pickupAt,
       tripType: tripType ?? "TRANSFER",
       ...(passengers !== undefined && { passengers }),
-      ...("category" in ride && category === undefined ? {} : { vehicleCategory: category }),
+      ...(category !== undefined && { vehicleCategory: category }),
       ...(fees !== undefined && { fees }),
     },
     context: {

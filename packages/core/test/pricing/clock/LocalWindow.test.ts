@@ -1,0 +1,104 @@
+import * as fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { makeLocalClock } from "../../../src/pricing/LocalClock.ts"
+import { contains, dayWindow, elapsedWithin } from "../../../src/pricing/LocalWindow.ts"
+import { check, classes } from "../../properties.ts"
+import { read } from "./reading.ts"
+
+const night = dayWindow({ from: "21:00", to: "07:00" })
+const at = (time: string): number => Date.parse(`1970-01-01T${time}Z`)
+const hours = (n: number): number => n * 3_600_000
+const paris = makeLocalClock("Europe/Paris")
+
+describe("a window of the day", () => {
+  it.each([
+    ["21:00:00", true],
+    ["20:59:59.999", false],
+    ["23:59:59", true],
+    ["00:00:00", true],
+    ["06:59:59.999", true],
+    ["07:00:00", false],
+  ])("from 21:00 to 07:00: %s is in it: %s", (time, within) => expect(contains(night, at(time))).toBe(within))
+
+  it("goes to midnight, from a time to itself is the whole day, and takes seconds", () => {
+    expect(contains(dayWindow({ from: "21:00", to: "00:00" }), at("23:59:59"))).toBe(true)
+    expect(contains(dayWindow({ from: "21:00", to: "00:00" }), at("00:00:00"))).toBe(false)
+    for (const time of ["00:00:00", "08:59:59", "09:00:00"])
+      expect(contains(dayWindow({ from: "09:00", to: "09:00" }), at(time))).toBe(true)
+    expect(contains(dayWindow({ from: "09:00:30", to: "10:00" }), at("09:00:29"))).toBe(false)
+  })
+})
+
+describe("the time that passes in a window", () => {
+  it.each([
+    ["an ordinary night", "2026-05-07T12:00:00+02:00", 10],
+    ["the night the clock goes forward", "2026-03-28T12:00:00+01:00", 9],
+    ["the night it goes back", "2026-10-24T12:00:00+02:00", 11],
+  ])("%s is %s + %i h long", (_, from, length) =>
+    expect(elapsedWithin(paris, Date.parse(from), hours(24), night)).toBe(hours(length)),
+  )
+
+  it("of two months is ten hours a night, less the one that is skipped", () => {
+    const from = Date.parse("2026-03-01T12:00:00+01:00")
+    expect(elapsedWithin(paris, from, hours(24 * 60), night)).toBe(hours(10 * 60 - 1))
+  })
+
+  it("is what a look at the clock each minute counts", () => {
+    const seen = classes([
+      "night of a change",
+      "half-hour zone",
+      "crosses midnight",
+      "some days only",
+      "partly in",
+    ])
+    const changes: Readonly<Record<string, ReadonlyArray<string>>> = {
+      "Europe/Paris": ["2026-03-28T20:00Z", "2026-10-24T20:00Z"],
+      "America/Sao_Paulo": ["2017-10-14T20:00Z", "2018-02-17T20:00Z"],
+      "Australia/Lord_Howe": ["2026-10-03T10:00Z", "2026-04-04T10:00Z"],
+      "Asia/Kolkata": ["2026-05-07T10:00Z"],
+    }
+    const hhmm = fc
+      .tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom(0, 15, 30))
+      .map(([h, m]) => `${String(h).padStart(2, "0")}:${String(m).padStart(2, "0")}`)
+    check(
+      fc.property(
+        fc
+          .constantFrom(...Object.keys(changes))
+          .chain((zone) => fc.tuple(fc.constant(zone), fc.constantFrom(...changes[zone]!))), // one of its keys
+        fc.integer({ min: 0, max: 900 }),
+        fc.integer({ min: 1, max: 900 }),
+        hhmm,
+        hhmm,
+        fc.option(fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }), { nil: undefined }),
+        ([zone, near], later, minutes, from, to, weekdays) => {
+          const clock = makeLocalClock(zone)
+          const start = Date.parse(near) + later * 60_000
+          let brute = 0
+          for (let minute = 0; minute < minutes; minute++) {
+            const { time, weekday } = read(zone, start + minute * 60_000)
+            const hand = time.slice(0, 5)
+            const inside = from < to ? hand >= from && hand < to : hand >= from || hand < to
+            if (inside && (weekdays === undefined || weekdays.includes(weekday))) brute++
+          }
+          const ours = elapsedWithin(
+            clock,
+            start,
+            minutes * 60_000,
+            dayWindow({ from, to }),
+            ({ weekday }) => weekdays === undefined || weekdays.includes(weekday),
+          )
+          seen.note(
+            clock.offsetMs(start) !== clock.offsetMs(start + minutes * 60_000) && "night of a change",
+            zone !== "Europe/Paris" && zone !== "America/Sao_Paulo" && "half-hour zone",
+            from > to && "crosses midnight",
+            weekdays !== undefined && "some days only",
+            brute > 0 && brute < minutes && "partly in",
+          )
+          expect(ours / 60_000).toBe(brute)
+        },
+      ),
+      80,
+    )
+    seen.enough()
+  })
+})
