@@ -34,7 +34,7 @@ const bases = fc
     fc.constantFrom("INCREMENTAL", "WHOLE_TRIP"),
     tiers,
     price(12_000),
-    fc.option(price(9_000), { freq: 1 }),
+    fc.option(price(9_000), { freq: 2 }),
   )
   .map(([mode, tiers, perHour, minimum]): ReadonlyArray<RuleJson> => [
     { kind: "DISTANCE_TIERS", id: "km", name: "km", mode, tiers },
