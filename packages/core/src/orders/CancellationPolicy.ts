@@ -27,9 +27,14 @@ export interface Chargeable {
 /** A fee but for its id and what it belongs to. */
 export type Fee = Omit<PriceLine, "id" | "kind" | "forLineId" | "trip">
 
-/** The fees for one mission, a VAT rate each. The default charges nothing. */
-export const CancellationPolicy = Context.Reference<{
+interface Policy {
   readonly feesFor: (ended: Chargeable) => Effect.Effect<ReadonlyArray<Fee>, StorageFailed>
-}>("@caleche/core/orders/CancellationPolicy", {
-  defaultValue: () => ({ feesFor: () => Effect.succeed([]) }),
+}
+
+/** Where nobody set another policy. */
+export const chargeNothing: Policy = { feesFor: () => Effect.succeed([]) }
+
+/** The fees for one mission, a VAT rate each. The default charges nothing. */
+export const CancellationPolicy = Context.Reference<Policy>("@caleche/core/orders/CancellationPolicy", {
+  defaultValue: () => chargeNothing,
 })

@@ -14,6 +14,7 @@ import type { StorageFailed } from "../shared/StorageFailed.ts"
 import type { IllegalTransition } from "../shared/Transition.ts"
 import type { StaleVersion, Version } from "../shared/Version.ts"
 import { actualsFrom } from "./actualsFrom.ts"
+import { makeBillActuals } from "./billActuals.ts"
 import type { MissionChange } from "./Dispatch.ts"
 import { type EditError, makeEditMission } from "./editMission.ts"
 import type { Order, Raising } from "./Order.ts"
@@ -45,7 +46,7 @@ export class Corrections extends Context.Service<
     readonly closeByHand: (id: MissionId, closing: Closing, ifVersion?: Version) => MissionChange
     /**
      * What a COMPLETED mission took: on record when the staff says so, proposed when the driver does. Another entry
-     * replaces the one before, until an invoice covers it.
+     * replaces the one before, with the corrections of the order's price that follow, until an invoice covers it.
      */
     readonly recordActuals: (
       id: MissionId,
@@ -63,6 +64,7 @@ export class Corrections extends Context.Service<
     Corrections,
     Effect.gen(function* () {
       const { ofMission, ofOrder } = yield* makeOrderChange
+      const { billed, changed } = yield* makeBillActuals
       return Corrections.of({
         edit: yield* makeEditMission,
         skipTo: Effect.fn("Corrections.skipTo")((id, skipping, ifVersion) =>
@@ -76,24 +78,28 @@ export class Corrections extends Context.Service<
           ),
         ),
         closeByHand: Effect.fn("Corrections.closeByHand")((id, closing, ifVersion) =>
-          ofMission("mission.close", id, ifVersion, (mission, { at }) =>
-            Effect.fromResult(MissionCorrections.closeByHand(mission, closing, at)),
+          ofMission("mission.close", id, ifVersion, (mission, found) =>
+            Effect.flatMap(
+              Effect.fromResult(MissionCorrections.closeByHand(mission, closing, found.at)),
+              (decision) => billed(found, decision),
+            ),
           ),
         ),
         recordActuals: Effect.fn("Corrections.recordActuals")((id, actuals, ifVersion) =>
-          ofMission("mission.perform", id, ifVersion, (mission, { actor, at, order }) =>
+          ofMission("mission.perform", id, ifVersion, (mission, found) =>
             Effect.gen(function* () {
+              const { actor, at, order } = found
               const given = actualsFrom(actor, actuals)
               const decision = yield* Effect.fromResult(Commands.recordActuals(mission, given, at))
               const { invoiceStatus } = order
               if (invoiceStatus === "INVOICED" || invoiceStatus === "PAID")
                 return yield* new MissionInvoiced({ id })
-              return decision
+              return yield* billed(found, decision)
             }),
           ),
         ),
         raise: Effect.fn("Corrections.raise")((id, raising, ifVersion) =>
-          ofOrder("order.raise", id, ifVersion, ({ at, missions, order }) =>
+          ofOrder("order.raise", id, ifVersion, ({ at, missions, operator, order }) =>
             Effect.gen(function* () {
               const raised = yield* Effect.fromResult(OrderCommands.raise(order, raising))
               if (raising.status !== "COMPLETED") return { ...raised, missions: [] }
@@ -102,7 +108,15 @@ export class Corrections extends Context.Service<
               const closed = yield* Effect.forEach(open, (mission) =>
                 Effect.fromResult(MissionCorrections.closeByHand(mission, { reason }, at)),
               )
-              return { ...raised, missions: closed.filter((decision) => decision !== undefined) }
+              const decided = closed.filter((decision) => decision !== undefined)
+              let [after, facts] = [raised.order, raised.facts]
+              for (const { state } of decided) {
+                const corrected = yield* changed(operator, after, state)
+                if (corrected === undefined) continue
+                after = corrected.order
+                facts = [...facts, ...corrected.facts]
+              }
+              return { order: after, facts, missions: decided }
             }),
           ),
         ),

@@ -18,6 +18,7 @@ import type { StorageFailed } from "../shared/StorageFailed.ts"
 import type { IllegalTransition } from "../shared/Transition.ts"
 import type { StaleVersion, Version } from "../shared/Version.ts"
 import { actualsFrom } from "./actualsFrom.ts"
+import { makeBillActuals } from "./billActuals.ts"
 import { makeClaimWindow } from "./claimWindow.ts"
 import { makeOrderChange } from "./orderChange.ts"
 
@@ -71,7 +72,10 @@ export class Dispatch extends Context.Service<
     readonly arrive: StepChange
     readonly board: StepChange
     readonly dropOff: StepChange
-    /** COMPLETED, with what it took: on record when the staff says so, proposed when the driver does. */
+    /**
+     * COMPLETED, with what it took: on record when the staff says so, proposed when the driver does. What is on record
+     * corrects the order's price, and waiting is proposed as a fee.
+     */
     readonly complete: (
       id: MissionId,
       completing?: Completing,
@@ -86,6 +90,7 @@ export class Dispatch extends Context.Service<
       const vehicles = yield* VehicleRepository
       const claim = yield* makeClaimWindow
       const { ofMission } = yield* makeOrderChange
+      const { billed } = yield* makeBillActuals
 
       const get = Effect.fn("Dispatch.get")(function* (id: MissionId) {
         const { operatorId } = yield* permit("mission.read")
@@ -159,14 +164,17 @@ export class Dispatch extends Context.Service<
         board: step("board"),
         dropOff: step("dropOff"),
         complete: Effect.fn("Dispatch.complete")((id, completing, ifVersion) =>
-          ofMission("mission.perform", id, ifVersion, (mission, { actor, at }) =>
-            Effect.fromResult(
-              Commands.complete(
-                mission,
-                completing?.at ?? at,
-                at,
-                completing?.actuals && actualsFrom(actor, completing.actuals),
+          ofMission("mission.perform", id, ifVersion, (mission, found) =>
+            Effect.flatMap(
+              Effect.fromResult(
+                Commands.complete(
+                  mission,
+                  completing?.at ?? found.at,
+                  found.at,
+                  completing?.actuals && actualsFrom(found.actor, completing.actuals),
+                ),
               ),
+              (decision) => billed(found, decision),
             ),
           ),
         ),

@@ -3,7 +3,6 @@
  * transfer. Computing them again puts the new ones in place of the old; the quoted lines stay.
  */
 import type { Mission, StepRecord } from "../missions/Mission.ts"
-import type { Waiting } from "../pricing/book/Settings.ts"
 import { unroundedOf } from "../pricing/Explanation.ts"
 import { corrections } from "../pricing/corrections/corrections.ts"
 import type { PriceLine } from "../pricing/PriceLine.ts"
@@ -16,15 +15,7 @@ import type { Currency } from "../shared/Money.ts"
 import * as Quantity from "../shared/Quantity.ts"
 import { times } from "../shared/UnitPrice.ts"
 import type { Order, OrderLine } from "./Order.ts"
-
-/** The part of a price book it goes by. */
-export interface ActualsTerms {
-  /** None: nobody pays for waiting. */
-  readonly waiting?: Waiting | undefined
-  readonly bookVersion: number
-  /** Whether the mission's pickup lies in a zone of the book. */
-  readonly liesIn: (zoneId: string) => boolean
-}
+import type { WaitingTerms } from "./WaitingPolicy.ts"
 
 /** An order's lines that stay, and those to be added once they have ids. */
 export interface ActualsLines {
@@ -33,17 +24,17 @@ export interface ActualsLines {
 }
 
 /**
- * `mission` as it is after the command. A line that would be made again just as it is stays as it is, with its id and what
+ * `mission` as it is after the command. Corrections go by the terms frozen on the transport line, waiting by `waiting`. A line that would be made again just as it is stays as it is, with its id and what
  * was decided on it; a confirmed fee for waiting is asked for again only at another amount.
  */
-export const actualsLines = (order: Order, mission: Mission, terms: ActualsTerms): ActualsLines => {
+export const actualsLines = (order: Order, mission: Mission, waiting?: WaitingTerms): ActualsLines => {
   const transport = order.lines.find(
     (line) => line.kind === "TRANSPORT" && line.missionId === mission.id && line.state === "ACTIVE",
   )
   if (transport === undefined || mission.status !== "COMPLETED") return { kept: order.lines, added: [] }
   const wanted = [
-    ...correctionsOf(order, transport, mission, terms),
-    ...waitingOf(order, transport, mission, terms),
+    ...correctionsOf(order, transport, mission),
+    ...waitingOf(order, transport, mission, waiting),
   ].map((line) => ({ ...line, forLineId: transport.id, missionId: mission.id }))
   const own = order.lines.filter((line) => line.missionId === mission.id && isFromActuals(line))
   const staying = own.filter((line) => wanted.some((other) => same(line, other)))
@@ -75,9 +66,8 @@ function correctionsOf(
   { currency, lines }: Order,
   transport: OrderLine,
   { actuals, id }: Mission,
-  { bookVersion }: ActualsTerms,
 ): ReadonlyArray<Drawn> {
-  const { terms } = transport
+  const { explanation, terms } = transport
   if (terms === undefined || actuals === undefined) return []
   const overages = lines
     .filter((line) => line.kind === "OVERAGE" && line.missionId === id && line.state === "ACTIVE")
@@ -86,7 +76,10 @@ function correctionsOf(
     { terms, transport, overages },
     { seconds: actuals.minutes * 60, km: actuals.km },
     currency,
-  ).map((line) => ({ ...written(line, transport.vat, currency, bookVersion), state: "ACTIVE" }))
+  ).map((line) => ({
+    ...written(line, transport.vat, currency, explanation?.bookVersion ?? 0),
+    state: "ACTIVE",
+  }))
 }
 
 /** An OVERAGE line by its kilometres: one whose price includes VAT may say no more than its total. */
@@ -102,25 +95,25 @@ function waitingOf(
   { currency }: Order,
   transport: OrderLine,
   mission: Mission,
-  { bookVersion, liesIn, waiting }: ActualsTerms,
+  terms: WaitingTerms | undefined,
 ): ReadonlyArray<Drawn> {
   const boarded = reported(mission, "ON_BOARD")
-  if (waiting === undefined || mission.tripType !== "TRANSFER" || boarded === undefined) return []
+  if (terms === undefined || mission.tripType !== "TRANSFER" || boarded === undefined) return []
   const line = waitingFee(
-    waiting,
+    terms.waiting,
     {
       bookedAt: mission.pickupAt,
       boardedAt: boarded.at,
       arrivedAt: reported(mission, "ON_SITE")?.at,
       landedAt: mission.actuals?.landedAt,
-      liesIn,
+      liesIn: terms.liesIn,
     },
     transport.source === "MANUAL" ? "TARIFF" : transport.source,
     currency,
   )
   return line === undefined
     ? []
-    : [{ ...written(line, transport.vat, currency, bookVersion), state: "PENDING" }]
+    : [{ ...written(line, transport.vat, currency, terms.bookVersion), state: "PENDING" }]
 }
 
 /** A step somebody reported; the time of a skipped one says nothing. */

@@ -10,7 +10,7 @@ import { noticeMs, shareAtNotice } from "../pricing/cancellation/shareOwed.ts"
 import { written } from "../pricing/written.ts"
 import type { Instant } from "../shared/Instant.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
-import { CancellationPolicy, type Chargeable, type Fee } from "./CancellationPolicy.ts"
+import { CancellationPolicy, type Chargeable, chargeNothing, type Fee } from "./CancellationPolicy.ts"
 import type { OrderLine } from "./Order.ts"
 
 /** The part of a price book it goes by. */
@@ -58,7 +58,7 @@ function isDiscounted({ kind }: OrderLine): boolean {
   return kind === "TRANSPORT" || kind === "SHARE" || kind === "OVERAGE" || kind === "FEE"
 }
 
-/** The policy of the book that `load` finds; without settings nothing is charged. */
+/** The policy of the book that `load` finds, unless the host has one of its own; without settings nothing is charged. */
 export const layerBookCancellation = (
   load: (ended: Chargeable) => Effect.Effect<CancellationTerms | undefined, StorageFailed>,
 ): Layer.Layer<never, never, History> =>
@@ -66,6 +66,8 @@ export const layerBookCancellation = (
     CancellationPolicy,
     Effect.gen(function* () {
       const history = yield* History
+      const given = yield* CancellationPolicy
+      if (given !== chargeNothing) return given
       return {
         feesFor: Effect.fn("CancellationPolicy.feesFor")(function* (ended: Chargeable) {
           const terms = yield* load(ended)

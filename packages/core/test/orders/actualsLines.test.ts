@@ -1,9 +1,10 @@
 import { Schema } from "effect"
 import { describe, expect, it } from "vitest"
 import type { Actuals, Mission } from "../../src/missions/Mission.ts"
-import { actualsLines, type ActualsTerms } from "../../src/orders/actualsLines.ts"
+import { actualsLines } from "../../src/orders/actualsLines.ts"
 import { noContribution } from "../../src/orders/Contribution.ts"
 import { derive, type Order, type OrderLine } from "../../src/orders/Order.ts"
+import type { WaitingTerms } from "../../src/orders/WaitingPolicy.ts"
 import { Waiting } from "../../src/pricing/book/Settings.ts"
 import { Dispo } from "../../src/pricing/tripTypes/Dispo.ts"
 import { vatByRate } from "../../src/pricing/totals/vatByRate.ts"
@@ -26,7 +27,7 @@ const waiting = Schema.decodeUnknownSync(Waiting)({
   perBlock: "12.50",
   clock: "BOOKED",
 })
-const terms: ActualsTerms = { waiting, bookVersion: 3, liesIn: () => false }
+const terms: WaitingTerms = { waiting, bookVersion: 3, liesIn: () => false }
 
 const order = (lines: ReadonlyArray<OrderLine>, priceBasis: Order["priceBasis"] = "EXCL_VAT"): Order =>
   derive(
@@ -85,7 +86,7 @@ const corrections = ({ lines }: Order) =>
     .map(({ code, id, net, state }) => [code, format(net, "EUR"), state, id])
 
 describe("corrections on an order, from what its mission took", () => {
-  it("are ACTIVE lines attached to the transport line, at its VAT, explained by the book they were made with", () => {
+  it("are ACTIVE lines attached to the transport line, at its VAT, explained by the book that priced them", () => {
     const { added, kept } = actualsLines(order(hired("0")), done({ actuals: actuals(320, "131") }), terms)
     expect(kept).toEqual(order(hired("0")).lines)
     expect(added).toMatchObject(
@@ -96,7 +97,7 @@ describe("corrections on an order, from what its mission took", () => {
         missionId: ids.mission,
         state: "ACTIVE",
         vat: { rate: 2_000, decidedBy: "POLICY" },
-        explanation: { bookVersion: 3 },
+        explanation: { bookVersion: 2 },
       })),
     )
     expect(
@@ -196,7 +197,7 @@ describe("waiting on an order, from the steps of its mission", () => {
   it("is for transfers alone, never from a step that was skipped, and never without a price for it", () => {
     expect(actualsLines(ride, boarded(90, {}, true), terms).added).toEqual([])
     expect(actualsLines(ride, boarded(90, { tripType: "OFF_GRID" }), terms).added).toEqual([])
-    expect(actualsLines(ride, boarded(90), { ...terms, waiting: undefined }).added).toEqual([])
+    expect(actualsLines(ride, boarded(90)).added).toEqual([])
     expect(actualsLines(ride, done({ steps: [] }, "TRANSFER"), terms).added).toEqual([])
   })
 
