@@ -7,11 +7,8 @@ import { emptyBook, type PriceBook, PriceBook as Book } from "../../../src/prici
 import type { PricingContext, PricingTrip } from "../../../src/pricing/PricingContext.ts"
 import type { Situation } from "../../../src/pricing/Situation.ts"
 import { type CompiledTariffs, compileTariffs } from "../../../src/pricing/tariff/compileTariffs.ts"
-import {
-  priceByTariff,
-  type TariffPrice,
-  type ZoneFactor,
-} from "../../../src/pricing/tariff/priceByTariff.ts"
+import { priceByTariff, type TariffPrice } from "../../../src/pricing/tariff/priceByTariff.ts"
+import type { ZoneFactor } from "../../../src/pricing/zones/zoneFactor.ts"
 import * as Exact from "../../../src/shared/Exact.ts"
 import { Quantity } from "../../../src/shared/Quantity.ts"
 
