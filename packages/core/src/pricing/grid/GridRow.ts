@@ -15,8 +15,8 @@ export interface GridRow {
   readonly addresses: number
   /** Its place among all rows of the grid by validity (later first), then id: smaller goes first. */
   readonly order: number
-  /** As the explanation lists it. */
-  readonly rejected: (reason: GridReason) => Rejected
+  /** What it would give, as the explanation writes it. */
+  readonly written: string
 }
 
 /** Why a row that fits in everything else did not give the price. */
@@ -47,7 +47,7 @@ export const gridRows = (
       price: Exact.ofUnitPrice(row.unitPrice),
       addresses: (isAddress(row.from) ? 1 : 0) + (isAddress(row.to) ? 1 : 0),
       order,
-      rejected: rejections({ kind, row }, currency),
+      written: UnitPrice.format(row.unitPrice, currency),
     }))
 
 interface Entry {
@@ -68,13 +68,11 @@ function ascending(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** Written down once a reason: the same rows are told of again and again. */
-function rejections(entry: Entry, currency: Currency): GridRow["rejected"] {
-  const told: Partial<Record<GridReason, Rejected>> = {}
-  return (reason) => (told[reason] ??= rejection(entry, reason, currency))
-}
-
-function rejection({ kind, row }: Entry, reason: GridReason, currency: Currency): Rejected {
-  const price = UnitPrice.format(row.unitPrice, currency)
-  return { kind, id: row.id, label: row.name, reason, price }
-}
+/** As the explanation lists a row that did not give the price. */
+export const rejectedRow = ({ kind, row, written }: GridRow, reason: GridReason): Rejected => ({
+  kind,
+  id: row.id,
+  label: row.name,
+  reason,
+  price: written,
+})

@@ -11,8 +11,8 @@ import type { Rejected } from "../Explanation.ts"
 import { type Level, ownerOf, type OwnerKey } from "../Levels.ts"
 import type { PriceBook } from "../PriceBook.ts"
 import { type GridEnds, gridEnds, type GridPlace } from "./GridEnds.ts"
-import { type GridRow, gridRows, type GridRowKind } from "./GridRow.ts"
-import { candidatesOf, type Candidate } from "./ranking.ts"
+import { type GridRow, gridRows, type GridRowKind, rejectedRow } from "./GridRow.ts"
+import { bestOf, candidatesOf } from "./ranking.ts"
 
 export interface GridQuery {
   readonly from: GridPlace
@@ -36,7 +36,10 @@ export interface GridMatch {
 
 export interface GridAnswer {
   readonly match: GridMatch | undefined
-  /** Every other row of these levels that fits in all but one thing, in the order of the levels and of the ranks. */
+  /**
+   * Every other row of these levels that fits in all but one thing, in the order of the levels and of the ranks. Gathered
+   * when it is read: most prices are never explained.
+   */
   readonly rejected: ReadonlyArray<Rejected>
 }
 
@@ -61,7 +64,14 @@ export const compileGrid = (book: Pick<PriceBook, "routes" | "packages" | "curre
   const byOwner = new Map(
     [...owned].map(([owner, compiled]) => [owner, stagesOf(owner, compiled).map(stage)] as const),
   )
-  return { find: (query) => find(byOwner, rows.length, query) }
+  const grid: Grid = { byOwner, rows: rows.length }
+  return { find: (query) => new Answer(grid, query) }
+}
+
+interface Grid {
+  readonly byOwner: ReadonlyMap<OwnerKey, ReadonlyArray<Stage>>
+  /** How many there are in all. */
+  readonly rows: number
 }
 
 /** Rows that compete with each other, by their two ends. */
@@ -90,25 +100,44 @@ function stage(rows: ReadonlyArray<GridRow>): Stage {
   return { ends, byEnds }
 }
 
-function find(
-  byOwner: ReadonlyMap<OwnerKey, ReadonlyArray<Stage>>,
-  rows: number,
-  query: GridQuery,
-): GridAnswer {
-  let match: GridMatch | undefined
-  const rejected: Array<Rejected> = []
-  for (const level of query.levels)
-    for (const stage of byOwner.get(level.owner) ?? []) {
-      const lower = match === undefined ? "LOWER_RANK" : "LOWER_LEVEL"
-      for (const candidate of candidatesOf(stage, rows, query)) {
-        if (candidate.reason !== undefined) rejected.push(candidate.compiled.rejected(candidate.reason))
-        else if (match === undefined) match = matchOf(candidate, level)
-        else rejected.push(candidate.compiled.rejected(lower))
-      }
-    }
-  return { match, rejected }
+/** A class, since a getter on its prototype costs nothing until it is read. */
+class Answer implements GridAnswer {
+  readonly match: GridMatch | undefined
+  readonly #grid: Grid
+  readonly #query: GridQuery
+  constructor(grid: Grid, query: GridQuery) {
+    this.match = firstMatch(grid, query)
+    this.#grid = grid
+    this.#query = query
+  }
+  get rejected(): ReadonlyArray<Rejected> {
+    return everyOther(this.#grid, this.#query)
+  }
 }
 
-function matchOf({ compiled: { kind, price, row }, reversed }: Candidate, level: Level): GridMatch {
-  return { kind, row, price, level, reversed }
+function firstMatch({ byOwner, rows }: Grid, query: GridQuery): GridMatch | undefined {
+  for (const level of query.levels)
+    for (const stage of byOwner.get(level.owner) ?? nothing) {
+      const best = bestOf(stage, rows, query)
+      if (best === undefined) continue
+      const { kind, price, row } = best.compiled
+      return { kind, row, price, level, reversed: best.reversed }
+    }
+  return undefined
+}
+
+const nothing: ReadonlyArray<Stage> = []
+
+function everyOther({ byOwner, rows }: Grid, query: GridQuery): ReadonlyArray<Rejected> {
+  const rejected: Array<Rejected> = []
+  let isMatched = false
+  for (const level of query.levels)
+    for (const stage of byOwner.get(level.owner) ?? nothing) {
+      const lower = isMatched ? "LOWER_LEVEL" : "LOWER_RANK"
+      for (const { compiled, reason } of candidatesOf(stage, rows, query)) {
+        if (reason === undefined && !isMatched) isMatched = true
+        else rejected.push(rejectedRow(compiled, reason ?? lower))
+      }
+    }
+  return rejected
 }

@@ -18,46 +18,75 @@ export interface Candidate {
   readonly rank: number
 }
 
-/** `rows`: how many rows the grid has in all. */
+/** The best of those that fit. `rows`: how many rows the grid has in all. */
+export const bestOf = (stage: Stage, rows: number, query: GridQuery): Candidate | undefined => {
+  let best: Candidate | undefined
+  fitting(stage, query, (between, reversed) => {
+    for (const compiled of between) {
+      const { row } = compiled
+      const category = categoryRank(compiled, query)
+      if (category === other || (reversed && row.oneWay === true)) continue
+      const rank = rankOf(compiled, category, reversed, rows)
+      if ((best === undefined || rank < best.rank) && absence(row, query.day) === undefined)
+        best = { compiled, reversed, reason: undefined, rank }
+    }
+  })
+  return best
+}
+
+/** All of them, the best first. */
 export const candidatesOf = (stage: Stage, rows: number, query: GridQuery): ReadonlyArray<Candidate> => {
-  const from = stage.ends.at(query.from)
-  if (from.length === 0) return none
-  const to = stage.ends.at(query.to)
   const found: Array<Candidate> = []
+  fitting(stage, query, (between, reversed) => {
+    for (const compiled of between) {
+      const { row } = compiled
+      const category = categoryRank(compiled, query)
+      const reason = onlyReason(
+        absence(row, query.day),
+        category === other ? "OTHER_CATEGORY" : undefined,
+        reversed && row.oneWay === true ? "OTHER_DIRECTION" : undefined,
+      )
+      if (reason !== "SEVERAL")
+        found.push({ compiled, reversed, reason, rank: rankOf(compiled, category, reversed, rows) })
+    }
+  })
+  return found.toSorted((a, b) => a.rank - b.rank)
+}
+
+/** Hands over the rows whose ends are those of the trip, as written and turned round. */
+function fitting(
+  stage: Stage,
+  query: GridQuery,
+  visit: (between: ReadonlyArray<GridRow>, reversed: boolean) => void,
+): void {
+  const from = stage.ends.at(query.from)
+  if (from.length === 0) return
+  const to = stage.ends.at(query.to)
   for (const origin of from)
     for (const destination of to) {
       const written = stage.byEnds[origin]?.get(destination)
-      if (written !== undefined) collect(written, false, rows, query, found)
+      if (written !== undefined) visit(written, false)
       // A row that fits as written, as from Paris to Paris, is not turned round.
       if (from.includes(destination) && to.includes(origin)) continue
       const turned = stage.byEnds[destination]?.get(origin)
-      if (turned !== undefined) collect(turned, true, rows, query, found)
+      if (turned !== undefined) visit(turned, true)
     }
-  return found
 }
 
-const none: ReadonlyArray<Candidate> = []
+const [own, any, other] = [0, 1, 2] as const
 
-function collect(
-  between: ReadonlyArray<GridRow>,
+function categoryRank({ row }: GridRow, { vehicleCategory }: GridQuery): 0 | 1 | 2 {
+  return row.vehicleCategory === null ? any : row.vehicleCategory === vehicleCategory ? own : other
+}
+
+function rankOf(
+  { addresses, order, row }: GridRow,
+  category: number,
   reversed: boolean,
   rows: number,
-  { day, vehicleCategory }: GridQuery,
-  found: Array<Candidate>,
-): void {
-  for (const compiled of between) {
-    const { row } = compiled
-    const category = row.vehicleCategory === null ? 1 : row.vehicleCategory === vehicleCategory ? 0 : 2
-    const reason = onlyReason(
-      absence(row, day),
-      category === 2 ? "OTHER_CATEGORY" : undefined,
-      reversed && row.oneWay === true ? "OTHER_DIRECTION" : undefined,
-    )
-    if (reason === "SEVERAL") continue
-    const direction = row.oneWay === true ? 0 : reversed ? 2 : 1
-    const rank = (((2 - compiled.addresses) * 3 + category) * 3 + direction) * rows + compiled.order
-    insert(found, { compiled, reversed, reason, rank })
-  }
+): number {
+  const direction = row.oneWay === true ? 0 : reversed ? 2 : 1
+  return (((2 - addresses) * 3 + category) * 3 + direction) * rows + order
 }
 
 /** What alone keeps a row from fitting; a row that fails in several things is not worth telling of. */
@@ -72,12 +101,4 @@ function onlyReason(
       ? category === undefined || direction === undefined
       : category === undefined && direction === undefined
   return isOnly ? first : "SEVERAL"
-}
-
-/** Puts a candidate where it belongs among the few there are. */
-function insert(found: Array<Candidate>, candidate: Candidate): void {
-  let at = found.length
-  found.push(candidate)
-  for (; at > 0 && found[at - 1]!.rank > candidate.rank; at--) found[at] = found[at - 1]! // at > 0
-  found[at] = candidate
 }

@@ -68,10 +68,10 @@ interface Coded extends Claim {
 /** With its place among all claims by the strategy: smaller is better. */
 type Ranked<A extends Claim> = A & { readonly rank: number }
 
-/** The zones that hold one place, the best first, and how far their centres are. */
+/** The zones that hold one place, the best first, and where it matters how far their centres are. */
 interface Hits {
   readonly claims: Array<Ranked<Claim>>
-  readonly distances: Array<number>
+  readonly distances: Array<number> | undefined
 }
 
 function locator(
@@ -105,7 +105,7 @@ function locator(
   }
 
   return (place) => {
-    const hits: Hits = { claims: [], distances: [] }
+    const hits: Hits = { claims: [], distances: isClosest ? [] : undefined }
     if (place.latitude !== undefined && place.longitude !== undefined)
       drawnAround(spherePoint(place.longitude, place.latitude), hits)
     if (coded.length > 0 && place.postalCode !== undefined) codedAt(place, place.postalCode, hits)
@@ -123,19 +123,19 @@ function isAbroad({ shape }: Zone, country: string | undefined): boolean {
   )
 }
 
-/** Puts a claim where it belongs among the few there are. */
+/** Puts a claim where it belongs among the few there are: the nearer first, then by rank. */
 function insert({ claims, distances }: Hits, claim: Ranked<Claim>, distance: number): void {
   let at = claims.length
   claims.push(claim)
-  distances.push(distance)
   for (; at > 0; at--) {
-    const [before, near] = [claims[at - 1]!, distances[at - 1]!] // at > 0
+    const before = claims[at - 1]! // at > 0
+    const near = distances?.[at - 1] ?? 0
     if (near < distance || (near === distance && before.rank < claim.rank)) break
     claims[at] = before
-    distances[at] = near
+    if (distances !== undefined) distances[at] = near
   }
   claims[at] = claim
-  distances[at] = distance
+  if (distances !== undefined) distances[at] = distance
 }
 
 function locatedIn(claims: ReadonlyArray<Claim>): Located {

@@ -103,13 +103,15 @@ export const ask = (
   book: Parameters<typeof compileGrid>[0],
   { category = "BERLINE", context = {}, from, on = "2026-05-07", to }: Asked,
   zones: CompiledZones = demo,
-): GridAnswer =>
-  compileGrid(book).find({
+): GridAnswer => {
+  const { match, rejected } = compileGrid(book).find({
     from: { place: from, located: zones.locate(from) },
     to: { place: to, located: zones.locate(to) },
     day: day(on),
     vehicleCategory: category,
     levels: levels(context),
   })
+  return { match, rejected }
+}
 
 export const demoBook = { currency: "EUR", routes: demoRoutes, packages: demoPackages }
