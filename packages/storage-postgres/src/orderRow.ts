@@ -26,6 +26,7 @@ export interface OrderRow {
   readonly cancellation: NonNullable<Order["cancellation"]> | null
   readonly price_basis: Order["priceBasis"]
   readonly currency: string
+  readonly discounts: NonNullable<Order["discounts"]> | null
   readonly totals: Order["totals"]
   readonly trip_at: Instant
   readonly missions_total: number
@@ -67,6 +68,7 @@ export const changingOrderColumns = [
   "floor",
   "cancelled_at",
   "cancellation",
+  "discounts",
   "totals",
   "net",
   "trip_at",
@@ -99,6 +101,7 @@ export const orderOf = (row: OrderRow, lines: ReadonlyArray<OrderLineRow>): Orde
     priceBasis: row.price_basis,
     currency: row.currency,
     lines: lines.map(orderLineOf),
+    discounts: row.discounts,
     totals: row.totals,
     missions: filled({
       tripAt: instant(row.trip_at),
@@ -132,6 +135,7 @@ export const orderRow = (operatorId: OperatorId, order: UnnumberedOrder) => ({
   cancellation: order.cancellation,
   price_basis: order.priceBasis,
   currency: order.currency,
+  discounts: order.discounts,
   totals: order.totals,
   net: order.totals.net,
   trip_at: order.missions.tripAt,

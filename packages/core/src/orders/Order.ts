@@ -2,6 +2,7 @@
 import { DateTime, Schema } from "effect"
 import { CancelledBy, type Mission } from "../missions/Mission.ts"
 import type { Operator } from "../operators/Operator.ts"
+import { Discount } from "../pricing/Discount.ts"
 import { PriceLine } from "../pricing/PriceLine.ts"
 import { PriceBasis, settled, totalsOf } from "../pricing/totals/totalsOf.ts"
 import { Totals } from "../pricing/totals/vatByRate.ts"
@@ -57,6 +58,8 @@ export const Order = Schema.Struct({
   priceBasis: PriceBasis,
   currency: Currency,
   lines: Schema.Array(OrderLine),
+  /** As in its quote. */
+  discounts: Schema.optionalKey(Schema.Array(Discount)),
   totals: Totals,
   missions: MissionSummary,
   /** What the order adds to the figures of its client. */

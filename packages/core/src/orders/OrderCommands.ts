@@ -5,10 +5,12 @@ import { type Fact, fact } from "../ports/Decision.ts"
 import type { LineId, MissionId } from "../shared/Ids.ts"
 import type { Instant } from "../shared/Instant.ts"
 import { type IllegalTransition, step } from "../shared/Transition.ts"
+import { waitingCode } from "./actualsLines.ts"
 import type { Fee } from "./CancellationPolicy.ts"
 import type { Order, OrderLine, Raising } from "./Order.ts"
 import { FeeDecided, FeeNotFound } from "./OrderErrors.ts"
 import { type OrderAction, orderMachine } from "./OrderStatus.ts"
+import { rediscounted } from "./rediscounted.ts"
 
 /** The order after a command, with its facts. Whoever saves it derives status, totals and summary, and counts the version. */
 export interface Changed {
@@ -45,8 +47,9 @@ export const withoutMission = (
     state: "PENDING",
     ...(forLineId === undefined ? {} : { forLineId }),
   }))
-  const lines = order.lines.map((line) =>
-    voided.includes(line) ? { ...line, state: "VOID" as const } : line,
+  const { lines, changed } = rediscounted(
+    order,
+    order.lines.map((line) => (voided.includes(line) ? { ...line, state: "VOID" as const } : line)),
   )
   return {
     order: { ...order, lines: [...lines, ...added] },
@@ -54,6 +57,9 @@ export const withoutMission = (
       ...(voided.length === 0
         ? []
         : [fact("ORDER", order.id, "OrderLinesVoided", { data: { lineIds: voided.map(({ id }) => id) } })]),
+      ...changed.map(({ id, net }) =>
+        fact("ORDER", order.id, "OrderDiscountRecomputed", { data: { lineId: id, net } }),
+      ),
       ...added.map(({ id, net }) =>
         fact("ORDER", order.id, "CancellationFeeProposed", { data: { lineId: id, missionId, net } }),
       ),
@@ -68,7 +74,7 @@ export const decideFee = (
   state: "ACTIVE" | "VOID",
   reason: string | undefined,
 ): Result.Result<Changed | undefined, FeeNotFound | FeeDecided> => {
-  const fee = order.lines.find(({ id, kind }) => id === lineId && kind === "CANCELLATION")
+  const fee = order.lines.find((line) => line.id === lineId && isProposed(line))
   if (fee === undefined) return Result.fail(new FeeNotFound({ orderId: order.id, id: lineId }))
   if (fee.state === state) return Result.succeed(undefined)
   if (fee.state !== "PENDING")
@@ -76,12 +82,21 @@ export const decideFee = (
   return Result.succeed({
     order: { ...order, lines: order.lines.map((line) => (line === fee ? { ...line, state } : line)) },
     facts: [
-      fact("ORDER", order.id, state === "ACTIVE" ? "CancellationFeeConfirmed" : "CancellationFeeWaived", {
+      fact("ORDER", order.id, `${nameOf(fee)}${state === "ACTIVE" ? "Confirmed" : "Waived"}`, {
         data: { lineId, net: fee.net },
         ...(reason === undefined ? {} : { reason }),
       }),
     ],
   })
+}
+
+/** What the system asks for and a manager decides: the fee of a cancellation, the waiting of a transfer. */
+function isProposed({ code, kind }: OrderLine): boolean {
+  return kind === "CANCELLATION" || (kind === "FEE" && code === waitingCode)
+}
+
+function nameOf({ kind }: OrderLine): string {
+  return kind === "CANCELLATION" ? "CancellationFee" : "WaitingFee"
 }
 
 const byHand = { CONFIRMED: "confirm", IN_PROGRESS: "begin", COMPLETED: "complete" } as const

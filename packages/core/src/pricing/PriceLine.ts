@@ -4,7 +4,7 @@
  * Every stored line satisfies net = round(quantity × unit price).
  */
 import { Schema } from "effect"
-import { LineId } from "../shared/Ids.ts"
+import { DiscountId, LineId } from "../shared/Ids.ts"
 import { type Currency, Money } from "../shared/Money.ts"
 import { Quantity } from "../shared/Quantity.ts"
 import { Line, Text } from "../shared/Text.ts"
@@ -36,6 +36,8 @@ export const PriceLine = Schema.Struct({
   kind: LineKind,
   /** The transport line it belongs to; none: the whole quote. */
   forLineId: Schema.optionalKey(LineId),
+  /** The discount it was computed from. */
+  discountId: Schema.optionalKey(DiscountId),
   code: Schema.optionalKey(Schema.String),
   description: Schema.String,
   quantity: Quantity,

@@ -46,6 +46,9 @@ export type QuoteId = typeof QuoteId.Type
 export const LineId = uuid.pipe(Schema.brand("LineId"))
 export type LineId = typeof LineId.Type
 
+export const DiscountId = uuid.pipe(Schema.brand("DiscountId"))
+export type DiscountId = typeof DiscountId.Type
+
 export const OrderId = uuid.pipe(Schema.brand("OrderId"))
 export type OrderId = typeof OrderId.Type
 

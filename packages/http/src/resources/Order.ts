@@ -16,6 +16,7 @@ import {
   Version,
 } from "@caleche/core"
 import { Schema } from "effect"
+import { DiscountResource, presentDiscounts } from "./Discount.ts"
 import { HistoryResource, presentEntry } from "./HistoryEntry.ts"
 import { OrderLineResource, presentOrderLine, presentTotals, TotalsResource } from "./Line.ts"
 import { listOf } from "./List.ts"
@@ -38,6 +39,7 @@ const own = {
   priceBasis: PriceBasis,
   currency: Money.Currency,
   lines: Schema.Array(OrderLineResource),
+  discounts: Schema.Array(DiscountResource),
   totals: TotalsResource,
   invoiceStatus: InvoiceStatus,
   version: Version,
@@ -104,6 +106,7 @@ const presentOwn = (order: Order) => ({
   priceBasis: order.priceBasis,
   currency: order.currency,
   lines: order.lines.map((line) => presentOrderLine(line, order.currency)),
+  discounts: presentDiscounts(order.discounts, order.currency),
   totals: presentTotals(order.totals, order.currency),
   invoiceStatus: order.invoiceStatus,
   version: order.version,

@@ -3,6 +3,7 @@ import { agencies } from "./agencies.ts"
 import { agencyStaff } from "./agencyStaff.ts"
 import { clientAgencies } from "./clientAgencies.ts"
 import { clientFields } from "./clientFields.ts"
+import { discounts } from "./discounts.ts"
 import { driverMissions } from "./driverMissions.ts"
 import { endings } from "./endings.ts"
 import { clientFigures } from "./clientFigures.ts"
@@ -44,4 +45,5 @@ export const migrations: ReadonlyArray<Migration> = [
   quoteContacts,
   crews,
   agencyStaff,
+  discounts,
 ]
