@@ -1,9 +1,10 @@
-import { Schema } from "effect"
+import { Result, Schema } from "effect"
 import { describe, expect, it } from "vitest"
 import type { Actuals, Mission } from "../../src/missions/Mission.ts"
 import { actualsLines } from "../../src/orders/actualsLines.ts"
 import { noContribution } from "../../src/orders/Contribution.ts"
 import { derive, type Order, type OrderLine } from "../../src/orders/Order.ts"
+import { decideFee } from "../../src/orders/OrderCommands.ts"
 import type { WaitingTerms } from "../../src/orders/WaitingPolicy.ts"
 import { Waiting } from "../../src/pricing/book/Settings.ts"
 import { Dispo } from "../../src/pricing/tripTypes/Dispo.ts"
@@ -199,6 +200,16 @@ describe("waiting on an order, from the steps of its mission", () => {
     expect(actualsLines(ride, boarded(90, { tripType: "OFF_GRID" }), terms).added).toEqual([])
     expect(actualsLines(ride, boarded(90)).added).toEqual([])
     expect(actualsLines(ride, done({ steps: [] }, "TRANSFER"), terms).added).toEqual([])
+  })
+
+  it("counts once a manager confirms it, and never once it is waived", () => {
+    const asked = applied(ride, boarded(40), 20)
+    const decided = (state: "ACTIVE" | "VOID") =>
+      Result.getOrThrow(decideFee(asked, lineId(20), state, undefined))
+    expect(decided("ACTIVE")?.facts).toMatchObject([{ action: "WaitingFeeConfirmed", data: { net: 2_500 } }])
+    expect(derive(decided("ACTIVE")!.order, [mission()], operator).totals.net).toBe(ride.totals.net + 2_500)
+    expect(decided("VOID")?.facts).toMatchObject([{ action: "WaitingFeeWaived" }])
+    expect(Result.isFailure(decideFee(asked, lineId(1), "ACTIVE", undefined))).toBe(true)
   })
 
   it("a fee of that name that a person wrote stays", () => {
