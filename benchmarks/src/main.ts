@@ -7,6 +7,7 @@
  */
 import { writeFileSync } from "node:fs"
 import type { Benchmark } from "./Benchmark.ts"
+import { exact } from "./exact.ts"
 import { type Bed, openBed, type Sides } from "./http/bed.ts"
 import { orderById } from "./http/orderById.ts"
 import { quoteToOrder } from "./http/quoteToOrder.ts"
@@ -15,6 +16,7 @@ import { money } from "./money.ts"
 import { clientSearch, orderExport, ordersSummary, pipeline } from "./orders/lists.ts"
 import { openOrderBed, seedAt } from "./orders/orderBed.ts"
 import { circumstances, commandOf, inMarkdown, inTerminal, type Measured } from "./report.ts"
+import { tariffTransfer } from "./tariff.ts"
 import { totalsOfTenLines } from "./totals.ts"
 import { transitions } from "./transitions.ts"
 
@@ -31,6 +33,8 @@ const benchmarks: ReadonlyArray<Benchmark> = [
   transitions,
   totalsOfTenLines,
   money,
+  exact,
+  tariffTransfer,
   orderById,
   quoteToOrder,
   pipeline,

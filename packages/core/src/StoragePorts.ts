@@ -4,6 +4,7 @@ import type { AgencyRepository } from "./contacts/AgencyRepository.ts"
 import type { ClientFiguresRepository } from "./contacts/ClientFigures.ts"
 import type { AgencyUserRepository } from "./contacts/AgencyUserRepository.ts"
 import type { ClientRepository } from "./contacts/ClientRepository.ts"
+import type { CommunicationRepository } from "./contacts/CommunicationRepository.ts"
 import type { ContactRepository } from "./contacts/ContactRepository.ts"
 import type { AbsenceRepository } from "./drivers/AbsenceRepository.ts"
 import type { DriverRepository } from "./drivers/DriverRepository.ts"
@@ -33,6 +34,7 @@ export type StoragePorts =
   | AgencyUserRepository
   | ClientRepository
   | ClientFiguresRepository
+  | CommunicationRepository
   | ContactRepository
   | PriceBookRepository
   | QuoteRepository

@@ -7,13 +7,17 @@ import { Contacts } from "./contacts/Contacts.ts"
 import { PhoneReadings } from "./contacts/PhoneReadings.ts"
 import { Drivers } from "./drivers/Drivers.ts"
 import { Vehicles } from "./drivers/Vehicles.ts"
+import { Communications } from "./messages/Communications.ts"
 import { Absences } from "./missions/Absences.ts"
 import { Acceptance } from "./orders/Acceptance.ts"
 import { Bulk } from "./orders/Bulk.ts"
 import { Cancellation } from "./orders/Cancellation.ts"
 import { Corrections } from "./orders/Corrections.ts"
 import { Dispatch } from "./orders/Dispatch.ts"
+import { CompiledBooks } from "./pricing/CompiledBooks.ts"
 import { PriceBooks } from "./pricing/PriceBooks.ts"
+import { Pricing } from "./pricing/Pricing.ts"
+import { QuotePrices } from "./quotes/QuotePrices.ts"
 import { Quotes } from "./quotes/Quotes.ts"
 import { ClientViews } from "./views/ClientViews.ts"
 import { PersonalData } from "./views/PersonalData.ts"
@@ -27,6 +31,7 @@ export type UseCases =
   | PriceBooks
   | PhoneReadings
   | Quotes
+  | QuotePrices
   | Drivers
   | Vehicles
   | Absences
@@ -35,9 +40,13 @@ export type UseCases =
   | Cancellation
   | Corrections
   | Bulk
+  | Communications
   | PersonalData
   | ClientViews
   | Views
+
+/** Each version of a price book is made ready once, whoever prices by it. */
+const pricing = Layer.provide(Pricing.layer, CompiledBooks.layer)
 
 export const layer = Layer.mergeAll(
   Agencies.layer,
@@ -46,7 +55,8 @@ export const layer = Layer.mergeAll(
   Contacts.layer,
   PriceBooks.layer,
   PhoneReadings.layer,
-  Quotes.layer,
+  Layer.provide(Quotes.layer, pricing),
+  Layer.provide(QuotePrices.layer, pricing),
   Drivers.layer,
   Vehicles.layer,
   Absences.layer,
@@ -55,6 +65,7 @@ export const layer = Layer.mergeAll(
   Cancellation.layer,
   Corrections.layer,
   Layer.provide(Bulk.layer, [Dispatch.layer, Cancellation.layer]),
+  Communications.layer,
   PersonalData.layer,
   ClientViews.layer,
   Views.layer,

@@ -17,6 +17,8 @@ export * from "./contacts/ClientErrors.ts"
 export * from "./contacts/ClientFigures.ts"
 export * from "./contacts/ClientRepository.ts"
 export * from "./contacts/Clients.ts"
+export * from "./contacts/Communication.ts"
+export * from "./contacts/CommunicationRepository.ts"
 export * from "./contacts/CompanyNumbers.ts"
 export * from "./contacts/Contact.ts"
 export * as ContactCommands from "./contacts/ContactCommands.ts"
@@ -36,6 +38,7 @@ export * as VehicleCommands from "./drivers/VehicleCommands.ts"
 export * from "./drivers/VehicleRepository.ts"
 export * from "./drivers/Vehicles.ts"
 export * from "./messages/CaptureBox.ts"
+export * from "./messages/Communications.ts"
 export * from "./messages/MailTexts.ts"
 export * from "./messages/Messages.ts"
 export * from "./messages/Relay.ts"
@@ -96,33 +99,51 @@ export {
   greatCircle,
   type Located as LocatedPlace,
 } from "./pricing/Distances.ts"
+export * from "./pricing/Pricing.ts"
 export { priceTrip, type PricedBy } from "./pricing/priceTrip.ts"
 export type { PricingContext, PricingTrip } from "./pricing/PricingContext.ts"
 export * from "./pricing/PricingErrors.ts"
 export { type BookRow, rowSchemas } from "./pricing/rowSchemas.ts"
 export * from "./pricing/Terms.ts"
+export { tripKinds } from "./pricing/tripTypes/index.ts"
+export type { TripKind } from "./pricing/tripTypes/TripKind.ts"
 export { type BookFindings, validateBook } from "./pricing/validateBook.ts"
 export * as Exact from "./shared/Exact.ts"
 export * from "./pricing/totals/totalsOf.ts"
 export * from "./pricing/totals/vatByRate.ts"
-export { estimatedEndAt, Minutes, PricingMode, Trip, TripRequest, TripType } from "./pricing/Trip.ts"
+export {
+  AskedFee,
+  estimatedEndAt,
+  Fallback,
+  Minutes,
+  PricingMode,
+  Trip,
+  TripRequest,
+  TripType,
+} from "./pricing/Trip.ts"
 export {
   Acceptance as AcceptanceProof,
   AcceptanceChannel,
   Accepting,
+  Duplicating,
   NewQuote,
+  PreviewRequest,
   Quote,
   QuoteContact,
   QuoteEdit,
   quoteRules,
   Reason,
+  Repricing,
   Sending,
+  TripChange,
   type UnnumberedQuote,
 } from "./quotes/Quote.ts"
 export * as QuoteCommands from "./quotes/QuoteCommands.ts"
+export * as QuoteDiscounts from "./quotes/QuoteDiscounts.ts"
 export type { SendError } from "./quotes/QuoteCommands.ts"
 export * from "./quotes/QuoteErrors.ts"
 export * from "./quotes/QuoteRepository.ts"
+export * from "./quotes/QuotePrices.ts"
 export * from "./quotes/Quotes.ts"
 export * from "./quotes/QuoteStatus.ts"
 export * from "./shared/Country.ts"

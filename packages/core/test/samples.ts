@@ -7,7 +7,7 @@ import type { Mission } from "../src/missions/Mission.ts"
 import { missionOf } from "../src/missions/MissionCommands.ts"
 import { type MissionState, type MissionStatus, statusOf, type Step } from "../src/missions/MissionStatus.ts"
 import { make as makeOperator } from "../src/operators/Operator.ts"
-import { ManualLine, type PriceLine } from "../src/pricing/PriceLine.ts"
+import { isByHand, NewLine, type PriceLine } from "../src/pricing/PriceLine.ts"
 import { vatByRate } from "../src/pricing/totals/vatByRate.ts"
 import type { TripType } from "../src/pricing/Trip.ts"
 import * as Trip from "../src/pricing/Trip.ts"
@@ -73,7 +73,12 @@ export const contact = (n: number, changes: Partial<Contact> = {}): Contact => (
   ...changes,
 })
 
-const decodeLine = Schema.decodeUnknownSync(ManualLine)
+const decodeNew = Schema.decodeUnknownSync(NewLine)
+const decodeLine = (written: unknown) => {
+  const line = decodeNew(written)
+  if (!isByHand(line)) throw new Error("a sample line has its price")
+  return line
+}
 const basis = {
   tripType: "TRANSFER",
   pricingMode: "MANUAL",

@@ -25,11 +25,13 @@ import type {
   LineNotFound,
   NoRecipient,
   NoTransportLine,
+  ReplacedQuoteAccepted,
   QuoteExpired,
   QuoteNotFound,
   TooManyLines,
   ValidityPast,
 } from "../src/quotes/QuoteErrors.ts"
+import type { PricingError } from "../src/pricing/PricingErrors.ts"
 import type { Quotes } from "../src/quotes/Quotes.ts"
 import type { QuoteAction, QuoteStatus, quoteTable } from "../src/quotes/QuoteStatus.ts"
 import type { ClientId, DriverId, MissionId, QuoteId } from "../src/shared/Ids.ts"
@@ -72,6 +74,7 @@ describe("a use case's signature names exactly what can go wrong", () => {
       | ValidityPast
       | NoTransportLine
       | NoRecipient
+      | ReplacedQuoteAccepted
       | ClientNotFound
       | ContactNotFound
     expectTypeOf<Errors<Quotes["Service"]["send"]>>().toEqualTypeOf<Send>()
@@ -83,10 +86,10 @@ describe("a use case's signature names exactly what can go wrong", () => {
     expectTypeOf<Errors<Quotes["Service"]["cancel"]>>().toEqualTypeOf<QuoteChange>()
     expectTypeOf<Errors<Quotes["Service"]["edit"]>>().toEqualTypeOf<QuoteChange | ContactNotFound>()
     expectTypeOf<Errors<Quotes["Service"]["addLine"]>>().toEqualTypeOf<
-      QuoteChange | LineNotAttachable | TooManyLines
+      QuoteChange | ClientNotFound | LineNotAttachable | TooManyLines | PricingError
     >()
-    expectTypeOf<Errors<Quotes["Service"]["replaceLine"]>>().toEqualTypeOf<
-      QuoteChange | LineNotFound | LineNotAttachable | TooManyLines
+    expectTypeOf<Errors<Quotes["Service"]["editLine"]>>().toEqualTypeOf<
+      QuoteChange | ClientNotFound | LineNotFound | LineNotAttachable | TooManyLines | PricingError
     >()
     expectTypeOf<Errors<Quotes["Service"]["removeLine"]>>().toEqualTypeOf<QuoteChange | LineNotFound>()
   })

@@ -12,7 +12,7 @@ import {
   Drivers,
   type DriverId,
   type Instant,
-  ManualLine,
+  NewLine,
   NewClient,
   NewDriver,
   NewQuote,
@@ -34,7 +34,7 @@ import { atTime, localTime } from "./times.ts"
 
 const decodeClients = Schema.decodeUnknownSync(Schema.Array(NewClient))
 const decodeDrivers = Schema.decodeUnknownSync(Schema.Array(NewDriver))
-const decodeLines = Schema.decodeUnknownSync(Schema.Array(ManualLine))
+const decodeLines = Schema.decodeUnknownSync(Schema.Array(NewLine))
 
 /** Whether the books were there before. */
 export type Seeding = "seeded" | "already there"
@@ -106,7 +106,7 @@ const writeBooks = Effect.fnUntraced(function* (now: Instant) {
 const beginOf = ({ when }: Ride, now: Instant): Instant =>
   "days" in when ? localTime(now, when.days, when.at) : DateTime.subtract(now, { minutes: when.minutesAgo })
 
-const linesOf = (deal: Deal, now: Instant): ReadonlyArray<ManualLine> =>
+const linesOf = (deal: Deal, now: Instant): ReadonlyArray<NewLine> =>
   decodeLines([
     ...deal.rides.map((ride) => ({
       kind: "TRANSPORT",

@@ -11,7 +11,7 @@ import {
   Dispatch,
   Drivers,
   type Instant,
-  ManualLine,
+  NewLine,
   type MissionId,
   Money,
   NewClient,
@@ -46,7 +46,7 @@ const client = Schema.decodeUnknownSync(NewClient)({
 })
 const driver = (name: string): NewDriver => Schema.decodeUnknownSync(NewDriver)({ name })
 
-const lines = (first: Instant, second: Instant): ReadonlyArray<ManualLine> => {
+const lines = (first: Instant, second: Instant): ReadonlyArray<NewLine> => {
   const car = (description: string, pickupAt: Instant, minutes: number) => ({
     kind: "TRANSPORT",
     description,
@@ -60,7 +60,7 @@ const lines = (first: Instant, second: Instant): ReadonlyArray<ManualLine> => {
       vehicleCategory: "VAN",
     },
   })
-  return Schema.decodeUnknownSync(Schema.Array(ManualLine))([
+  return Schema.decodeUnknownSync(Schema.Array(NewLine))([
     car("First car: town hall – Château de Villiers", first, 90),
     car("Second car: town hall – Château de Villiers", second, 90),
     { kind: "FEE", description: "Flowers on the car", quantity: "2", unitPrice: "22.50", vatRate: "0.20" },

@@ -7,6 +7,7 @@ import { contacts } from "./contract/contacts.ts"
 import { drivers } from "./contract/drivers.ts"
 import { missions } from "./contract/missions.ts"
 import { orders } from "./contract/orders.ts"
+import { pricing } from "./contract/pricing.ts"
 import { quotes } from "./contract/quotes.ts"
 import { Authentication } from "./contract/requests.ts"
 import { vehicles } from "./contract/vehicles.ts"
@@ -14,14 +15,14 @@ import { vehicles } from "./contract/vehicles.ts"
 /** The contract of what is built. Every path begins with `/v1`, every request carries a bearer credential. */
 export const makeApi = () =>
   HttpApi.make("caleche")
-    .add(agencies, agencyStaff, clients, contacts, quotes, orders, missions, drivers, vehicles)
+    .add(agencies, agencyStaff, clients, contacts, quotes, pricing, orders, missions, drivers, vehicles)
     .prefix("/v1")
     .middleware(Authentication)
     .annotate(OpenApi.Title, "caleche")
     .annotate(OpenApi.Version, "1")
     .annotate(
       OpenApi.Description,
-      "Chauffeur and coach transport: agencies, clients, quotes, orders, missions, drivers and vehicles.",
+      "Chauffeur and coach transport: agencies, clients, quotes, prices, orders, missions, drivers and vehicles.",
     )
 
 export type Api = ReturnType<typeof makeApi>

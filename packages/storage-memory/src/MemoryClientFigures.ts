@@ -1,4 +1,4 @@
-/** What clients are worth, in memory: added up from orders, quotes and history whenever somebody looks. */
+/** What clients are worth, in memory: added up from orders, quotes, communications and history whenever somebody looks. */
 import {
   type ClientFigures,
   ClientFiguresRepository,
@@ -14,7 +14,7 @@ import {
 } from "@caleche/core"
 import { DateTime, Effect, Layer } from "effect"
 import { isListed, shownClients } from "./MemoryClients.ts"
-import { type Data, row, rows, Store } from "./Store.ts"
+import { type Data, put, row, rows, Store } from "./Store.ts"
 
 const none: ClientFigures = {
   revenue: Money.zero,
@@ -51,6 +51,7 @@ export const figuresOf = (data: Data, operatorId: OperatorId): ReadonlyMap<strin
     active(clientId, sentAt)
     active(clientId, acceptance?.at)
   }
+  for (const { at, clientId } of rows(data.communications, operatorId)) active(clientId, at)
   for (const { action, at, id } of rows(data.history, operatorId)) {
     if (action === "ClientEdited" || action === "ClientMerged") active(id, at)
   }
@@ -69,7 +70,7 @@ export const listedClients = (data: Data, operatorId: OperatorId): ReadonlyArray
 export const clientFigures = Layer.effect(
   ClientFiguresRepository,
   Effect.gen(function* () {
-    const { read } = yield* Store
+    const { read, write } = yield* Store
     return ClientFiguresRepository.of({
       get: (operatorId, id) =>
         Effect.flatMap(
@@ -97,7 +98,20 @@ export const clientFigures = Layer.effect(
             ),
         ),
       touch: () => Effect.void, // the history has it
-      absorb: () => Effect.void, // quotes, orders and history have it
+      // What was earned is where the orders are.
+      absorb: (operatorId, { from, into }) =>
+        write((data) => [
+          undefined,
+          {
+            ...data,
+            communications: rows(data.communications, operatorId)
+              .filter(({ clientId }) => clientId === from)
+              .reduce(
+                (table, one) => put(table, operatorId, one.id, { ...one, clientId: into }),
+                data.communications,
+              ),
+          },
+        ]),
     })
   }),
 )

@@ -116,7 +116,11 @@ export const contacts = Layer.effect(
             id: known.id,
           })
           const byId = (a: ContactUse, b: ContactUse) => byCodePoint(a.id, b.id)
+          const communications = rows(data.communications, operatorId).filter(
+            ({ contactId }) => contactId === id,
+          )
           return [
+            ...communications.map(use("COMMUNICATION")).toSorted(byId),
             ...orders.map(use("ORDER")).toSorted(byId),
             ...quotes.map(use("QUOTE")).toSorted(byId),
           ].slice(0, most)

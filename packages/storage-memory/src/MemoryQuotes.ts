@@ -1,6 +1,6 @@
 /** Quotes in memory. */
 import { type Quote, QuoteNotFound, QuoteRepository } from "@caleche/core"
-import { DateTime, Effect, Layer, Result } from "effect"
+import { DateTime, Effect, Layer, Option, Result } from "effect"
 import { listed } from "./listed.ts"
 import { numbered } from "./numbered.ts"
 import { put, row, rows, Store } from "./Store.ts"
@@ -24,6 +24,17 @@ export const quotes = Layer.effect(
         }),
       get,
       lock: get,
+      findReplacement: (operatorId, id) =>
+        Effect.map(
+          read((data) => rows(data.quotes, operatorId)),
+          (all) =>
+            Option.map(
+              Option.fromUndefinedOr(
+                all.find(({ replaces, status }) => replaces === id && status === "DRAFT"),
+              ),
+              (quote) => quote.id,
+            ),
+        ),
       save: (operatorId, quote) =>
         Effect.flatMap(
           write((data) => {

@@ -9,6 +9,7 @@ import {
   type Agency,
   type ApiKey,
   type Client,
+  type Communication,
   type Contact,
   type ContactLink,
   type Driver,
@@ -36,6 +37,7 @@ export interface Data {
   readonly clients: Table<Client>
   readonly contacts: Table<Contact>
   readonly contactLinks: Table<ContactLink>
+  readonly communications: Table<Communication>
   readonly agencies: Table<Agency>
   /** One record an operator, under the operator's own id. */
   readonly priceBooks: Table<BookRecord>
@@ -61,6 +63,7 @@ const empty: Data = {
   clients: HashMap.empty(),
   contacts: HashMap.empty(),
   contactLinks: HashMap.empty(),
+  communications: HashMap.empty(),
   agencies: HashMap.empty(),
   priceBooks: HashMap.empty(),
   agencyUsers: HashMap.empty(),

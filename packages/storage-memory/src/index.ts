@@ -6,6 +6,7 @@ import { agencies } from "./MemoryAgencies.ts"
 import { clientFigures } from "./MemoryClientFigures.ts"
 import { agencyUsers } from "./MemoryAgencyUsers.ts"
 import { clients } from "./MemoryClients.ts"
+import { communications } from "./MemoryCommunications.ts"
 import { contacts } from "./MemoryContacts.ts"
 import { drivers } from "./MemoryDrivers.ts"
 import { history } from "./MemoryHistory.ts"
@@ -27,6 +28,7 @@ export const layer: Layer.Layer<StoragePorts> = Layer.mergeAll(
   agencyUsers,
   clients,
   clientFigures,
+  communications,
   contacts,
   priceBooks,
   quotes,

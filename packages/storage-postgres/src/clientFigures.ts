@@ -94,6 +94,9 @@ export const makeClientFigures = (tenant: TenantSql): ClientFiguresRepository["S
             ), given as (
               update ${months} set revenue = 0, known_net = 0, known_cost = 0
               where operator_id = ${operatorId}::uuid and client_id = ${from}::uuid
+            ), told as (
+              update ${tenant.named("communications")} set client_id = ${into}::uuid
+              where operator_id = ${operatorId}::uuid and client_id = ${from}::uuid
             ), standing as (
               select ${into}::uuid as id, sum(c.revenue) as revenue, sum(c.booked) as booked, sum(c.known_net) as known_net,
                 sum(c.known_cost) as known_cost

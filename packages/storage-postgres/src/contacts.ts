@@ -186,6 +186,9 @@ export const makeContacts = (tenant: TenantSql): ContactRepository["Service"] =>
         operatorId,
         (sql, mine) => sql`
           select u.kind, u.id from (
+            (select 'COMMUNICATION' as kind, m.id from ${tenant.named("communications")} m
+              where m.operator_id = ${operatorId}::uuid and m.contact_id = ${id}::uuid order by m.id limit ${most}::int)
+            union all
             (select 'ORDER' as kind, o.id from ${named} n
               join ${tenant.named("orders")} o on o.operator_id = n.operator_id and o.quote_id = n.quote_id
               where n.operator_id = ${operatorId}::uuid and n.contact_id = ${id}::uuid order by o.id limit ${most}::int)

@@ -6,6 +6,7 @@ import {
   ApiKeyRepository,
   ClientFiguresRepository,
   ClientRepository,
+  CommunicationRepository,
   ContactRepository,
   DriverRepository,
   History,
@@ -31,6 +32,7 @@ import { makeAgencyUsers } from "./agencyUsers.ts"
 import { makeApiKeys } from "./apiKeys.ts"
 import { makeClientFigures } from "./clientFigures.ts"
 import { makeClients } from "./clients.ts"
+import { makeCommunications } from "./communications.ts"
 import { makeContacts } from "./contacts.ts"
 import { makeDrivers } from "./drivers.ts"
 import { makeHealth } from "./health.ts"
@@ -87,26 +89,30 @@ export const portsOver = Effect.fnUntraced(function* (
   const tenant = makeTenantSql(pools, names)
   if (enforced) yield* checkIsolation(tenant)
   yield* keepPartitions(tenant)
-  return Context.make(UnitOfWork, { atomically: tenant.atomically }).pipe(
-    Context.add(OperatorRepository, makeOperators(tenant)),
+  const parties = Context.make(OperatorRepository, makeOperators(tenant)).pipe(
     Context.add(ApiKeyRepository, makeApiKeys(tenant)),
     Context.add(AgencyRepository, makeAgencies(tenant)),
     Context.add(AgencyUserRepository, makeAgencyUsers(tenant)),
     Context.add(ClientRepository, makeClients(tenant)),
     Context.add(ClientFiguresRepository, makeClientFigures(tenant)),
+    Context.add(CommunicationRepository, makeCommunications(tenant)),
     Context.add(ContactRepository, makeContacts(tenant)),
-    Context.add(PriceBookRepository, makePriceBooks(tenant)),
-    Context.add(QuoteRepository, makeQuotes(tenant)),
     Context.add(AbsenceRepository, makeAbsences(tenant)),
     Context.add(DriverRepository, makeDrivers(tenant)),
     Context.add(VehicleRepository, makeVehicles(tenant)),
+  )
+  const sales = Context.make(PriceBookRepository, makePriceBooks(tenant)).pipe(
+    Context.add(QuoteRepository, makeQuotes(tenant)),
     Context.add(MissionRepository, makeMissions(tenant)),
     Context.add(OrderRepository, makeOrders(tenant)),
     Context.add(OrderPageReader, makeOrderPage(tenant)),
     Context.add(PipelineReader, makePipeline(tenant)),
+  )
+  const records = Context.make(UnitOfWork, { atomically: tenant.atomically }).pipe(
     Context.add(History, makeHistory(tenant)),
     Context.add(Outbox, yield* makeOutbox(tenant)),
     Context.add(Idempotency, makeIdempotency(tenant)),
     Context.add(StorageHealth, makeHealth(tenant)),
   )
+  return Context.mergeAll(parties, sales, records)
 })

@@ -1,5 +1,5 @@
 /** A quote as its row: lines and totals are read as a whole, so they lie in JSON, amounts as whole minor units. */
-import type { ClientId, OperatorId, PriceLine, Quote, QuoteId, UnnumberedQuote } from "@caleche/core"
+import type { AgencyId, ClientId, OperatorId, PriceLine, Quote, QuoteId, UnnumberedQuote } from "@caleche/core"
 import { filled, type Instant, instant, instantOrNull } from "./columns.ts"
 
 export interface QuoteRow {
@@ -10,8 +10,16 @@ export interface QuoteRow {
   readonly trip_type: Quote["tripType"]
   readonly pricing_mode: Quote["pricingMode"]
   readonly price_basis: Quote["priceBasis"]
+  readonly fallback: NonNullable<Quote["fallback"]> | null
+  readonly price_book_version: number | null
+  readonly warnings: NonNullable<Quote["warnings"]> | null
+  readonly booked_by_agency_id: AgencyId | null
+  readonly duplicated_from: QuoteId | null
+  readonly replaces: QuoteId | null
+  readonly replaced_by: QuoteId | null
   readonly currency: string
   readonly lines: ReadonlyArray<StoredLine>
+  readonly discounts: NonNullable<Quote["discounts"]> | null
   readonly totals: Quote["totals"]
   readonly valid_until: NonNullable<Quote["validUntil"]> | null
   readonly sent_at: Instant | null
@@ -40,8 +48,16 @@ export const quoteOf = (row: QuoteRow): Quote =>
     tripType: row.trip_type,
     pricingMode: row.pricing_mode,
     priceBasis: row.price_basis,
+    fallback: row.fallback,
+    priceBookVersion: row.price_book_version,
+    warnings: row.warnings,
+    bookedByAgencyId: row.booked_by_agency_id,
+    duplicatedFrom: row.duplicated_from,
+    replaces: row.replaces,
+    replacedBy: row.replaced_by,
     currency: row.currency,
     lines: row.lines.map(lineOf),
+    discounts: row.discounts,
     totals: row.totals,
     validUntil: row.valid_until,
     sentAt: instantOrNull(row.sent_at),
@@ -61,8 +77,16 @@ export const quoteRow = (operatorId: OperatorId, quote: UnnumberedQuote) => ({
   trip_type: quote.tripType,
   pricing_mode: quote.pricingMode,
   price_basis: quote.priceBasis,
+  fallback: quote.fallback,
+  price_book_version: quote.priceBookVersion,
+  warnings: quote.warnings,
+  booked_by_agency_id: quote.bookedByAgencyId,
+  duplicated_from: quote.duplicatedFrom,
+  replaces: quote.replaces,
+  replaced_by: quote.replacedBy,
   currency: quote.currency,
   lines: quote.lines,
+  discounts: quote.discounts,
   totals: quote.totals,
   valid_until: quote.validUntil,
   sent_at: quote.sentAt,

@@ -1,6 +1,6 @@
 /** Quotes with their lines. */
 import { type OperatorId, Page, type QuoteId, QuoteNotFound, type QuoteRepository } from "@caleche/core"
-import { DateTime, Effect } from "effect"
+import { DateTime, Effect, Option } from "effect"
 import { beyond, inOrder, startOf } from "./keyset.ts"
 import { counted, numberColumns, numberValues } from "./numbering.ts"
 import { quoteOf, quoteRow, type QuoteRow } from "./quoteRow.ts"
@@ -18,7 +18,15 @@ export const makeQuotes = (tenant: TenantSql): QuoteRepository["Service"] => {
       "trip_type",
       "pricing_mode",
       "price_basis",
+      "fallback",
+      "price_book_version",
+      "warnings",
+      "booked_by_agency_id",
+      "duplicated_from",
+      "replaces",
+      "replaced_by",
       "lines",
+      "discounts",
       "totals",
       "valid_until",
       "sent_at",
@@ -56,6 +64,17 @@ export const makeQuotes = (tenant: TenantSql): QuoteRepository["Service"] => {
     }),
     get: byId("QuoteRepository.get", tenant.read, ""),
     lock: byId("QuoteRepository.lock", tenant.write, "for no key update"),
+    findReplacement: (operatorId, id) =>
+      Effect.map(
+        tenant.read<{ readonly id: QuoteId }>(
+          "QuoteRepository.findReplacement",
+          operatorId,
+          (sql, mine) => sql`
+            select id from ${quotes} where ${mine} and operator_id = ${operatorId}::uuid and replaces = ${id}::uuid
+              and status = 'DRAFT'`,
+        ),
+        ([row]) => (row === undefined ? Option.none() : Option.some(row.id)),
+      ),
     save: Effect.fnUntraced(function* (operatorId, quote) {
       const operation = "QuoteRepository.save"
       const updated = yield* tenant.write(

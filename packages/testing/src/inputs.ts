@@ -1,5 +1,5 @@
 /** Inputs as people give them: the smallest valid ones, and arbitraries over their breadth. */
-import { ManualLine, NewClient, NewDriver, NewQuote, NewVehicle } from "@caleche/core"
+import { NewLine, NewClient, NewDiscount, NewDriver, NewQuote, NewVehicle } from "@caleche/core"
 import { Schema } from "effect"
 import * as fc from "fast-check"
 
@@ -8,7 +8,7 @@ const decodeDriver = Schema.decodeUnknownSync(NewDriver)
 const decodeVehicle = Schema.decodeUnknownSync(NewVehicle)
 const decodeReach = Schema.decodeUnknownSync(NewDriver.mapFields(({ email, phone }) => ({ email, phone })))
 const decodeQuote = Schema.decodeUnknownSync(NewQuote)
-const decodeLine = Schema.decodeUnknownSync(ManualLine)
+const decodeLine = Schema.decodeUnknownSync(NewLine)
 
 export const privateClient = (name = "Jeanne Moreau", email = "jeanne@example.org"): NewClient =>
   decodeClient({ type: "PRIVATE", name, email })
@@ -38,7 +38,11 @@ export const transport = (pickupAt: string, more: Record<string, unknown> = {}):
   }
 }
 
-export const line = (input: Record<string, unknown>): ManualLine => decodeLine(input)
+export const line = (input: Record<string, unknown>): NewLine => decodeLine(input)
+
+/** A discount of a share or an amount. */
+export const discount = (granted: Record<string, unknown>): NewDiscount =>
+  Schema.decodeUnknownSync(NewDiscount)(granted)
 
 /** An off-grid quote of the given lines, one transport on 1 December 2026 unless told. */
 export const quote = (

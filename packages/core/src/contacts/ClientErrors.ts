@@ -12,7 +12,7 @@ export class ContactNotFound extends Schema.TaggedError<ContactNotFound>()("Cont
 
 /** What a contact is used by. */
 export const ContactUse = Schema.Struct({
-  kind: Schema.Literals(["CLIENT", "QUOTE", "ORDER"]),
+  kind: Schema.Literals(["CLIENT", "QUOTE", "ORDER", "COMMUNICATION"]),
   id: Schema.String,
 })
 export type ContactUse = typeof ContactUse.Type
@@ -27,6 +27,9 @@ export class ContactInUse extends Schema.TaggedError<ContactInUse>()("ContactInU
 export class ClientArchived extends Schema.TaggedError<ClientArchived>()("ClientArchived", {
   id: ClientId,
 }) {}
+
+/** Neither is there an e-mail address to write to. */
+export class NoAddress extends Schema.TaggedError<NoAddress>()("NoAddress", { clientId: ClientId }) {}
 
 /** The category is not one of the operator's list. */
 export class UnknownCategory extends Schema.TaggedError<UnknownCategory>()("UnknownCategory", {

@@ -63,7 +63,7 @@ export class ContactRepository extends Context.Service<
       operatorId: OperatorId,
       id: ContactId,
     ) => Effect.Effect<Contact, ContactNotFound | StorageFailed>
-    /** Up to `most` of the quotes and orders that name it, by kind and id. */
+    /** Up to `most` of the communications, orders and quotes that name it, by kind and id. */
     readonly usesOf: (
       operatorId: OperatorId,
       id: ContactId,

@@ -9,9 +9,11 @@ import { type ClientId, ContactId, type OperatorId } from "../shared/Ids.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import { StaleVersion, type Version } from "../shared/Version.ts"
+import type { Client } from "./Client.ts"
 import { type ClientNotFound, ContactInUse, type ContactNotFound, ReachRequired } from "./ClientErrors.ts"
 import { ClientFiguresRepository } from "./ClientFigures.ts"
 import { ClientRepository } from "./ClientRepository.ts"
+import { CommunicationRepository } from "./CommunicationRepository.ts"
 import type { Contact, ContactEdit, LinkedContact, Linking, NewContact } from "./Contact.ts"
 import * as Commands from "./ContactCommands.ts"
 import { type ContactFilters, ContactRepository, type ContactSort } from "./ContactRepository.ts"
@@ -85,6 +87,7 @@ export class Contacts extends Context.Service<
       const { atomically } = yield* UnitOfWork
       const repository = yield* ContactRepository
       const clients = yield* ClientRepository
+      const communications = yield* CommunicationRepository
       const figures = yield* ClientFiguresRepository
       const ids = yield* IdGenerator
       const record = yield* makeRecord
@@ -153,11 +156,23 @@ export class Contacts extends Context.Service<
             if (shown?.facts.some(({ action }) => action === "ClientEdited") === true)
               yield* figures.touch(operatorId, shown.client.id, at)
             yield* record(actor, at, [...facts, ...(shown?.facts ?? [])])
-            if (contact.erasedAt !== undefined)
-              yield* repository.forgetAnswers(operatorId, [id, ...(client === undefined ? [] : [client.id])])
+            if (contact.erasedAt !== undefined) yield* forget(operatorId, stored, client, at)
             return yield* linked(operatorId, contact)
           }),
         )
+      })
+
+      /** What was written to an erased person, and every answer that shows the person or that. */
+      const forget = Effect.fnUntraced(function* (
+        operatorId: OperatorId,
+        { email, id }: Contact,
+        client: Client | undefined,
+        at: DateTime.Utc,
+      ) {
+        const reached = { clientId: client?.id, contactId: id, email }
+        const written = yield* communications.erase(operatorId, reached, at)
+        const shown = [id, ...(client === undefined ? [] : [client.id]), ...written]
+        yield* repository.forgetAnswers(operatorId, shown)
       })
 
       const remove = Effect.fn("Contacts.remove")(function* (id: ContactId, ifVersion?: Version) {

@@ -4,10 +4,11 @@
  * An invitation gets its token here, so that it is written down nowhere but in the mail: a mail that has to be sent again
  * carries another one, which takes the place of the one before.
  */
-import { Context, DateTime, Effect, Layer } from "effect"
+import { Context, DateTime, Effect, Layer, Option } from "effect"
 import { AgencyRepository } from "../contacts/AgencyRepository.ts"
 import { AgencyUserRepository } from "../contacts/AgencyUserRepository.ts"
 import { ClientRepository } from "../contacts/ClientRepository.ts"
+import { CommunicationRepository } from "../contacts/CommunicationRepository.ts"
 import { InvitationTerms } from "../contacts/InvitationTerms.ts"
 import type { Operator } from "../operators/Operator.ts"
 import { OperatorRepository } from "../operators/OperatorRepository.ts"
@@ -17,14 +18,21 @@ import type { ClaimedMessage, MessageContent } from "../ports/Outbox.ts"
 import { credentialOf, Secrets } from "../ports/Secrets.ts"
 import { recipientOf } from "../quotes/recipientOf.ts"
 import { QuoteRepository } from "../quotes/QuoteRepository.ts"
+import type { ContactId } from "../shared/Ids.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import { MailTexts } from "./MailTexts.ts"
+
+/** A mail, and the contact it goes to when it goes to one. */
+export interface Rendered {
+  readonly mail: Mail
+  readonly contactId?: ContactId
+}
 
 export class Messages extends Context.Service<
   Messages,
   {
     /** `MailNotSent`, permanent, when what it is about or whom it was for is gone. */
-    readonly render: (message: ClaimedMessage) => Effect.Effect<Mail, MailNotSent | StorageFailed>
+    readonly render: (message: ClaimedMessage) => Effect.Effect<Rendered, MailNotSent | StorageFailed>
   }
 >()("@caleche/core/messages/Messages") {
   static readonly layer = Layer.effect(
@@ -34,6 +42,7 @@ export class Messages extends Context.Service<
       const orders = yield* OrderRepository
       const clients = yield* ClientRepository
       const operators = yield* OperatorRepository
+      const communications = yield* CommunicationRepository
       const texts = yield* MailTexts
       const agencies = yield* AgencyRepository
       const agencyUsers = yield* AgencyUserRepository
@@ -55,29 +64,41 @@ export class Messages extends Context.Service<
         yield* agencyUsers.armInvitation(operator.id, invitationId, yield* secrets.hash(token))
         const recipient = { name: user.name }
         const subject = { operator, agency, recipient, link: link(token), expiresAt: open.expiresAt }
-        return { to: user.email, ...texts.agencyUserInvited(subject) }
+        return { to: user.email, contactId: undefined, ...texts.agencyUserInvited(subject) }
+      })
+
+      const contents = Effect.fnUntraced(function* ({ operatorId, id, content }: ClaimedMessage) {
+        if (content._tag === "ManualMessage") {
+          const written = Option.getOrUndefined(yield* communications.find(operatorId, id))
+          if (written?.to === undefined || written.text === undefined) return yield* nobody
+          const { contactId, subject = "", text, to } = written
+          return { to, subject, text, ...(contactId === undefined ? {} : { contactId }) }
+        }
+        const operator = yield* operators.get(operatorId)
+        if (content._tag === "AgencyUserInvited") return yield* invitation(operator, content)
+        const quote = yield* quotes.get(operatorId, content.quoteId)
+        const client = yield* clients.get(operatorId, quote.clientId)
+        const contacts = yield* clients.contacts(
+          operatorId,
+          quote.contacts.map(({ contactId }) => contactId),
+        )
+        const recipient = recipientOf(quote, client, contacts)
+        if (recipient === undefined) return yield* nobody
+        const { contactId, email: to } = recipient
+        const subject = { operator, recipient, quote }
+        const text =
+          content._tag === "QuoteSent"
+            ? texts.quoteSent(subject)
+            : texts.orderConfirmed({ ...subject, order: yield* orders.get(operatorId, content.orderId) })
+        return { ...text, to, ...(contactId === undefined ? {} : { contactId }) }
       })
 
       const render = Effect.fn("Messages.render")(
-        function* ({ operatorId, id, content }: ClaimedMessage) {
-          const operator = yield* operators.get(operatorId)
-          if (content._tag === "AgencyUserInvited")
-            return { id, operatorId, ...(yield* invitation(operator, content)) }
-          const quote = yield* quotes.get(operatorId, content.quoteId)
-          const client = yield* clients.get(operatorId, quote.clientId)
-          const contacts = yield* clients.contacts(
-            operatorId,
-            quote.contacts.map(({ contactId }) => contactId),
-          )
-          const recipient = recipientOf(quote, client, contacts)
-          if (recipient === undefined)
-            return yield* new MailNotSent({ permanent: true, reason: "nobody to write to" })
-          const subject = { operator, recipient, quote }
-          const text =
-            content._tag === "QuoteSent"
-              ? texts.quoteSent(subject)
-              : texts.orderConfirmed({ ...subject, order: yield* orders.get(operatorId, content.orderId) })
-          return { id, operatorId, to: recipient.email, ...text }
+        function* (message: ClaimedMessage) {
+          const { id, operatorId } = message
+          const { contactId, subject, text, to } = yield* contents(message)
+          const mail = { id, operatorId, to, subject, text }
+          return contactId === undefined ? { mail } : { mail, contactId }
         },
         Effect.catchTag(
           [
@@ -97,3 +118,5 @@ export class Messages extends Context.Service<
     }),
   )
 }
+
+const nobody = new MailNotSent({ permanent: true, reason: "nobody to write to" })

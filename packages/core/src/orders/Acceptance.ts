@@ -8,6 +8,8 @@ import { Context, DateTime, Effect, Layer, Option, Result } from "effect"
 import type { CurrentActor } from "../access/Actor.ts"
 import { type Forbidden, permit } from "../access/Permissions.ts"
 import { ClientRepository } from "../contacts/ClientRepository.ts"
+import { queuedFor } from "../contacts/Communication.ts"
+import { CommunicationRepository } from "../contacts/CommunicationRepository.ts"
 import type { Mission } from "../missions/Mission.ts"
 import { missionOf } from "../missions/MissionCommands.ts"
 import type { Operator } from "../operators/Operator.ts"
@@ -66,6 +68,7 @@ export class Acceptance extends Context.Service<
       const quotes = yield* QuoteRepository
       const orders = yield* OrderRepository
       const clients = yield* ClientRepository
+      const communications = yield* CommunicationRepository
       const operators = yield* OperatorRepository
       const ids = yield* IdGenerator
       const record = yield* makeRecord
@@ -110,12 +113,13 @@ export class Acceptance extends Context.Service<
             const stage = won
               ? [fact("CLIENT", quote.clientId, "ClientWon", { from: "PROSPECT", to: "CLIENT" })]
               : []
-            yield* record(
+            const queued = yield* record(
               actor,
               at,
               [...facts, ...created, ...stage],
               [{ _tag: "OrderConfirmed", orderId: order.id, quoteId: id }],
             )
+            yield* communications.insert(operatorId, queuedFor(quote.clientId, queued, at))
             const year = Number(dateIn(at, operator.timeZone).slice(0, 4))
             const numbered = yield* orders.insert(operatorId, order, missions, {
               kind: "ORDER",
@@ -151,6 +155,7 @@ export class Acceptance extends Context.Service<
           priceBasis: quote.priceBasis,
           currency: quote.currency,
           lines,
+          ...(quote.discounts === undefined ? {} : { discounts: quote.discounts }),
           totals: quote.totals,
           missions: { tripAt: at, total: 0, assigned: 0 },
           contribution: noContribution,

@@ -10,6 +10,7 @@ import type { Fee } from "./CancellationPolicy.ts"
 import type { Order, OrderLine, Raising } from "./Order.ts"
 import { FeeDecided, FeeNotFound } from "./OrderErrors.ts"
 import { type OrderAction, orderMachine } from "./OrderStatus.ts"
+import { rediscounted } from "./rediscounted.ts"
 
 /** The order after a command, with its facts. Whoever saves it derives status, totals and summary, and counts the version. */
 export interface Changed {
@@ -46,8 +47,9 @@ export const withoutMission = (
     state: "PENDING",
     ...(forLineId === undefined ? {} : { forLineId }),
   }))
-  const lines = order.lines.map((line) =>
-    voided.includes(line) ? { ...line, state: "VOID" as const } : line,
+  const { lines, changed } = rediscounted(
+    order,
+    order.lines.map((line) => (voided.includes(line) ? { ...line, state: "VOID" as const } : line)),
   )
   return {
     order: { ...order, lines: [...lines, ...added] },
@@ -55,6 +57,9 @@ export const withoutMission = (
       ...(voided.length === 0
         ? []
         : [fact("ORDER", order.id, "OrderLinesVoided", { data: { lineIds: voided.map(({ id }) => id) } })]),
+      ...changed.map(({ id, net }) =>
+        fact("ORDER", order.id, "OrderDiscountRecomputed", { data: { lineId: id, net } }),
+      ),
       ...added.map(({ id, net }) =>
         fact("ORDER", order.id, "CancellationFeeProposed", { data: { lineId: id, missionId, net } }),
       ),

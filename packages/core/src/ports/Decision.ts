@@ -8,7 +8,7 @@ import { MessageId } from "../shared/Ids.ts"
 import type { Instant } from "../shared/Instant.ts"
 import { type Aggregate, History, type HistoryEntry } from "./History.ts"
 import { IdGenerator } from "./IdGenerator.ts"
-import { type MessageContent, Outbox } from "./Outbox.ts"
+import { type Message, type MessageContent, Outbox } from "./Outbox.ts"
 
 /** A history entry but for who and when. */
 export type Fact = Omit<HistoryEntry, "at" | "actor">
@@ -28,7 +28,7 @@ export interface Decision<State> {
   readonly messages: ReadonlyArray<MessageContent>
 }
 
-/** Writes facts and messages as part of the surrounding unit of work. */
+/** Writes facts and messages as part of the surrounding unit of work; the messages, under the ids they go by. */
 export const makeRecord = Effect.gen(function* () {
   const history = yield* History
   const outbox = yield* Outbox
@@ -45,16 +45,17 @@ export const makeRecord = Effect.gen(function* () {
         facts.map((fact) => ({ ...fact, at, actor })),
       )
     }
-    if (messages.length === 0) return
+    if (messages.length === 0) return []
     const traceparent = yield* currentTraceparent
     const named = yield* Effect.forEach(messages, (content) =>
-      Effect.map(ids.next, (id) => ({
+      Effect.map(ids.next, (id): Message => ({
         id: MessageId.make(id),
         content,
         ...(traceparent === undefined ? {} : { traceparent }),
       })),
     )
     yield* outbox.put(actor.operatorId, named, at)
+    return named
   })
 })
 

@@ -8,6 +8,7 @@ import { Context, type Effect, Schema } from "effect"
 import {
   AgencyId,
   AgencyUserId,
+  ClientId,
   InvitationId,
   MessageId,
   type OperatorId,
@@ -21,6 +22,8 @@ import type { StorageFailed } from "../shared/StorageFailed.ts"
 export const MessageContent = Schema.Union([
   Schema.TaggedStruct("QuoteSent", { quoteId: QuoteId }),
   Schema.TaggedStruct("OrderConfirmed", { orderId: OrderId, quoteId: QuoteId }),
+  /** What a person wrote to a client; the communication under the message's id holds it. */
+  Schema.TaggedStruct("ManualMessage", { clientId: ClientId }),
   Schema.TaggedStruct("AgencyUserInvited", {
     agencyId: AgencyId,
     agencyUserId: AgencyUserId,

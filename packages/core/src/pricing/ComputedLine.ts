@@ -1,5 +1,5 @@
 /** What the engine makes of a trip: lines without ids, each with the trace it can be explained from. */
-import { type Result } from "effect"
+import type { Result } from "effect"
 import * as Exact from "../shared/Exact.ts"
 import type { Currency, Money } from "../shared/Money.ts"
 import { Quantity } from "../shared/Quantity.ts"

@@ -13,7 +13,7 @@ import { Vat, VatCategory, VatRate } from "../shared/VatRate.ts"
 import { rulesFilter, type Violation } from "../shared/Violation.ts"
 import { Explanation } from "./Explanation.ts"
 import { Terms } from "./Terms.ts"
-import { Trip, TripRequest, TripType } from "./Trip.ts"
+import { PricingMode, Trip, TripRequest, TripType } from "./Trip.ts"
 
 /** TRANSPORT carries a trip and yields a mission; the others never do. */
 export const LineKind = Schema.Literals([
@@ -54,7 +54,14 @@ export const PriceLine = Schema.Struct({
   /** What a correction from actuals goes by, whatever becomes of the price book. */
   terms: Schema.optionalKey(Terms),
   /** What the price book gave where a person set another price. */
-  computed: Schema.optionalKey(Schema.Struct({ unitPrice: UnitPrice, net: Money, source: PriceSource })),
+  computed: Schema.optionalKey(
+    Schema.Struct({
+      unitPrice: UnitPrice,
+      net: Money,
+      source: PriceSource,
+      explanation: Schema.optionalKey(Explanation),
+    }),
+  ),
   trip: Schema.optionalKey(Trip),
 })
 export type PriceLine = typeof PriceLine.Type
@@ -72,13 +79,17 @@ const StatedVat = Schema.Struct({
   ),
 )
 
-/** VAT is stated once, a TRANSPORT line stands for itself and alone has a trip, and only a DISCOUNT lowers the sum. */
+/**
+ * A line with a unit price states its VAT once and describes itself; a TRANSPORT line without one is priced by the price
+ * book. A TRANSPORT line stands for itself and alone has a trip, and only a DISCOUNT lowers the sum.
+ */
 export function lineRules(line: Readonly<Record<string, unknown>>): ReadonlyArray<Violation> {
-  const { kind, forLineId, trip, vat, vatRate, unitPrice } = line
+  const { kind, forLineId, trip, unitPrice, pricingMode } = line
   const transport = kind === "TRANSPORT"
   return [
-    ...((vatRate === undefined) === (vat === undefined)
-      ? [{ path: ["vatRate"], issue: "either vatRate or vat is required" }]
+    ...(unitPrice === undefined ? [] : byHandRules(line)),
+    ...(unitPrice === undefined && (!transport || pricingMode === "MANUAL")
+      ? [{ path: ["unitPrice"], issue: "is required where nothing else gives a price" }]
       : []),
     ...(transport && trip === undefined
       ? [{ path: ["trip"], issue: "a TRANSPORT line needs its trip" }]
@@ -88,6 +99,18 @@ export function lineRules(line: Readonly<Record<string, unknown>>): ReadonlyArra
       : []),
     ...(transport && forLineId !== undefined
       ? [{ path: ["forLineId"], issue: "a TRANSPORT line belongs to no other line" }]
+      : []),
+  ]
+}
+
+function byHandRules(line: Readonly<Record<string, unknown>>): ReadonlyArray<Violation> {
+  const { kind, vat, vatRate, unitPrice, description } = line
+  return [
+    ...((vatRate === undefined) === (vat === undefined)
+      ? [{ path: ["vatRate"], issue: "either vatRate or vat is required" }]
+      : []),
+    ...(description === undefined
+      ? [{ path: ["description"], issue: "is required beside a unit price" }]
       : []),
     ...(kind === "DISCOUNT" && signOf(unitPrice) > 0
       ? [{ path: ["unitPrice"], issue: "a DISCOUNT must not be positive" }]
@@ -105,24 +128,46 @@ function signOf(price: unknown): number {
   return price.startsWith("-") ? -1 : 1
 }
 
-/** A line a person writes: description, quantity (1 when left out), unit, unit price and VAT. */
-export const ManualLine = Schema.Struct({
+const lineInput = {
   kind: LineKind.pick(["TRANSPORT", "SHARE", "OVERAGE", "FEE", "DISCOUNT"]),
   forLineId: Schema.optionalKey(LineId),
   code: Schema.optionalKey(Line(40)),
-  description: Text(2_000).check(Schema.makeFilter((text) => text !== "" || "must not be empty")),
+  /** Says itself where the price book gives the price. */
+  description: Schema.optionalKey(
+    Text(2_000).check(Schema.makeFilter((text) => text !== "" || "must not be empty")),
+  ),
+  /** 1 when left out. */
   quantity: Schema.optionalKey(Quantity),
   unit: Schema.optionalKey(Line(20)),
-  unitPrice: UnitPrice,
+  /** Left out, the price book gives the price of a trip. */
+  unitPrice: Schema.optionalKey(UnitPrice),
   /** Short for `vat` in category S. */
   vatRate: Schema.optionalKey(VatRate),
   vat: Schema.optionalKey(StatedVat),
   /** What the whole line costs the operator. */
   cost: Schema.optionalKey(UnitPrice),
   tripType: Schema.optionalKey(TripType),
+  pricingMode: Schema.optionalKey(PricingMode),
   trip: Schema.optionalKey(TripRequest),
-}).check(rulesFilter(lineRules))
-export type ManualLine = typeof ManualLine.Type
+}
+
+/** A line as it is asked for: priced by hand with description, unit price and VAT, or by the price book with a trip. */
+export const NewLine = Schema.Struct(lineInput).check(rulesFilter(lineRules))
+export type NewLine = typeof NewLine.Type
+
+/** A line priced by hand. */
+export type ManualLine = NewLine & { readonly unitPrice: UnitPrice }
+
+export const isByHand = (line: NewLine): line is ManualLine => line.unitPrice !== undefined
+
+const { kind: _, forLineId: __, ...changeable } = lineInput
+
+/**
+ * Changes to a line; what is left out stays. A unit price over a computed one is kept beside it; a trip changed without a
+ * unit price is priced anew.
+ */
+export const LineEdit = Schema.Struct(changeable)
+export type LineEdit = typeof LineEdit.Type
 
 /** A quote has at most this many lines, so that its sums stay exact. */
 export const maxLines = 200

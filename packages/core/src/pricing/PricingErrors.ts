@@ -74,8 +74,10 @@ export const PricingWarning = Schema.Struct({
   /** `ContractPriceExists`, `PickupMissing`, `PickupPast`, `DiscountCapped`, `DistanceEstimated` … */
   code: Schema.String,
   detail: Schema.String,
-  /** The row of the price book it is about. */
+  /** The row of the price book it is about, or the discount. */
   id: Schema.optionalKey(Schema.String),
+  /** The line it is about. */
+  lineId: Schema.optionalKey(Schema.String),
   /** A decimal string in the currency's major unit. */
   price: Schema.optionalKey(Schema.String),
 })

@@ -17,6 +17,10 @@ export type TripType = typeof TripType.Type
 export const PricingMode = Schema.Literals(["FIXED_GRID", "DYNAMIC", "MANUAL"])
 export type PricingMode = typeof PricingMode.Type
 
+/** What happens under FIXED_GRID to a transfer that no row of the grid covers. */
+export const Fallback = Schema.Literals(["NONE", "DYNAMIC"])
+export type Fallback = typeof Fallback.Type
+
 /** Minutes; a window is at least one minute and at most 60 days. */
 export const Minutes = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 86_400 }))
 

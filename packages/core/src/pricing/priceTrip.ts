@@ -12,6 +12,7 @@ import type { PricingError } from "./PricingErrors.ts"
 import type { Situation } from "./Situation.ts"
 import { tripKinds } from "./tripTypes/index.ts"
 import { refusal } from "./tripTypes/TripKind.ts"
+import { withShare } from "./vat/share.ts"
 
 /** The priced lines, fees included, and the trip with what follows from the rest of it. */
 export interface PricedBy extends Pick<Priced, "lines" | "warnings"> {
@@ -34,9 +35,10 @@ export const priceTrip = (
   const situation = situationOf(book, completed, context)
   const priced = kind.price(situation, book)
   if (Result.isFailure(priced)) return Result.fail(priced.failure)
-  const { automaticFees, lines, warnings } = priced.success
+  const { automaticFees = priced.success.lines[0].source === "TARIFF" } = priced.success
+  const { lines, warnings } = withShare(priced.success, completed, context.currency)
   const [transport, ...attached] = lines
-  const fees = priceFees(book.fees, situation, automaticFees ?? transport.source === "TARIFF")
+  const fees = priceFees(book.fees, situation, automaticFees)
   if (Result.isFailure(fees)) return Result.fail(fees.failure)
   return Result.succeed({
     lines: [transport, ...attached, ...fees.success],

@@ -1,14 +1,18 @@
 /** An offer to a client: lines with prices, in a status, valid to the end of a day in the operator's zone. */
-import { Schema } from "effect"
+import { Schema, Struct } from "effect"
 import { ContactRole } from "../contacts/Contact.ts"
-import { lineRules, ManualLine, maxLines, PriceLine } from "../pricing/PriceLine.ts"
+import { Discount, discountRules, maxDiscounts, NewDiscount } from "../pricing/Discount.ts"
+import { lineRules, maxLines, NewLine, PriceLine } from "../pricing/PriceLine.ts"
+import { PricingWarning } from "../pricing/PricingErrors.ts"
 import { PriceBasis } from "../pricing/totals/totalsOf.ts"
 import { Totals } from "../pricing/totals/vatByRate.ts"
-import { PricingMode, TripType } from "../pricing/Trip.ts"
-import { ClientId, ContactId, QuoteId } from "../shared/Ids.ts"
+import { Fallback, PricingMode, TripRequest, TripType } from "../pricing/Trip.ts"
+import { AgencyId, ClientId, ContactId, LineId, QuoteId } from "../shared/Ids.ts"
 import { Instant, LocalDate } from "../shared/Instant.ts"
 import { Currency } from "../shared/Money.ts"
 import { Line, Text } from "../shared/Text.ts"
+import { UnitPrice } from "../shared/UnitPrice.ts"
+import { VatRate } from "../shared/VatRate.ts"
 import { Version } from "../shared/Version.ts"
 import { type Violation, violationsIn } from "../shared/Violation.ts"
 import { QuoteStatus } from "./QuoteStatus.ts"
@@ -36,10 +40,26 @@ export const Quote = Schema.Struct({
   contacts: Schema.Array(QuoteContact),
   tripType: TripType,
   pricingMode: PricingMode,
+  /** Beside FIXED_GRID: what happens to a transfer no row of the grid covers; the book's setting when left out. */
+  fallback: Schema.optionalKey(Fallback),
   priceBasis: PriceBasis,
   currency: Currency,
+  /** The agency that booked. */
+  bookedByAgencyId: Schema.optionalKey(AgencyId),
   lines: Schema.Array(PriceLine),
+  /** What was granted off the price; its DISCOUNT lines follow from it. */
+  discounts: Schema.optionalKey(Schema.Array(Discount)),
   totals: Totals,
+  /** The version of the price book that priced its computed lines last. */
+  priceBookVersion: Schema.optionalKey(Schema.Int),
+  /** What is worth a look since it was priced or sent last. */
+  warnings: Schema.optionalKey(Schema.Array(PricingWarning)),
+  /** The quote it is a copy of. */
+  duplicatedFrom: Schema.optionalKey(QuoteId),
+  /** The quote its sending takes the place of. */
+  replaces: Schema.optionalKey(QuoteId),
+  /** The quote that took its place. */
+  replacedBy: Schema.optionalKey(QuoteId),
   /** The last day, in the operator's zone; set at sending when it was not before. */
   validUntil: Schema.optionalKey(LocalDate),
   sentAt: Schema.optionalKey(Instant),
@@ -63,16 +83,40 @@ export const NewQuote = Schema.Struct({
   pricingMode: PricingMode,
   /** EXCL_VAT when left out. */
   priceBasis: Schema.optionalKey(PriceBasis),
-  lines: Schema.optionalKey(Schema.Array(ManualLine).check(Schema.isMaxLength(maxLines))),
+  fallback: Schema.optionalKey(Fallback),
+  bookedByAgencyId: Schema.optionalKey(AgencyId),
+  /** Makes the first transport line, priced by the price book. */
+  trip: Schema.optionalKey(TripRequest),
+  lines: Schema.optionalKey(Schema.Array(NewLine).check(Schema.isMaxLength(maxLines))),
+  discounts: Schema.optionalKey(Schema.Array(NewDiscount).check(Schema.isMaxLength(maxDiscounts))),
   contacts: Schema.optionalKey(Schema.Array(QuoteContact).check(Schema.isMaxLength(50))),
   validUntil: Schema.optionalKey(LocalDate),
   notes: Schema.optionalKey(Text()),
 })
 export type NewQuote = typeof NewQuote.Type
 
-/** The rules of each of its lines. */
-export const quoteRules = ({ lines }: Readonly<Record<string, unknown>>): ReadonlyArray<Violation> =>
-  violationsIn("lines", lines, lineRules)
+/** What would be quoted, for one client, one agency or anybody. */
+export const PreviewRequest = Schema.Struct({
+  ...NewQuote.fields,
+  clientId: Schema.optionalKey(ClientId),
+})
+export type PreviewRequest = typeof PreviewRequest.Type
+
+/** The rules of each of its lines; under MANUAL nothing is priced by the price book. */
+export const quoteRules = ({
+  discounts,
+  lines,
+  pricingMode,
+  trip,
+}: Readonly<Record<string, unknown>>): ReadonlyArray<Violation> => [
+  ...(pricingMode === "MANUAL" && trip !== undefined
+    ? [{ path: ["trip"], issue: "has no price under MANUAL; write it on a line with its unitPrice" }]
+    : []),
+  ...violationsIn("lines", lines, (line) =>
+    lineRules({ ...line, pricingMode: line["pricingMode"] ?? pricingMode }),
+  ),
+  ...violationsIn("discounts", discounts, discountRules),
+]
 
 /** Changes to a quote's own fields: `validUntil` only while DRAFT, the others in any status. */
 export const QuoteEdit = Schema.Struct({
@@ -97,6 +141,32 @@ export const Accepting = Schema.Struct({
   termsVersion: Schema.optionalKey(Line(80)),
 })
 export type Accepting = typeof Accepting.Type
+
+/** Another trip type, pricing mode or trip for a transport line of a DRAFT; what is left out stays. */
+export const TripChange = Schema.Struct({
+  tripType: TripType,
+  pricingMode: Schema.optionalKey(PricingMode),
+  fallback: Schema.optionalKey(Fallback),
+  /** May be left out when there is one transport line. */
+  lineId: Schema.optionalKey(LineId),
+  /** Fields of the trip that change. */
+  trip: Schema.optionalKey(Schema.Struct(TripRequest.fields).mapFields(Struct.map(Schema.optionalKey))),
+  /** With pricing mode MANUAL; what it was when left out. */
+  unitPrice: Schema.optionalKey(UnitPrice),
+  vatRate: Schema.optionalKey(VatRate),
+})
+export type TripChange = typeof TripChange.Type
+
+/** Prices computed lines again by the book in force: all of them, or one transport line with those attached to it. */
+export const Repricing = Schema.Struct({
+  lineId: Schema.optionalKey(LineId),
+  fallback: Schema.optionalKey(Fallback),
+})
+export type Repricing = typeof Repricing.Type
+
+/** A copy as a new DRAFT; with `replace` its sending declines the original. */
+export const Duplicating = Schema.Struct({ replace: Schema.optionalKey(Schema.Boolean) })
+export type Duplicating = typeof Duplicating.Type
 
 /** Why something is turned down. */
 export const Reason = Schema.Struct({ reason: Line(1_000) })

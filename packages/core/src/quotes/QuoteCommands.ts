@@ -1,13 +1,14 @@
 /** What each command makes of a quote: pure functions from state and command to the next state, its facts and messages. */
-import { Result } from "effect"
+import { DateTime, Result } from "effect"
 import { type Client, status as clientStatus } from "../contacts/Client.ts"
 import { ClientArchived } from "../contacts/ClientErrors.ts"
 import { type Decision, fact } from "../ports/Decision.ts"
 import { type ManualLine, maxLines, netOf, type PriceLine } from "../pricing/PriceLine.ts"
+import { amountsOf } from "../pricing/totals/amountsOf.ts"
 import { netWithin } from "../pricing/totals/inclVat.ts"
-import { settled, totalsOf } from "../pricing/totals/totalsOf.ts"
 import * as Trip from "../pricing/Trip.ts"
-import type { LineId } from "../shared/Ids.ts"
+import type { PricingWarning } from "../pricing/PricingErrors.ts"
+import type { LineId, QuoteId } from "../shared/Ids.ts"
 import { addDays, type Instant, type LocalDate } from "../shared/Instant.ts"
 import { Quantity } from "../shared/Quantity.ts"
 import { times } from "../shared/UnitPrice.ts"
@@ -19,6 +20,7 @@ import {
   NoRecipient,
   NoTransportLine,
   QuoteExpired,
+  ReplacedQuoteAccepted,
   TooManyLines,
   ValidityPast,
 } from "./QuoteErrors.ts"
@@ -35,9 +37,10 @@ export const lineOf = (
   input: ManualLine,
   id: LineId,
 ): PriceLine => {
-  const { trip, tripType, vat, vatRate, cost, quantity = Quantity.make(1000), unit = "unit", ...line } = input
+  const { trip, tripType, pricingMode: _, vat, vatRate, cost, ...line } = input
+  const { description = "", quantity = Quantity.make(1000), unit = "unit" } = line // the schema asks for a description
   const stated = vat ?? { rate: vatRate!, category: "S" as const } // the schema asks for one of the two
-  const base = { ...line, quantity, unit }
+  const base = { ...line, description, quantity, unit }
   const amount = netOf(base, quote.currency)
   return {
     ...base,
@@ -53,7 +56,7 @@ export const lineOf = (
       : { gross: amount, net: netWithin(amount, stated.rate) }),
     ...(cost === undefined ? {} : { cost: times(Quantity.make(1000), cost, quote.currency) }),
     source: "MANUAL",
-    ...(trip === undefined ? {} : { trip: Trip.make(trip, tripType ?? quote.tripType, quote.pricingMode) }),
+    ...(trip === undefined ? {} : { trip: Trip.make(trip, tripType ?? quote.tripType, "MANUAL") }),
   }
 }
 
@@ -72,14 +75,15 @@ export const attachable = (
     : Result.fail(new LineNotAttachable({ forLineId: loose.forLineId }))
 }
 
-/** A quote's lines with what follows from them: totals, and type and mode of its first transport line. */
-export const withLines = <Q extends UnnumberedQuote>(quote: Q, lines: ReadonlyArray<PriceLine>): Q => {
+/** A quote's lines with what follows from them: discounts, totals, and type and mode of its first transport line. */
+export const withLines = <Q extends Omit<UnnumberedQuote, "id" | "clientId" | "contacts">>(
+  quote: Q,
+  lines: ReadonlyArray<PriceLine>,
+): Q => {
   const first = lines.find((line) => line.trip !== undefined)?.trip
-  const stored = settled(lines, quote.priceBasis, quote.currency)
   return {
     ...quote,
-    lines: stored,
-    totals: totalsOf(stored, quote.priceBasis),
+    ...amountsOf(quote, lines),
     ...(first === undefined ? {} : { tripType: first.tripType, pricingMode: first.pricingMode }),
   }
 }
@@ -110,31 +114,47 @@ export const edit = (quote: Quote, changes: QuoteEdit, at: Instant): Decided<nev
   })
 }
 
-export const addLine = (
+/** Adds a line, with those attached to it when it was priced. */
+export const addLines = (
   quote: Quote,
-  line: PriceLine,
+  added: readonly [PriceLine, ...ReadonlyArray<PriceLine>],
   at: Instant,
+  priced: Partial<Quote> = {},
 ): Decided<LineNotAttachable | TooManyLines> =>
-  Result.flatMap(attachable([...quote.lines, line]), (lines) =>
-    move(quote, "addLine", at, "QuoteLineAdded", withLines(quote, lines), {
-      data: { lineId: line.id, net: line.net },
+  Result.flatMap(attachable([...quote.lines, ...added]), (lines) =>
+    move(quote, "addLine", at, "QuoteLineAdded", withLines({ ...quote, ...priced }, lines), {
+      data: { lineId: added[0].id, net: added[0].net },
     }),
   )
 
-export const replaceLine = (
-  quote: Quote,
-  line: PriceLine,
-  at: Instant,
-): Decided<LineNotFound | LineNotAttachable | TooManyLines> => {
-  if (!quote.lines.some(({ id }) => id === line.id))
-    return Result.fail(new LineNotFound({ quoteId: quote.id, id: line.id }))
-  const lines = attachable(quote.lines.map((old) => (old.id === line.id ? line : old)))
-  return Result.flatMap(lines, (lines) =>
-    move(quote, "editLine", at, "QuoteLineEdited", withLines(quote, lines), {
-      data: { lineId: line.id, net: line.net },
-    }),
-  )
+/** What a change makes of the lines of a DRAFT. */
+export interface LinesChange {
+  readonly action: "editLine" | "setTripType" | "price"
+  readonly fact: string
+  /** The transport line it is about, if it is about one. */
+  readonly lineId?: LineId | undefined
+  /** All lines of the quote as they are to be. */
+  readonly lines: ReadonlyArray<PriceLine>
+  /** What else follows from pricing: version of the book, warnings, fallback. */
+  readonly priced?: Partial<Quote>
 }
+
+export const changeLines = (
+  quote: Quote,
+  { action, fact, lineId, lines, priced = {} }: LinesChange,
+  at: Instant,
+): Decided<LineNotAttachable | TooManyLines> =>
+  Result.flatMap(attachable(lines), (lines) => {
+    const changed = withLines({ ...quote, ...priced }, lines)
+    return move(quote, action, at, fact, changed, {
+      data: {
+        ...(lineId === undefined ? {} : { lineId }),
+        ...(changed.priceBookVersion === undefined ? {} : { priceBookVersion: changed.priceBookVersion }),
+        netBefore: quote.totals.net,
+        net: changed.totals.net,
+      },
+    })
+  })
 
 /** Removes a line together with the lines attached to it. */
 export const removeLine = (quote: Quote, id: LineId, at: Instant): Decided<LineNotFound> => {
@@ -153,7 +173,7 @@ export interface SendingContext {
   readonly at: Instant
 }
 
-export type SendError = ClientArchived | ValidityPast | NoTransportLine | NoRecipient
+export type SendError = ReplacedQuoteAccepted | ClientArchived | ValidityPast | NoTransportLine | NoRecipient
 
 /** Sends a DRAFT, or sends again what was SENT or has EXPIRED; the mail leaves after the commit. */
 export const send = (
@@ -169,7 +189,7 @@ export const send = (
     action,
     context.at,
     action === "send" ? "QuoteSent" : "QuoteResent",
-    { validUntil, sentAt: context.at },
+    { validUntil, sentAt: context.at, ...pastPickups(quote, context.at) },
     {
       data: { validUntil, channel: sending.channel ?? "EMAIL" },
     },
@@ -192,6 +212,19 @@ export const send = (
   })
 }
 
+/** A pickup that is past is worth a look at sending and at accepting, and no refusal. */
+function pastPickups({ lines, warnings = [] }: Quote, at: Instant): Pick<Quote, "warnings"> {
+  const past = lines.filter(({ trip }) => trip !== undefined && DateTime.isLessThan(trip.pickupAt, at))
+  const others = warnings.filter(({ code }) => code !== "PickupPast")
+  if (past.length === 0 && others.length === warnings.length) return {}
+  return {
+    warnings: [
+      ...others,
+      ...past.map(({ id }) => ({ code: "PickupPast", detail: "the pickup is past already", lineId: id })),
+    ],
+  }
+}
+
 /** Refuses an archived client. */
 export const clientActive = (client: Client): ClientArchived | undefined =>
   clientStatus(client) === "ARCHIVED" ? new ClientArchived({ id: client.id }) : undefined
@@ -207,7 +240,7 @@ export const accept = (quote: Quote, acceptance: Acceptance, today: LocalDate): 
     "accept",
     acceptance.at,
     "QuoteAccepted",
-    { acceptance },
+    { acceptance, ...pastPickups(quote, acceptance.at) },
     { data: { channel: acceptance.channel } },
   )
   return Result.isSuccess(moved) && isPastValidity(quote, today)
@@ -222,3 +255,61 @@ export const decline = (quote: Quote, reason: string, at: Instant): Decided<neve
 
 export const cancel = (quote: Quote, reason: string, at: Instant): Decided<never> =>
   move(quote, "cancel", at, "QuoteCancelled", {}, { reason })
+
+/** What a copy needs besides the quote: a new id for each line, and the day it is made. */
+export interface Copying {
+  readonly id: QuoteId
+  readonly idFor: (line: LineId) => LineId
+  readonly replace: boolean
+  readonly warnings: ReadonlyArray<PricingWarning>
+  readonly at: Instant
+}
+
+/** A new DRAFT with the same lines at the same prices. */
+export const duplicate = (
+  quote: Quote,
+  { at, id, idFor, replace, warnings }: Copying,
+): Result.Result<UnnumberedQuote, IllegalTransition> =>
+  Result.map(step(quoteMachine, quote.id, quote.status, "duplicate"), () => {
+    const { clientId, contacts, tripType, pricingMode, fallback, priceBasis, currency, notes } = quote
+    return {
+      id,
+      clientId,
+      contacts,
+      tripType,
+      pricingMode,
+      ...(fallback === undefined ? {} : { fallback }),
+      priceBasis,
+      currency,
+      ...(quote.bookedByAgencyId === undefined ? {} : { bookedByAgencyId: quote.bookedByAgencyId }),
+      ...(quote.discounts === undefined ? {} : { discounts: quote.discounts.map(renamed(idFor)) }),
+      lines: quote.lines.map((line) => ({ ...renamed(idFor)(line), id: idFor(line.id) })),
+      totals: quote.totals,
+      ...(quote.priceBookVersion === undefined ? {} : { priceBookVersion: quote.priceBookVersion }),
+      ...(warnings.length === 0 ? {} : { warnings }),
+      duplicatedFrom: quote.id,
+      ...(replace ? { replaces: quote.id } : {}),
+      ...(notes === undefined ? {} : { notes }),
+      status: "DRAFT",
+      version: 1,
+      createdAt: at,
+      updatedAt: at,
+    }
+  })
+
+const renamed =
+  (idFor: (line: LineId) => LineId) =>
+  <A extends { readonly forLineId?: LineId }>(attached: A): A =>
+    attached.forLineId === undefined ? attached : { ...attached, forLineId: idFor(attached.forLineId) }
+
+/** What becomes of the original when the quote that replaces it is sent. */
+export const giveWay = (
+  original: Quote,
+  by: Quote,
+  at: Instant,
+): Result.Result<Decision<Quote> | undefined, ReplacedQuoteAccepted> => {
+  if (original.status === "ACCEPTED")
+    return Result.fail(new ReplacedQuoteAccepted({ id: by.id, replaces: original.id }))
+  const moved = move(original, "replace", at, "QuoteReplaced", { replacedBy: by.id }, { data: { by: by.id } })
+  return Result.succeed(Result.isSuccess(moved) ? moved.success : undefined) // declined or cancelled already
+}

@@ -1,6 +1,6 @@
 /** What can be wrong with a quote. */
 import { Schema } from "effect"
-import { LineId, QuoteId } from "../shared/Ids.ts"
+import { DiscountId, LineId, QuoteId } from "../shared/Ids.ts"
 import { LocalDate } from "../shared/Instant.ts"
 
 export class QuoteNotFound extends Schema.TaggedError<QuoteNotFound>()("QuoteNotFound", { id: QuoteId }) {}
@@ -37,3 +37,30 @@ export class LineNotAttachable extends Schema.TaggedError<LineNotAttachable>()("
 }) {}
 
 export class TooManyLines extends Schema.TaggedError<TooManyLines>()("TooManyLines", { most: Schema.Int }) {}
+
+export class DiscountNotFound extends Schema.TaggedError<DiscountNotFound>()("DiscountNotFound", {
+  quoteId: QuoteId,
+  id: DiscountId,
+}) {}
+
+export class TooManyDiscounts extends Schema.TaggedError<TooManyDiscounts>()("TooManyDiscounts", {
+  most: Schema.Int,
+}) {}
+
+/** Several transport lines: which one is meant has to be said. */
+export class LineUnclear extends Schema.TaggedError<LineUnclear>()("LineUnclear", {
+  quoteId: QuoteId,
+  lineIds: Schema.Array(LineId),
+}) {}
+
+/** Another open draft takes the place of the quote already. */
+export class QuoteReplacedAlready extends Schema.TaggedError<QuoteReplacedAlready>()("QuoteReplacedAlready", {
+  id: QuoteId,
+  by: QuoteId,
+}) {}
+
+/** The quote a draft takes the place of was accepted meanwhile: there is an order. */
+export class ReplacedQuoteAccepted extends Schema.TaggedError<ReplacedQuoteAccepted>()(
+  "ReplacedQuoteAccepted",
+  { id: QuoteId, replaces: QuoteId },
+) {}

@@ -1,5 +1,5 @@
 /** Where quotes are kept, with their lines. */
-import { Context, type Effect, Schema } from "effect"
+import { Context, type Effect, type Option, Schema } from "effect"
 import type { Series } from "../shared/DocumentNumber.ts"
 import { ClientId, type OperatorId, type QuoteId } from "../shared/Ids.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
@@ -33,6 +33,11 @@ export class QuoteRepository extends Context.Service<
       operatorId: OperatorId,
       id: QuoteId,
     ) => Effect.Effect<Quote, QuoteNotFound | StorageFailed>
+    /** The open draft that replaces the quote, if there is one. */
+    readonly findReplacement: (
+      operatorId: OperatorId,
+      id: QuoteId,
+    ) => Effect.Effect<Option.Option<QuoteId>, StorageFailed>
     /** Stores `quote`, whose version is one more than the stored one. */
     readonly save: (operatorId: OperatorId, quote: Quote) => Effect.Effect<void, StaleVersion | StorageFailed>
     readonly list: (

@@ -4,24 +4,39 @@ import type { CurrentActor } from "../access/Actor.ts"
 import { type Action, type Forbidden, permit } from "../access/Permissions.ts"
 import type { ClientArchived, ClientNotFound, ContactNotFound } from "../contacts/ClientErrors.ts"
 import { ClientRepository } from "../contacts/ClientRepository.ts"
+import { queuedFor } from "../contacts/Communication.ts"
+import { CommunicationRepository } from "../contacts/CommunicationRepository.ts"
 import { ContactRepository } from "../contacts/ContactRepository.ts"
 import type { OperatorNotFound } from "../operators/OperatorRepository.ts"
 import { OperatorRepository } from "../operators/OperatorRepository.ts"
 import { type Decision, fact, makeRecord } from "../ports/Decision.ts"
 import { IdGenerator } from "../ports/IdGenerator.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
-import type { ManualLine } from "../pricing/PriceLine.ts"
+import { makeDiscount, type NewDiscount } from "../pricing/Discount.ts"
+import type { LineEdit, NewLine } from "../pricing/PriceLine.ts"
+import type { PricingError } from "../pricing/PricingErrors.ts"
 import { vatByRate } from "../pricing/totals/vatByRate.ts"
-import { LineId, type OperatorId, QuoteId } from "../shared/Ids.ts"
+import { DiscountId, LineId, MessageId, type OperatorId, QuoteId } from "../shared/Ids.ts"
 import { dateIn, type Instant } from "../shared/Instant.ts"
+import type { Currency } from "../shared/Money.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import type { IllegalTransition } from "../shared/Transition.ts"
 import { StaleVersion, type Version } from "../shared/Version.ts"
 import type { NewQuote, Quote, QuoteEdit, Reason, Sending, UnnumberedQuote } from "./Quote.ts"
 import * as Commands from "./QuoteCommands.ts"
-import type { LineNotAttachable, LineNotFound, QuoteNotFound, TooManyLines } from "./QuoteErrors.ts"
+import * as Discounts from "./QuoteDiscounts.ts"
+import type {
+  DiscountNotFound,
+  LineNotAttachable,
+  LineNotFound,
+  QuoteNotFound,
+  TooManyDiscounts,
+  TooManyLines,
+} from "./QuoteErrors.ts"
 import { type QuoteFilters, QuoteRepository, type QuoteSort } from "./QuoteRepository.ts"
+import { makeQuoteChange } from "./quoteChange.ts"
+import { makeQuotePricing, pricedBy, replaced } from "./QuotePricing.ts"
 import { recipientOf } from "./recipientOf.ts"
 
 /** What any change to an existing quote can fail with. `ifVersion` names the version the caller saw. */
@@ -46,7 +61,9 @@ export class Quotes extends Context.Service<
       | ClientArchived
       | ContactNotFound
       | LineNotAttachable
+      | TooManyDiscounts
       | TooManyLines
+      | PricingError
       | OperatorNotFound
       | Forbidden
       | StorageFailed,
@@ -62,17 +79,32 @@ export class Quotes extends Context.Service<
     readonly edit: (id: QuoteId, changes: QuoteEdit, ifVersion?: Version) => Change<ContactNotFound>
     readonly addLine: (
       id: QuoteId,
-      line: ManualLine,
+      line: NewLine,
       ifVersion?: Version,
-    ) => Change<LineNotAttachable | TooManyLines>
-    /** Replaces a line by another under the same id. */
-    readonly replaceLine: (
+    ) => Change<LineNotAttachable | TooManyLines | PricingError | ClientNotFound>
+    /**
+     * Changes a line under the same id. A unit price over a computed one is kept beside it; a trip changed without a unit
+     * price is priced anew, with the lines attached to it.
+     */
+    readonly editLine: (
       id: QuoteId,
       lineId: LineId,
-      line: ManualLine,
+      edit: LineEdit,
       ifVersion?: Version,
-    ) => Change<LineNotFound | LineNotAttachable | TooManyLines>
+    ) => Change<LineNotFound | LineNotAttachable | TooManyLines | PricingError | ClientNotFound>
     readonly removeLine: (id: QuoteId, lineId: LineId, ifVersion?: Version) => Change<LineNotFound>
+    /** Grants a discount on a DRAFT: a DISCOUNT line a VAT group, made anew with every change of the lines. */
+    readonly addDiscount: (
+      id: QuoteId,
+      discount: NewDiscount,
+      ifVersion?: Version,
+    ) => Change<LineNotAttachable | TooManyDiscounts | TooManyLines>
+    /** Takes it back, with its lines. */
+    readonly removeDiscount: (
+      id: QuoteId,
+      discountId: DiscountId,
+      ifVersion?: Version,
+    ) => Change<DiscountNotFound | LineNotAttachable | TooManyLines>
     /** DRAFT → SENT; the mail is in the outbox when this returns. */
     readonly send: (
       id: QuoteId,
@@ -96,9 +128,12 @@ export class Quotes extends Context.Service<
       const repository = yield* QuoteRepository
       const clients = yield* ClientRepository
       const people = yield* ContactRepository
+      const communications = yield* CommunicationRepository
       const operators = yield* OperatorRepository
       const ids = yield* IdGenerator
       const record = yield* makeRecord
+      const { change, changeAfter } = yield* makeQuoteChange
+      const { discountOf, drafted, edited, linesOf, partyOf } = yield* makeQuotePricing
 
       const create = Effect.fn("Quotes.create")(function* (input: NewQuote) {
         const actor = yield* permit("quote.create")
@@ -108,30 +143,15 @@ export class Quotes extends Context.Service<
         const client = yield* clients.get(operatorId, input.clientId)
         const archived = Commands.clientActive(client)
         if (archived !== undefined) return yield* archived
-        const { lines: manual = [], contacts: given, ...rest } = input
+        const { contacts: given } = input
         const own =
           client.selfContactId === undefined
             ? []
             : [{ contactId: client.selfContactId, role: "BOOKER" as const }]
-        const contacts = given ?? own
+        const party = yield* partyOf(operatorId, client, input.bookedByAgencyId)
         const id = QuoteId.make(yield* ids.next)
-        const blank: UnnumberedQuote = {
-          ...rest,
-          id,
-          contacts,
-          priceBasis: input.priceBasis ?? "EXCL_VAT",
-          currency: operator.currency,
-          lines: [],
-          totals: vatByRate([]),
-          status: "DRAFT",
-          version: 1,
-          createdAt: at,
-          updatedAt: at,
-        }
-        const written = yield* Effect.forEach(manual, (line) =>
-          Effect.map(ids.next, (lineId) => Commands.lineOf(blank, line, LineId.make(lineId))),
-        )
-        const lines = yield* Effect.fromResult(Commands.attachable(written))
+        const named = { id, clientId: client.id, contacts: given ?? own }
+        const quote = yield* drafted(input, named, { operator, party, at })
         const year = Number(dateIn(at, operator.timeZone).slice(0, 4))
         return yield* atomically(
           operatorId,
@@ -144,38 +164,14 @@ export class Quotes extends Context.Service<
             yield* record(actor, at, [
               fact("QUOTE", id, "QuoteCreated", {
                 to: "DRAFT",
-                data: { clientId: client.id, lines: lines.length },
+                data: { clientId: client.id, lines: quote.lines.length },
               }),
             ])
-            return yield* repository.insert(operatorId, Commands.withLines(blank, lines), {
+            return yield* repository.insert(operatorId, quote, {
               kind: "QUOTE",
               prefix: operator.prefixes.quote,
               year,
             })
-          }),
-        )
-      })
-
-      /** Locks the quote, lets `decide` change it, and saves state, facts and messages together. */
-      const change = Effect.fnUntraced(function* <E>(
-        action: Action,
-        id: QuoteId,
-        ifVersion: Version | undefined,
-        decide: (quote: Quote, at: Instant, operatorId: OperatorId) => Effect.Effect<Decision<Quote>, E>,
-      ) {
-        const actor = yield* permit(action, { quoteId: id })
-        return yield* atomically(
-          actor.operatorId,
-          Effect.gen(function* () {
-            const at = yield* DateTime.now
-            const quote = yield* repository.lock(actor.operatorId, id)
-            if (ifVersion !== undefined && ifVersion !== quote.version) {
-              return yield* new StaleVersion({ id, expected: ifVersion, actual: quote.version })
-            }
-            const { state, facts, messages } = yield* decide(quote, at, actor.operatorId)
-            yield* repository.save(actor.operatorId, state)
-            yield* record(actor, at, facts, messages)
-            return state
           }),
         )
       })
@@ -190,7 +186,7 @@ export class Quotes extends Context.Service<
                 operatorId,
                 quote.contacts.map(({ contactId }) => contactId),
               )
-              return yield* Effect.fromResult(
+              const decision = yield* Effect.fromResult(
                 Commands.send(quote, action, sending, {
                   client,
                   reachable: recipientOf(quote, client, contacts) !== undefined,
@@ -199,14 +195,34 @@ export class Quotes extends Context.Service<
                   at,
                 }),
               )
+              if (sending.channel === "MANUAL")
+                yield* communications.insert(operatorId, [
+                  {
+                    id: MessageId.make(yield* ids.next),
+                    clientId: quote.clientId,
+                    quoteId: id,
+                    kind: "QUOTE",
+                    channel: "MANUAL",
+                    status: "SENT",
+                    at,
+                  },
+                ])
+              if (action === "resend" || quote.replaces === undefined) return decision
+              const original = yield* Effect.orDie(repository.lock(operatorId, quote.replaces)) // it was copied
+              const given = yield* Effect.fromResult(Commands.giveWay(original, quote, at))
+              if (given === undefined) return decision
+              yield* repository.save(operatorId, given.state)
+              return { ...decision, facts: [...decision.facts, ...given.facts] }
             }),
           )
         })
 
-      const lineFor = (quote: Quote, line: ManualLine, id?: LineId) =>
-        Effect.map(id === undefined ? ids.next : Effect.succeed(id), (lineId) =>
-          Commands.lineOf(quote, line, LineId.make(lineId)),
-        )
+      const pricerOf = Effect.fnUntraced(function* (quote: Quote, at: Instant, operatorId: OperatorId) {
+        const operator = yield* operators.get(operatorId)
+        const client = yield* clients.get(operatorId, quote.clientId)
+        const party = yield* partyOf(operatorId, client, quote.bookedByAgencyId)
+        return { operator, party, at }
+      })
 
       return Quotes.of({
         create,
@@ -231,17 +247,51 @@ export class Quotes extends Context.Service<
           ),
         ),
         addLine: Effect.fn("Quotes.addLine")((id, line, ifVersion) =>
+          changeAfter(
+            "quote.edit",
+            id,
+            ifVersion,
+            (quote, at, operatorId) =>
+              Effect.flatMap(pricerOf(quote, at, operatorId), (pricer) => linesOf(quote, line, pricer)),
+            (quote, found, at) =>
+              Effect.fromResult(Commands.addLines(quote, found.lines, at, pricedBy([found], quote))),
+          ),
+        ),
+        editLine: Effect.fn("Quotes.editLine")((id, lineId, edit, ifVersion) =>
+          changeAfter(
+            "quote.edit",
+            id,
+            ifVersion,
+            (quote, at, operatorId) =>
+              Effect.flatMap(pricerOf(quote, at, operatorId), (pricer) =>
+                edited(quote, lineId, edit, pricer),
+              ),
+            (quote, found, at) =>
+              Effect.fromResult(
+                Commands.changeLines(
+                  quote,
+                  {
+                    action: "editLine",
+                    fact: "QuoteLineEdited",
+                    lineId,
+                    lines: replaced(quote.lines, found),
+                    priced: pricedBy([found], quote),
+                  },
+                  at,
+                ),
+              ),
+          ),
+        ),
+        addDiscount: Effect.fn("Quotes.addDiscount")((id, granted, ifVersion) =>
           change("quote.edit", id, ifVersion, (quote, at) =>
-            Effect.flatMap(lineFor(quote, line), (added) =>
-              Effect.fromResult(Commands.addLine(quote, added, at)),
+            Effect.flatMap(discountOf(granted, quote.currency), (discount) =>
+              Effect.fromResult(Discounts.addDiscount(quote, discount, at)),
             ),
           ),
         ),
-        replaceLine: Effect.fn("Quotes.replaceLine")((id, lineId, line, ifVersion) =>
+        removeDiscount: Effect.fn("Quotes.removeDiscount")((id, discountId, ifVersion) =>
           change("quote.edit", id, ifVersion, (quote, at) =>
-            Effect.flatMap(lineFor(quote, line, lineId), (next) =>
-              Effect.fromResult(Commands.replaceLine(quote, next, at)),
-            ),
+            Effect.fromResult(Discounts.removeDiscount(quote, discountId, at)),
           ),
         ),
         removeLine: Effect.fn("Quotes.removeLine")((id, lineId, ifVersion) =>

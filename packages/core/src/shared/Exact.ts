@@ -46,7 +46,9 @@ export const multiply = (a: Exact, b: Exact): Exact => {
   if (isSmall(a) && isSmall(b)) {
     const n = a.n * b.n
     const d = a.d * b.d
-    if (isSafe(n) && isSafe(d)) return { n, d }
+    if (isSafe(n) && isSafe(d)) return n === 0 ? zero : { n, d }
+    const reduced = crosswise(a, b)
+    if (isSafe(reduced.n) && isSafe(reduced.d)) return reduced
   }
   return lowest(BigInt(a.n) * BigInt(b.n), BigInt(a.d) * BigInt(b.d))
 }
@@ -68,6 +70,8 @@ export const add = (a: Exact, b: Exact): Exact => {
     const n = a.n * b.d + b.n * a.d
     const d = a.d * b.d
     if (isSafe(a.n * b.d) && isSafe(b.n * a.d) && isSafe(n) && isSafe(d)) return { n, d }
+    const reduced = overCommon(a, b)
+    if (reduced !== undefined) return reduced
   }
   return lowest(BigInt(a.n) * BigInt(b.d) + BigInt(b.n) * BigInt(a.d), BigInt(a.d) * BigInt(b.d))
 }
@@ -106,9 +110,9 @@ export const toMoney = (a: Exact, currency: Currency): Money => round(a, digits(
 
 /** The smallest whole number not below the amount, as for started increments. */
 export const ceil = (a: Exact): number => {
-  const n = BigInt(a.n)
-  const d = BigInt(a.d)
-  return Number(n > 0n ? (n + d - 1n) / d : n / d)
+  // A quotient of safe integers is never rounded onto or over a whole number it is not.
+  if (isSmall(a)) return Math.ceil(a.n / a.d) + 0
+  return Number(a.n > 0n ? (a.n + a.d - 1n) / a.d : a.n / a.d)
 }
 
 /**
@@ -145,6 +149,22 @@ export const parse = (text: string): Exact | undefined => {
 
 const isSmall = (a: Exact): a is Small => typeof a.n === "number"
 const isSafe = (n: number): boolean => n <= Number.MAX_SAFE_INTEGER && n >= Number.MIN_SAFE_INTEGER
+
+/** The product in lower terms, found without bigint: what either numerator shares with the other's denominator is gone. */
+function crosswise(a: Small, b: Small): Small {
+  const first = gcd(Math.abs(a.n), b.d)
+  const second = gcd(Math.abs(b.n), a.d)
+  return { n: (a.n / first) * (b.n / second), d: (a.d / second) * (b.d / first) }
+}
+
+/** The sum over the least common denominator, when numbers hold it. */
+function overCommon(a: Small, b: Small): Small | undefined {
+  const by = gcd(a.d, b.d)
+  const [left, right] = [a.n * (b.d / by), b.n * (a.d / by)]
+  const n = left + right
+  const d = (a.d / by) * b.d
+  return isSafe(left) && isSafe(right) && isSafe(n) && isSafe(d) ? { n, d } : undefined
+}
 
 function lowestParts(n: bigint, d: bigint): Large {
   let a = n < 0n ? -n : n

@@ -1,7 +1,8 @@
 /**
  * All that is held on a person, for the person: the right of access and of portability (GDPR, articles 15 and 20).
  *
- * A contact who is nobody's card has what is on the card and whom it belongs to; quotes and orders are their client's.
+ * A contact who is nobody's card has what is on the card, whom it belongs to and what was written to it; quotes and orders
+ * are their client's.
  */
 import { Context, DateTime, Effect, Layer, Option } from "effect"
 import type { CurrentActor } from "../access/Actor.ts"
@@ -9,6 +10,8 @@ import { type Forbidden, permit } from "../access/Permissions.ts"
 import type { Client } from "../contacts/Client.ts"
 import type { ContactNotFound } from "../contacts/ClientErrors.ts"
 import { ClientRepository } from "../contacts/ClientRepository.ts"
+import type { Communication } from "../contacts/Communication.ts"
+import { CommunicationRepository } from "../contacts/CommunicationRepository.ts"
 import type { LinkedContact } from "../contacts/Contact.ts"
 import { ContactRepository } from "../contacts/ContactRepository.ts"
 import { OrderRepository } from "../orders/OrderRepository.ts"
@@ -29,6 +32,8 @@ export interface Held {
   readonly client?: Client
   readonly quotes: ReadonlyArray<Quote>
   readonly orders: ReadonlyArray<OrderPage>
+  /** What was written to the person, oldest first. */
+  readonly communications: ReadonlyArray<Communication>
   /** What happened to card and client, oldest first. */
   readonly history: ReadonlyArray<RecordedEntry>
 }
@@ -47,6 +52,7 @@ export class PersonalData extends Context.Service<
     Effect.gen(function* () {
       const { atomically } = yield* UnitOfWork
       const contacts = yield* ContactRepository
+      const communications = yield* CommunicationRepository
       const clients = yield* ClientRepository
       const quotes = yield* QuoteRepository
       const orders = yield* OrderRepository
@@ -94,6 +100,11 @@ export class PersonalData extends Context.Service<
           ...(client === undefined ? {} : { client }),
           quotes: offered,
           orders: ordered.flat(),
+          communications: yield* communications.ofPerson(operatorId, {
+            clientId,
+            contactId: id,
+            email: contact.email,
+          }),
           history: entries,
         }
       })

@@ -87,9 +87,13 @@ const rows: ReadonlyArray<
   ["vehicle.read", true, true, true, false, false, false],
   ["vehicle.edit", false, true, true, false, false, false],
   ["driver.edit", false, true, true, false, false, false],
+  ["price.preview", true, true, true, false, false, false],
+  ["priceBook.read", true, true, true, false, false, false],
+  ["priceBook.edit", false, true, true, false, false, false],
   ["apiKey.manage", false, false, true, false, false, false],
   ["quote.expire", false, false, false, false, false, true], // the system alone expires quotes
   ["message.deliver", false, false, false, false, false, true],
+  ["message.send", true, true, true, false, false, false],
 ]
 
 /** What an agency's people may do: its ADMINs and its BOOKERs; and bearers of invitations. */

@@ -68,7 +68,7 @@ describe("rules between fields", () => {
       { path: ["email"], issue: unreachable[1] },
       { path: ["companyName"], issue: "only a BUSINESS client has a company name" },
     ])
-    const sent = { kind: "FEE", vatRate: "0.10" }
+    const sent = { kind: "FEE", description: "x", vatRate: "0.10" }
     for (const [price, wrong] of [
       ["-0.01", true],
       ["-0.00", false],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@effect/vitest"
-import { DateTime, Effect, Layer } from "effect"
+import { DateTime, Effect, Layer, Option } from "effect"
 import { TestClock } from "effect/testing"
 import { createHash } from "node:crypto"
 import type { Agency } from "../../src/contacts/Agency.ts"
@@ -9,6 +9,8 @@ import { AgencyUserRepository } from "../../src/contacts/AgencyUserRepository.ts
 import { InvitationTerms } from "../../src/contacts/InvitationTerms.ts"
 import { ClientNotFound } from "../../src/contacts/ClientErrors.ts"
 import { ClientRepository } from "../../src/contacts/ClientRepository.ts"
+import type { Communication } from "../../src/contacts/Communication.ts"
+import { CommunicationRepository } from "../../src/contacts/CommunicationRepository.ts"
 import { MailTexts } from "../../src/messages/MailTexts.ts"
 import { Messages } from "../../src/messages/Messages.ts"
 import { OperatorRepository } from "../../src/operators/OperatorRepository.ts"
@@ -70,13 +72,14 @@ const invitation = {
 } as const
 
 const jeanne = contact(1, { firstName: "Jeanne", email: "jeanne@example.org" })
-const render = (
+const rendered = (
   content: MessageContent,
   ports: {
     client?: ReturnType<ClientRepository["Service"]["get"]>
     contacts?: ReadonlyArray<typeof jeanne>
     invited?: AgencyUser
     armed?: Array<readonly [string, string]>
+    written?: Communication
   } = {},
 ) => {
   const message: ClaimedMessage = { id: ids.message, operatorId: ids.operator, attempt: 1, content }
@@ -89,6 +92,9 @@ const render = (
     Layer.mock(OperatorRepository, { get: () => Effect.succeed(operator) }),
     Layer.mock(QuoteRepository, { get: () => Effect.succeed(sent) }),
     Layer.mock(OrderRepository, { get: () => Effect.succeed(order) }),
+    Layer.mock(CommunicationRepository, {
+      find: () => Effect.succeed(Option.fromUndefinedOr(ports.written)),
+    }),
     Layer.mock(ClientRepository, {
       get: () => ports.client ?? Effect.succeed(client()),
       contacts: () => Effect.succeed(ports.contacts ?? [jeanne]),
@@ -99,6 +105,7 @@ const render = (
     Layer.provide(Messages.layer, records),
   )
 }
+const render = (...asked: Parameters<typeof rendered>) => Effect.map(rendered(...asked), ({ mail }) => mail)
 const quoteSent = { _tag: "QuoteSent", quoteId: ids.quote } as const
 
 describe("a message of the outbox becomes a mail", () => {
@@ -120,6 +127,8 @@ describe("a message of the outbox becomes a mail", () => {
           "2026-12-21",
         ])
           expect(mail.text).toContain(part)
+        expect((yield* rendered(quoteSent)).contactId).toBe(jeanne.id)
+        expect("contactId" in (yield* rendered(quoteSent, { contacts: [contact(1)] }))).toBe(false)
       }),
   )
 
@@ -185,6 +194,36 @@ describe("a message of the outbox becomes a mail", () => {
         subject: "Devis",
         text: "Bonjour",
       })
+    }),
+  )
+
+  it.effect("F14 of what a person wrote: as it was written, to whom it was written", () =>
+    Effect.gen(function* () {
+      const written: Communication = {
+        id: ids.message,
+        clientId: ids.client,
+        kind: "MANUAL",
+        channel: "EMAIL",
+        to: "jeanne@example.org",
+        subject: "Votre course",
+        text: "À demain",
+        status: "QUEUED",
+        at: now,
+      }
+      const manual = { _tag: "ManualMessage", clientId: ids.client } as const
+      expect(yield* render(manual, { written })).toEqual({
+        id: ids.message,
+        operatorId: ids.operator,
+        to: "jeanne@example.org",
+        subject: "Votre course",
+        text: "À demain",
+      })
+      const { to: _, subject: __, text: ___, ...erased } = written
+      for (const ports of [{ written: erased }, {}])
+        expect(yield* Effect.flip(render(manual, ports))).toMatchObject({
+          permanent: true,
+          reason: "nobody to write to",
+        })
     }),
   )
 

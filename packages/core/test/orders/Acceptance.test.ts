@@ -4,6 +4,8 @@ import { DateTime, Effect, Layer, Option } from "effect"
 import { TestClock } from "effect/testing"
 import { type Actor, CurrentActor } from "../../src/access/Actor.ts"
 import { ClientRepository } from "../../src/contacts/ClientRepository.ts"
+import type { Communication } from "../../src/contacts/Communication.ts"
+import { CommunicationRepository } from "../../src/contacts/CommunicationRepository.ts"
 import type { Mission } from "../../src/missions/Mission.ts"
 import { OperatorRepository } from "../../src/operators/OperatorRepository.ts"
 import { Acceptance } from "../../src/orders/Acceptance.ts"
@@ -30,10 +32,14 @@ const world = (start: Quote, actor: Actor = manager) => {
   } = { quote: start, missions: [], won: 0 }
   const entries: Array<HistoryEntry> = []
   const messages: Array<Message> = []
+  const queued: Array<Communication> = []
   const ports = Layer.mergeAll(
     Layer.succeed(UnitOfWork, UnitOfWork.of({ atomically: (_, body) => body })),
     Layer.mock(OperatorRepository, { get: () => Effect.succeed(operator) }),
     Layer.mock(ClientRepository, { becomeClient: () => Effect.sync(() => stored.won++ === 0) }),
+    Layer.mock(CommunicationRepository, {
+      insert: (_, more) => Effect.sync(() => void queued.push(...more)),
+    }),
     Layer.mock(QuoteRepository, {
       lock: () => Effect.sync(() => stored.quote),
       save: (_, next) => Effect.sync(() => void (stored.quote = next)),
@@ -56,7 +62,7 @@ const world = (start: Quote, actor: Actor = manager) => {
       Effect.provide(Layer.provide(Acceptance.layer, ports)),
       Effect.provideService(CurrentActor, actor),
     )
-  return { stored, entries, messages, accept }
+  return { stored, entries, messages, queued, accept }
 }
 
 const at = (text: string) => TestClock.setTime(DateTime.toEpochMillis(DateTime.makeUnsafe(text)))
@@ -108,7 +114,7 @@ describe("accepting a quote", () => {
   )
 
   it.effect("F60 leaves a trail of everything it made, and tells the client once", () => {
-    const { entries, messages, accept } = world(sent)
+    const { entries, messages, queued, accept } = world(sent)
     return Effect.gen(function* () {
       yield* at("2026-11-22T09:00:00Z")
       const { order } = yield* accept()
@@ -122,6 +128,18 @@ describe("accepting a quote", () => {
       expect(new Set(entries.map(({ actor }) => actor))).toEqual(new Set([manager]))
       expect(messages.map(({ content }) => content)).toEqual([
         { _tag: "OrderConfirmed", orderId: order.id, quoteId: ids.quote },
+      ])
+      expect(queued).toEqual([
+        {
+          id: messages[0]!.id,
+          clientId: ids.client,
+          quoteId: ids.quote,
+          orderId: order.id,
+          kind: "BOOKING_PROOF",
+          channel: "EMAIL",
+          status: "QUEUED",
+          at: order.createdAt,
+        },
       ])
     })
   })

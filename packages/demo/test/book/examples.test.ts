@@ -160,7 +160,7 @@ const context: PricingContext = {
 
 describe("DEMO-2026", () => {
   for (const example of examples)
-    it(example.id, () => {
+    it(`${example.id}`, () => {
       const { tripType, ...trip } = example.trip
       const priced = priceTrip(
         example.book ?? book,

@@ -1,10 +1,21 @@
 /** Clients over HTTP. */
-import { ClientEdit, clientRules, ClientFilters, ClientId, ClientSort, NewClient } from "@caleche/core"
+import {
+  ClientEdit,
+  ClientFilters,
+  ClientId,
+  clientRules,
+  ClientSort,
+  communicationRules,
+  CommunicationSort,
+  NewClient,
+  NewCommunication,
+} from "@caleche/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { problems } from "../problems/problems.ts"
 import { ClientList, ClientResource, CreatedClient } from "../resources/Client.ts"
 import { ClientSummaryResource, PerformanceResource } from "../resources/ClientFigures.ts"
+import { CommunicationList, CommunicationResource } from "../resources/Communication.ts"
 import { needs } from "./needs.ts"
 import {
   asking,
@@ -68,6 +79,36 @@ export const clients = HttpApiGroup.make("clients")
       .annotate(NamesNothing, namesNothing("ClientNotFound"))
       .annotateMerge(needs("client.read"))
       .annotate(OpenApi.Summary, "Revenue and margin of the last months, 12 unless told"),
+    HttpApiEndpoint.get("communications", "/clients/:id/communications", {
+      params: { id: ClientId },
+      query: { ...paging, sort: Schema.optionalKey(CommunicationSort) },
+      success: CommunicationList,
+      error: [...asking, problems.ClientNotFound, problems.CursorMismatch],
+    })
+      .annotate(NamesNothing, namesNothing("ClientNotFound"))
+      .annotateMerge(needs("client.read"))
+      .annotate(OpenApi.Summary, "What was written to a client, and what became of it; newest first"),
+    HttpApiEndpoint.post("write", "/clients/:id/communications", {
+      params: { id: ClientId },
+      headers: creating,
+      payload: NewCommunication,
+      success: CommunicationResource.pipe(HttpApiSchema.status(201)),
+      error: [
+        ...telling,
+        problems.ClientNotFound,
+        problems.ContactNotFound,
+        problems.QuoteNotFound,
+        problems.OrderNotFound,
+        problems.NoAddress,
+      ],
+    })
+      .annotate(BodyRules, communicationRules)
+      .annotate(NamesNothing, namesNothing("ClientNotFound"))
+      .annotateMerge(needs("message.send"))
+      .annotate(
+        OpenApi.Summary,
+        'Send a client an e-mail, or note with "channel": "MANUAL" what went by other means',
+      ),
     HttpApiEndpoint.patch("edit", "/clients/:id", {
       params: { id: ClientId },
       headers: changing,

@@ -1,9 +1,14 @@
 /** Quotes over HTTP: drafted, priced by hand, sent, accepted, declined and cancelled. */
 import {
   Accepting,
+  Duplicating,
+  DiscountId,
+  discountRules,
   LineId,
   lineRules,
-  ManualLine,
+  LineEdit,
+  NewDiscount,
+  NewLine,
   NewQuote,
   QuoteEdit,
   QuoteFilters,
@@ -11,7 +16,9 @@ import {
   quoteRules,
   QuoteSort,
   Reason,
+  Repricing,
   Sending,
+  TripChange,
 } from "@caleche/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
@@ -30,6 +37,7 @@ import {
   NamesNothing,
   namesNothing,
   paging,
+  pricing,
   telling,
 } from "./requests.ts"
 
@@ -42,6 +50,16 @@ const {
   ClientNotFound,
   ClientArchived,
 } = problems
+const pricingErrors = [
+  ...altering,
+  QuoteNotFound,
+  ClientNotFound,
+  LineNotFound,
+  problems.LineUnclear,
+  LineNotAttachable,
+  TooManyLines,
+  ...pricing,
+] as const
 const sendErrors = [
   ...altering,
   QuoteNotFound,
@@ -51,6 +69,7 @@ const sendErrors = [
   problems.ValidityPast,
   problems.NoTransportLine,
   problems.NoRecipient,
+  problems.ReplacedQuoteAccepted,
 ] as const
 
 const one = { params: { id: QuoteId }, headers: { ...creating, ...changing } }
@@ -61,17 +80,31 @@ const lineNamed = (params: Readonly<Record<string, string>>, invalid: ReadonlySe
     ? named(params)
     : plainProblem("LineNotFound", { quoteId: params["id"] ?? "", id: params["lineId"] ?? "" })
 
+const discountNamed = (params: Readonly<Record<string, string>>, invalid: ReadonlySet<string>) =>
+  invalid.has("id")
+    ? named(params)
+    : plainProblem("DiscountNotFound", { quoteId: params["id"] ?? "", id: params["discountId"] ?? "" })
+
 export const quotes = HttpApiGroup.make("quotes")
   .add(
     HttpApiEndpoint.post("create", "/quotes", {
       headers: creating,
       payload: NewQuote,
       success: QuoteResource.pipe(HttpApiSchema.status(201)),
-      error: [...telling, ClientNotFound, ClientArchived, ContactNotFound, LineNotAttachable, TooManyLines],
+      error: [
+        ...telling,
+        ClientNotFound,
+        ClientArchived,
+        ContactNotFound,
+        LineNotAttachable,
+        problems.TooManyDiscounts,
+        TooManyLines,
+        ...pricing,
+      ],
     })
       .annotate(BodyRules, quoteRules)
       .annotateMerge(needs("quote.create"))
-      .annotate(OpenApi.Summary, "Draft a quote"),
+      .annotate(OpenApi.Summary, "Draft a quote; a trip without a unit price is priced by the price book"),
     HttpApiEndpoint.get("list", "/quotes", {
       query: { ...paging, sort: Schema.optionalKey(QuoteSort), ...QuoteFilters.fields },
       success: QuoteList,
@@ -99,24 +132,34 @@ export const quotes = HttpApiGroup.make("quotes")
       .annotate(OpenApi.Summary, "Change notes, contacts or the last day"),
     HttpApiEndpoint.post("addLine", "/quotes/:id/lines", {
       ...one,
-      payload: ManualLine,
+      payload: NewLine,
       success: QuoteResource.pipe(HttpApiSchema.status(201)),
-      error: [...altering, QuoteNotFound, LineNotAttachable, TooManyLines],
+      error: [...altering, QuoteNotFound, ClientNotFound, LineNotAttachable, TooManyLines, ...pricing],
     })
       .annotate(BodyRules, lineRules)
       .annotate(NamesNothing, named)
       .annotateMerge(needs("quote.edit"))
-      .annotate(OpenApi.Summary, "Add a line priced by hand; answers the quote"),
-    HttpApiEndpoint.patch("replaceLine", "/quotes/:id/lines/:lineId", {
+      .annotate(OpenApi.Summary, "Add a line, priced by hand or by the price book; answers the quote"),
+    HttpApiEndpoint.patch("editLine", "/quotes/:id/lines/:lineId", {
       ...line,
-      payload: ManualLine,
+      payload: LineEdit,
       success: QuoteResource,
-      error: [...altering, QuoteNotFound, LineNotFound, LineNotAttachable, TooManyLines],
+      error: [
+        ...altering,
+        QuoteNotFound,
+        ClientNotFound,
+        LineNotFound,
+        LineNotAttachable,
+        TooManyLines,
+        ...pricing,
+      ],
     })
-      .annotate(BodyRules, lineRules)
       .annotate(NamesNothing, lineNamed)
       .annotateMerge(needs("quote.edit"))
-      .annotate(OpenApi.Summary, "Replace a line under the same id; answers the quote"),
+      .annotate(
+        OpenApi.Summary,
+        "Change a line; a unit price over a computed one is kept beside it; answers the quote",
+      ),
     HttpApiEndpoint.delete("removeLine", "/quotes/:id/lines/:lineId", {
       ...line,
       success: QuoteResource,
@@ -132,6 +175,67 @@ export const quotes = HttpApiGroup.make("quotes")
       .annotate(NamesNothing, lineNamed)
       .annotateMerge(needs("quote.edit"))
       .annotate(OpenApi.Summary, "Remove a line; answers the quote"),
+    HttpApiEndpoint.post("addDiscount", "/quotes/:id/discounts", {
+      ...one,
+      payload: NewDiscount,
+      success: QuoteResource.pipe(HttpApiSchema.status(201)),
+      error: [...altering, QuoteNotFound, LineNotAttachable, TooManyLines, problems.TooManyDiscounts],
+    })
+      .annotate(BodyRules, discountRules)
+      .annotate(NamesNothing, named)
+      .annotateMerge(needs("quote.edit"))
+      .annotate(OpenApi.Summary, "Grant a share or an amount off; answers the quote"),
+    HttpApiEndpoint.delete("removeDiscount", "/quotes/:id/discounts/:discountId", {
+      params: { id: QuoteId, discountId: DiscountId },
+      headers: changing,
+      success: QuoteResource,
+      error: [
+        ...asking,
+        QuoteNotFound,
+        problems.DiscountNotFound,
+        LineNotAttachable,
+        TooManyLines,
+        problems.IllegalTransition,
+        problems.StaleVersion,
+        problems.StaleVersionConflict,
+      ],
+    })
+      .annotate(NamesNothing, discountNamed)
+      .annotateMerge(needs("quote.edit"))
+      .annotate(OpenApi.Summary, "Take a discount back; answers the quote"),
+    HttpApiEndpoint.post("setTrip", "/quotes/:id/trip-type", {
+      ...one,
+      payload: TripChange,
+      success: QuoteResource,
+      error: pricingErrors,
+    })
+      .annotate(NamesNothing, named)
+      .annotateMerge(needs("quote.edit"))
+      .annotate(OpenApi.Summary, "Give a transport line another trip type, pricing mode or trip"),
+    HttpApiEndpoint.post("price", "/quotes/:id/price", {
+      ...one,
+      payload: Repricing,
+      success: QuoteResource,
+      error: pricingErrors,
+    })
+      .annotate(NamesNothing, named)
+      .annotateMerge(needs("quote.edit"))
+      .annotate(
+        OpenApi.Summary,
+        "Price computed lines again by the price book in force; changes are warnings",
+      ),
+    HttpApiEndpoint.post("duplicate", "/quotes/:id/duplicate", {
+      ...one,
+      payload: Duplicating,
+      success: QuoteResource.pipe(HttpApiSchema.status(201)),
+      error: [...altering, QuoteNotFound, ClientNotFound, ClientArchived, problems.QuoteReplacedAlready],
+    })
+      .annotate(NamesNothing, named)
+      .annotateMerge(needs("quote.create"))
+      .annotate(
+        OpenApi.Summary,
+        "Copy a quote as a new draft; with replace its sending declines the original",
+      ),
     HttpApiEndpoint.post("send", "/quotes/:id/send", {
       ...one,
       payload: Sending,

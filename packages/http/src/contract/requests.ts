@@ -142,6 +142,16 @@ export const telling = [
   problems.IdempotencyKeyReused,
 ] as const
 
+/** What asking the price book for a price can meet. */
+export const pricing = [
+  problems.RouteNotInGrid,
+  problems.NotPriced,
+  problems.TripIncomplete,
+  problems.ModeNotAllowed,
+  problems.FeeUnknown,
+  problems.VatUndecided,
+] as const
+
 /** What a change to an existing record can meet besides. */
 export const writing = [...telling, problems.StaleVersion, problems.StaleVersionConflict] as const
 

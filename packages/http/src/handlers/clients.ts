@@ -1,9 +1,10 @@
 /** Clients: requests to use cases, and back. */
-import { Clients, ClientViews } from "@caleche/core"
+import { Clients, ClientViews, Communications } from "@caleche/core"
 import { Effect } from "effect"
 import { filtersOf, ifVersion, pageOf } from "../contract/requests.ts"
 import { presentClient, presentCreated, presentListedClient } from "../resources/Client.ts"
 import { presentClientSummary, presentPerformance } from "../resources/ClientFigures.ts"
+import { presentCommunication } from "../resources/Communication.ts"
 import { presentList } from "../resources/List.ts"
 import type { Handlers } from "./HandlerRecord.ts"
 
@@ -23,6 +24,14 @@ export const clients: Handlers["clients"] = {
   summary: ({ query }) => ClientViews.use((use) => Effect.map(use.summary(query), presentClientSummary)),
   performance: ({ params, query }) =>
     ClientViews.use((use) => Effect.map(use.performance(params.id, query.months ?? 12), presentPerformance)),
+  communications: ({ params, query }) =>
+    Communications.use((use) =>
+      Effect.map(use.list(params.id, pageOf(query, "-at")), (page) =>
+        presentList(page, presentCommunication),
+      ),
+    ),
+  write: ({ params, payload }) =>
+    Communications.use((use) => Effect.map(use.write(params.id, payload), presentCommunication)),
   edit: ({ params, headers, payload }) =>
     Clients.use((use) => Effect.map(use.edit(params.id, payload, ifVersion(headers)), presentClient)),
   archive: ({ params, headers }) =>

@@ -7,6 +7,7 @@ import { drivers } from "./drivers.ts"
 import type { Handlers } from "./HandlerRecord.ts"
 import { missions } from "./missions.ts"
 import { orders } from "./orders.ts"
+import { pricing } from "./pricing.ts"
 import { quotes } from "./quotes.ts"
 import { vehicles } from "./vehicles.ts"
 
@@ -16,6 +17,7 @@ export const handlers: Handlers = {
   clients,
   contacts,
   quotes,
+  pricing,
   orders,
   missions,
   drivers,

@@ -1,5 +1,5 @@
 /** Quotes: requests to use cases, and back. */
-import { Acceptance, Quotes, Views } from "@caleche/core"
+import { Acceptance, QuotePrices, Quotes, Views } from "@caleche/core"
 import { Effect } from "effect"
 import { filtersOf, ifVersion, pageOf } from "../contract/requests.ts"
 import { presentEntry } from "../resources/HistoryEntry.ts"
@@ -21,14 +21,26 @@ export const quotes: Handlers["quotes"] = {
     Quotes.use((use) => Effect.map(use.edit(params.id, payload, ifVersion(headers)), presentQuote)),
   addLine: ({ params, headers, payload }) =>
     Quotes.use((use) => Effect.map(use.addLine(params.id, payload, ifVersion(headers)), presentQuote)),
-  replaceLine: ({ params, headers, payload }) =>
+  editLine: ({ params, headers, payload }) =>
     Quotes.use((use) =>
-      Effect.map(use.replaceLine(params.id, params.lineId, payload, ifVersion(headers)), presentQuote),
+      Effect.map(use.editLine(params.id, params.lineId, payload, ifVersion(headers)), presentQuote),
     ),
   removeLine: ({ params, headers }) =>
     Quotes.use((use) =>
       Effect.map(use.removeLine(params.id, params.lineId, ifVersion(headers)), presentQuote),
     ),
+  addDiscount: ({ params, headers, payload }) =>
+    Quotes.use((use) => Effect.map(use.addDiscount(params.id, payload, ifVersion(headers)), presentQuote)),
+  removeDiscount: ({ params, headers }) =>
+    Quotes.use((use) =>
+      Effect.map(use.removeDiscount(params.id, params.discountId, ifVersion(headers)), presentQuote),
+    ),
+  setTrip: ({ params, headers, payload }) =>
+    QuotePrices.use((use) => Effect.map(use.setTrip(params.id, payload, ifVersion(headers)), presentQuote)),
+  price: ({ params, headers, payload }) =>
+    QuotePrices.use((use) => Effect.map(use.price(params.id, payload, ifVersion(headers)), presentQuote)),
+  duplicate: ({ params, payload }) =>
+    QuotePrices.use((use) => Effect.map(use.duplicate(params.id, payload), presentQuote)),
   send: ({ params, headers, payload }) =>
     Quotes.use((use) => Effect.map(use.send(params.id, payload, ifVersion(headers)), presentQuote)),
   resend: ({ params, headers, payload }) =>

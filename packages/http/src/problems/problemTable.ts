@@ -19,14 +19,29 @@ import type {
   Forbidden,
   IdempotencyKeyReused,
   InvitationClosed,
+  DiscountNotFound,
   LineNotAttachable,
   LineNotFound,
   MissionInvoiced,
   MissionNotFound,
+  NoAddress,
   NoRecipient,
   NoTransportLine,
   OrderNotFound,
   Page,
+  BookRowExists,
+  BookRowNotFound,
+  FeeUnknown,
+  LineUnclear,
+  ModeNotAllowed,
+  NotPriced,
+  PriceBookInvalid,
+  PriceBookVersionNotFound,
+  QuoteReplacedAlready,
+  ReplacedQuoteAccepted,
+  RouteNotInGrid,
+  TripIncomplete,
+  VatUndecided,
   QuoteExpired,
   QuoteNotFound,
   ReachRequired,
@@ -34,6 +49,7 @@ import type {
   StaleVersion,
   StepTimeInvalid,
   StorageFailed,
+  TooManyDiscounts,
   TooManyLines,
   Transition,
   UnknownCategory,
@@ -48,6 +64,19 @@ import type * as Request from "./RequestErrors.ts"
 
 /** Every error an answer can name. */
 export type AnswerableError =
+  | BookRowExists
+  | BookRowNotFound
+  | FeeUnknown
+  | LineUnclear
+  | ModeNotAllowed
+  | NotPriced
+  | PriceBookInvalid
+  | PriceBookVersionNotFound
+  | QuoteReplacedAlready
+  | ReplacedQuoteAccepted
+  | RouteNotInGrid
+  | TripIncomplete
+  | VatUndecided
   | AbsenceNotFound
   | AgencyInactive
   | AgencyNotFound
@@ -67,10 +96,12 @@ export type AnswerableError =
   | IdempotencyKeyReused
   | InvitationClosed
   | Transition.IllegalTransition
+  | DiscountNotFound
   | LineNotAttachable
   | LineNotFound
   | MissionInvoiced
   | MissionNotFound
+  | NoAddress
   | NoRecipient
   | NoTransportLine
   | OrderNotFound
@@ -81,6 +112,7 @@ export type AnswerableError =
   | StaleVersion
   | StepTimeInvalid
   | StorageFailed
+  | TooManyDiscounts
   | TooManyLines
   | ValidityPast
   | VehicleBusy
@@ -121,6 +153,7 @@ export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: Probl
   ClientNotFound: gone("Client"),
   QuoteNotFound: gone("Quote"),
   LineNotFound: gone("Line"),
+  DiscountNotFound: gone("Discount"),
   OrderNotFound: gone("Order"),
   FeeNotFound: gone("Fee"),
   MissionNotFound: gone("Mission"),
@@ -247,11 +280,22 @@ export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: Probl
     title: "No transport line",
     detail: () => "A quote without a TRANSPORT line offers no trip.",
   },
+  NoAddress: {
+    status: 422,
+    title: "No e-mail address on record",
+    detail: () =>
+      `There is no e-mail address to write to; "channel": "MANUAL" notes a message that went by other means.`,
+  },
   NoRecipient: {
     status: 422,
     title: "Nobody to send it to",
     detail: () =>
       `Neither the quote's contacts nor its client has an e-mail address; "channel": "MANUAL" records a sending by other means.`,
+  },
+  TooManyDiscounts: {
+    status: 422,
+    title: "Too many discounts",
+    detail: ({ most }) => `A quote has at most ${most} discounts.`,
   },
   LineNotAttachable: {
     status: 422,
@@ -281,6 +325,81 @@ export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: Probl
     status: 422,
     title: "Reason required",
     detail: () => "Under way a mission changes hands for a reason only; say which.",
+  },
+  RouteNotInGrid: {
+    status: 422,
+    title: "Route not in grid",
+    detail: ({ from, to, vehicleCategory }) =>
+      `No agreed price leads from ${from ?? "outside every zone"} to ${to ?? "outside every zone"} for ${vehicleCategory}.`,
+  },
+  NotPriced: {
+    status: 422,
+    title: "Not priced",
+    detail: ({ tripType, pricingMode, vehicleCategory, on }) =>
+      `The price book has nothing for ${tripType} of ${vehicleCategory} under ${pricingMode} on ${on}.`,
+  },
+  TripIncomplete: {
+    status: 422,
+    title: "Trip incomplete",
+    detail: ({ tripType, pricingMode, missing }) =>
+      `A ${tripType} under ${pricingMode} needs ${missing.join(", ")}.`,
+  },
+  ModeNotAllowed: {
+    status: 422,
+    title: "Pricing mode not allowed",
+    detail: ({ tripType, pricingMode, allowed }) =>
+      `A trip of type ${tripType} is priced by ${allowed.join(", ")}, not by ${pricingMode}.`,
+  },
+  FeeUnknown: {
+    status: 422,
+    title: "Unknown fee",
+    detail: ({ codes }) => `The price book has no fee ${codes.join(", ")} on the day of the pickup.`,
+  },
+  VatUndecided: {
+    status: 422,
+    title: "VAT undecided",
+    detail: ({ tripType, reasons }) =>
+      reasons.length === 0
+        ? `The VAT policy says nothing of ${tripType}; state the VAT of the line.`
+        : `The VAT policy says several things of ${tripType}: ${reasons.join("; ")}.`,
+  },
+  LineUnclear: {
+    status: 422,
+    title: "Which line",
+    detail: ({ lineIds }) => `There are several transport lines; say which: ${lineIds.join(", ")}.`,
+  },
+  QuoteReplacedAlready: {
+    status: 409,
+    title: "Replaced already",
+    detail: ({ by }) => `The draft ${by} takes the place of the quote already.`,
+  },
+  ReplacedQuoteAccepted: {
+    status: 409,
+    title: "Replaced quote accepted",
+    detail: ({ replaces }) => `The quote ${replaces} was accepted meanwhile; there is an order.`,
+  },
+  PriceBookInvalid: {
+    status: 422,
+    title: "Price book invalid",
+    detail: ({ problems }) =>
+      problems.length === 1
+        ? "The price book has one problem."
+        : `The price book has ${problems.length} problems.`,
+  },
+  PriceBookVersionNotFound: {
+    status: 404,
+    title: "Version not found",
+    detail: ({ version }) => `There is no version ${version} of the price book.`,
+  },
+  BookRowNotFound: {
+    status: 404,
+    title: "Row not found",
+    detail: ({ id, part }) => `The price book has no ${id} among its ${part}.`,
+  },
+  BookRowExists: {
+    status: 409,
+    title: "Row exists",
+    detail: ({ id, part }) => `The price book has a ${id} among its ${part} already.`,
   },
   CursorMismatch: {
     status: 400,

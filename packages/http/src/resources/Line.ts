@@ -1,5 +1,7 @@
 /** Lines of quotes and orders, and the totals they add up to, as the API shows them: every amount a decimal string. */
 import {
+  DiscountId,
+  Explanation,
   LineId,
   LineKind,
   LineState,
@@ -24,10 +26,14 @@ const VatResource = Schema.Struct({
   decidedBy: Schema.Literals(["POLICY", "USER"]),
 }).annotate({ identifier: "Vat" })
 
+const ExplanationResource = Explanation.annotate({ identifier: "Explanation" })
+
 export const LineResource = Schema.Struct({
   id: LineId,
   kind: LineKind,
   forLineId: Schema.optionalKey(LineId),
+  /** The discount it is made from. */
+  discountId: Schema.optionalKey(DiscountId),
   code: Schema.optionalKey(Schema.String),
   description: Schema.String,
   quantity: WrittenDecimal,
@@ -39,7 +45,20 @@ export const LineResource = Schema.Struct({
   net: WrittenDecimal,
   /** What was agreed for it, where the quote's prices include VAT. */
   gross: Schema.optionalKey(WrittenDecimal),
+  /** What it costs the operator; never shown to a client. */
+  cost: Schema.optionalKey(WrittenDecimal),
   source: PriceSource,
+  /** What the price book gave, where a person set another price. */
+  computed: Schema.optionalKey(
+    Schema.Struct({
+      unitPrice: WrittenDecimal,
+      net: WrittenDecimal,
+      source: PriceSource,
+      explanation: Schema.optionalKey(ExplanationResource),
+    }),
+  ),
+  /** How a computed price came about; its parts add up to `net`. */
+  explanation: Schema.optionalKey(ExplanationResource),
   trip: Schema.optionalKey(TripResource),
 }).annotate({ identifier: "Line" })
 export type LineResource = typeof LineResource.Type
@@ -57,7 +76,7 @@ export const presentLine = (line: PriceLine, currency: Money.Currency): LineReso
   return {
     id: line.id,
     kind: line.kind,
-    ...given({ forLineId: line.forLineId, code: line.code }),
+    ...given({ forLineId: line.forLineId, discountId: line.discountId, code: line.code }),
     description: line.description,
     quantity: Quantity.format(line.quantity),
     unit: line.unit,
@@ -66,8 +85,23 @@ export const presentLine = (line: PriceLine, currency: Money.Currency): LineReso
     vat: { rate, category, reason, decidedBy },
     net: Money.format(line.net, currency),
     ...given({ gross: line.gross === undefined ? undefined : Money.format(line.gross, currency) }),
+    ...given({ cost: line.cost === undefined ? undefined : Money.format(line.cost, currency) }),
     source: line.source,
+    ...given({ computed: presentComputed(line.computed, currency), explanation: line.explanation }),
     ...given({ trip: line.trip === undefined ? undefined : presentTrip(line.trip) }),
+  }
+}
+
+function presentComputed(
+  computed: PriceLine["computed"],
+  currency: Money.Currency,
+): LineResource["computed"] {
+  if (computed === undefined) return undefined
+  return {
+    unitPrice: UnitPrice.format(computed.unitPrice, currency),
+    net: Money.format(computed.net, currency),
+    source: computed.source,
+    ...given({ explanation: computed.explanation }),
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Held } from "@caleche/core"
 import { Schema } from "effect"
 import { ClientResource, presentClient } from "./Client.ts"
+import { CommunicationResource, presentCommunication } from "./Communication.ts"
 import { LinkedContactResource, presentLinked } from "./Contact.ts"
 import { HistoryResource, presentEntry } from "./HistoryEntry.ts"
 import { OrderDetail, presentOrderPage } from "./Order.ts"
@@ -12,6 +13,7 @@ export const PersonalDataResource = Schema.Struct({
   client: Schema.optionalKey(ClientResource),
   quotes: Schema.Array(QuoteResource),
   orders: Schema.Array(OrderDetail),
+  communications: Schema.Array(CommunicationResource),
   history: Schema.Array(HistoryResource),
 }).annotate({ identifier: "PersonalData" })
 
@@ -20,5 +22,6 @@ export const presentHeld = (held: Held): typeof PersonalDataResource.Type => ({
   ...(held.client === undefined ? {} : { client: presentClient(held.client) }),
   quotes: held.quotes.map(presentQuote),
   orders: held.orders.map(presentOrderPage),
+  communications: held.communications.map(presentCommunication),
   history: held.history.map(presentEntry),
 })

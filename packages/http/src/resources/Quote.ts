@@ -1,12 +1,15 @@
 /** A quote as the API shows it. `trip` is that of its first transport line. */
 import {
   AcceptanceChannel,
+  AgencyId,
   type AcceptanceProof,
   ClientId,
+  Fallback,
   LocalDate,
   Money,
   PriceBasis,
   PricingMode,
+  PricingWarning,
   type Quote,
   QuoteContact,
   QuoteId,
@@ -15,6 +18,7 @@ import {
   Version,
 } from "@caleche/core"
 import { Schema } from "effect"
+import { DiscountResource, presentDiscounts } from "./Discount.ts"
 import { LineResource, presentLine, presentTotals, TotalsResource } from "./Line.ts"
 import { listOf } from "./List.ts"
 import { presentTrip, TripResource } from "./Trip.ts"
@@ -36,10 +40,18 @@ export const QuoteResource = Schema.Struct({
   tripType: TripType,
   pricingMode: PricingMode,
   priceBasis: PriceBasis,
+  fallback: Schema.optionalKey(Fallback),
+  bookedByAgencyId: Schema.optionalKey(AgencyId),
   currency: Money.Currency,
   trip: Schema.optionalKey(TripResource),
   lines: Schema.Array(LineResource),
+  discounts: Schema.Array(DiscountResource),
   totals: TotalsResource,
+  priceBookVersion: Schema.optionalKey(Schema.Int),
+  warnings: Schema.Array(PricingWarning),
+  duplicatedFrom: Schema.optionalKey(QuoteId),
+  replaces: Schema.optionalKey(QuoteId),
+  replacedBy: Schema.optionalKey(QuoteId),
   validUntil: Schema.optionalKey(LocalDate),
   sentAt: Schema.optionalKey(WrittenInstant),
   acceptance: Schema.optionalKey(AcceptanceResource),
@@ -64,11 +76,18 @@ export const presentQuote = (quote: Quote): QuoteResource => {
     tripType: quote.tripType,
     pricingMode: quote.pricingMode,
     priceBasis: quote.priceBasis,
+    ...given({ fallback: quote.fallback, bookedByAgencyId: quote.bookedByAgencyId }),
     currency,
     ...given({ trip: trip === undefined ? undefined : presentTrip(trip) }),
     lines: quote.lines.map((line) => presentLine(line, currency)),
+    discounts: presentDiscounts(quote.discounts, currency),
     totals: presentTotals(quote.totals, currency),
+    warnings: quote.warnings ?? [],
     ...given({
+      priceBookVersion: quote.priceBookVersion,
+      duplicatedFrom: quote.duplicatedFrom,
+      replaces: quote.replaces,
+      replacedBy: quote.replacedBy,
       validUntil: quote.validUntil,
       sentAt: writtenMaybe(quote.sentAt),
       acceptance: acceptance === undefined ? undefined : presentAcceptance(acceptance),

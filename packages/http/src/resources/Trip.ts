@@ -14,6 +14,10 @@ export const TripResource = Schema.Struct({
   dropOff: Schema.optionalKey(Place),
   stops: Schema.optionalKey(Schema.String),
   distanceKm: Schema.optionalKey(WrittenDecimal),
+  foreignKm: Schema.optionalKey(WrittenDecimal),
+  fees: Schema.optionalKey(
+    Schema.Array(Schema.Struct({ code: Schema.String, quantity: Schema.optionalKey(WrittenDecimal) })),
+  ),
 }).annotate({ identifier: "Trip" })
 export type TripResource = typeof TripResource.Type
 
@@ -29,5 +33,10 @@ export const presentTrip = (trip: Trip): TripResource => ({
     dropOff: trip.dropOff,
     stops: trip.stops,
     distanceKm: trip.distanceKm === undefined ? undefined : Quantity.format(trip.distanceKm),
+    foreignKm: trip.foreignKm === undefined ? undefined : Quantity.format(trip.foreignKm),
+    fees: trip.fees?.map(({ code, quantity }) => ({
+      code,
+      ...given({ quantity: quantity === undefined ? undefined : Quantity.format(quantity) }),
+    })),
   }),
 })

@@ -7,6 +7,7 @@ import { discounts } from "./discounts.ts"
 import { driverMissions } from "./driverMissions.ts"
 import { endings } from "./endings.ts"
 import { clientFigures } from "./clientFigures.ts"
+import { communications } from "./communications.ts"
 import { contactLinks } from "./contactLinks.ts"
 import { contactRights } from "./contactRights.ts"
 import { crews } from "./crews.ts"
@@ -18,6 +19,7 @@ import { parties } from "./parties.ts"
 import { priceBasis } from "./priceBasis.ts"
 import { priceBooks } from "./priceBooks.ts"
 import { quoteContacts } from "./quoteContacts.ts"
+import { pricedQuotes } from "./pricedQuotes.ts"
 import { records } from "./records.ts"
 import { sales } from "./sales.ts"
 import { search } from "./search.ts"
@@ -44,6 +46,8 @@ export const migrations: ReadonlyArray<Migration> = [
   homeCountry,
   quoteContacts,
   crews,
-  agencyStaff,
+  communications,
+  pricedQuotes,
   discounts,
+  agencyStaff,
 ]

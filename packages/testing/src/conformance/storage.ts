@@ -10,6 +10,7 @@ import { agencies } from "./agencies.ts"
 import { amounts } from "./amounts.ts"
 import { agencyStaff } from "./agencyStaff.ts"
 import { clients } from "./clients.ts"
+import { communications } from "./communications.ts"
 import { contacts } from "./contacts.ts"
 import { crews } from "./crews.ts"
 import { concurrency } from "./concurrency.ts"
@@ -35,6 +36,7 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...search,
   ...clients,
   ...contacts,
+  ...communications,
   ...agencies,
   ...agencyStaff(rounds),
   ...pipeline,

@@ -8,6 +8,7 @@ import {
   Cancellation,
   Clients,
   ClientViews,
+  Communications,
   Corrections,
   type CurrentActor,
   deriveStatus,
@@ -182,6 +183,7 @@ function checkOrder({ order, missions, history, quote }: OrderPage, operator: Op
 export const using = {
   Clients,
   ClientViews,
+  Communications,
   Quotes,
   Drivers,
   Absences,

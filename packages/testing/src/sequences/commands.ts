@@ -3,7 +3,7 @@ import { type DriverId, type LineId, LocalDate, type PipelineFilters, type Quote
 import { Effect } from "effect"
 import * as fc from "fast-check"
 import * as inputs from "../inputs.ts"
-import { editClient, lookAtClients } from "./clients.ts"
+import { editClient, lookAtClients, writeToClient } from "./clients.ts"
 import { askBoth, type Ask, type AsyncCommand, type Both, command, pick, using } from "./Command.ts"
 import { crews } from "./crews.ts"
 import { endings } from "./endings.ts"
@@ -231,6 +231,7 @@ export const commands: Array<fc.Arbitrary<AsyncCommand>> = [
   createClient,
   createDriver,
   editClient,
+  writeToClient,
   createQuote,
   createQuote,
   onQuote("edit a quote", "", (quotes, id) => quotes.edit(id, { notes: "call before" })),

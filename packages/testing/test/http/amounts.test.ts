@@ -36,4 +36,38 @@ describe.each(hosts)("amounts behind $name", ({ fetchOf }) => {
     const wrong = await draft({ priceBasis: "GROSS" })
     expect([wrong.status, wrong.body["code"]]).toEqual([400, "InvalidRequest"])
   })
+
+  test("S5 ten percent off are granted, shown, capped with a warning, and taken back; once sent they stay", async () => {
+    const made = await draft(
+      { discounts: [{ name: "Fidélité", share: "0.10" }] },
+      transport("2030-06-01T08:00:00+02:00", { unitPrice: "155.00" }),
+    )
+    expect(made.status).toBe(201)
+    const path = `/v1/quotes/${textOf(made.body["id"])}`
+    const [loyalty] = itemsOf(made.body["discounts"])
+    expect(loyalty).toMatchObject({ name: "Fidélité", share: "0.10", capped: false, allowNegative: false })
+    expect(made.body).toMatchObject({
+      lines: [{}, { kind: "DISCOUNT", discountId: loyalty!["id"], unitPrice: "-15.50", net: "-15.50" }],
+      totals: { net: "139.50", tax: "13.95", payable: "153.45" },
+    })
+    const more = await send("POST", `${path}/discounts`, { name: "Geste", amount: "200.00" })
+    expect([more.status, more.body["totals"]!["net"]]).toEqual([201, "0.00"])
+    const gift = itemsOf(more.body["discounts"])[1]!
+    expect(gift).toMatchObject({ amount: "200.00", capped: true })
+    expect(more.body["warnings"]).toMatchObject([{ code: "DiscountCapped", id: gift["id"] }])
+    const back = await send("DELETE", `${path}/discounts/${textOf(gift["id"])}`)
+    expect([back.status, back.body["totals"]!["net"]]).toEqual([200, "139.50"])
+    const again = await send("DELETE", `${path}/discounts/${textOf(gift["id"])}`)
+    expect([again.status, again.body["code"]]).toEqual([404, "DiscountNotFound"])
+    const both = await send("POST", `${path}/discounts`, { name: "Geste", amount: "2", share: "0.1" })
+    expect([both.status, both.body["code"]]).toEqual([400, "InvalidRequest"])
+    const loose = { name: "Geste", amount: "2", forLineId: textOf(gift["id"]) }
+    const nowhere = await send("POST", `${path}/discounts`, loose)
+    expect([nowhere.status, nowhere.body["code"]]).toEqual([422, "LineNotAttachable"])
+    await send("POST", `${path}/send`)
+    const late = await send("POST", `${path}/discounts`, { name: "Geste", amount: "2" })
+    expect([late.status, late.body["code"]]).toEqual([409, "IllegalTransition"])
+    const { order } = (await send("POST", `${path}/accept`)).body
+    expect(order).toMatchObject({ discounts: [loyalty], totals: { payable: "153.45" } })
+  })
 })

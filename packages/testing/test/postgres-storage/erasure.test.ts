@@ -1,5 +1,14 @@
 /** After an erasure a dump of all tables holds nothing of what was known of the person. */
-import { Agencies, AgencyStaff, Clients, Contacts, Idempotency, NewClient, UnitOfWork } from "@caleche/core"
+import {
+  Agencies,
+  AgencyStaff,
+  Clients,
+  Communications,
+  Contacts,
+  Idempotency,
+  NewClient,
+  UnitOfWork,
+} from "@caleche/core"
 import { as, newOperator, staff } from "@caleche/testing"
 import { DateTime, Effect, Schema } from "effect"
 import { expect, test } from "vitest"
@@ -31,6 +40,8 @@ const planted = [
   "canarynotes",
   "canaryrenamed",
   "canarysource",
+  "canarysubject",
+  "canarytext",
   "canarybooker",
   "canarybooker@example.org",
 ]
@@ -74,6 +85,7 @@ test("F97 names, addresses, numbers, notes and consent are nowhere once a person
           }),
         )
         yield* clients.edit(client.id, { contact: { firstName: "CanaryFirst", lastName: "CanaryRenamed" } })
+        yield* (yield* Communications).write(client.id, { subject: "CanarySubject", text: "CanaryText" })
         const agency = yield* (yield* Agencies).create({ name: "Partner" })
         const staff = yield* AgencyStaff
         const booker = yield* staff.invite(agency.id, {

@@ -37,6 +37,7 @@ const samples: Readonly<Record<string, (filling: Filling) => object>> = {
     ...reached(filling),
     ...(filling.also?.at(-1) === "agencyId" ? { type: "BUSINESS" } : {}),
   }),
+  "clients.write": ({ label }) => ({ text: label }),
   "drivers.create": reached,
   "agencyStaff.edit": ({ label }) => ({ name: `${label} of another name` }),
   "agencies.edit": ({ label }) => ({ name: `${label} of another name` }),
@@ -49,7 +50,9 @@ const samples: Readonly<Record<string, (filling: Filling) => object>> = {
     lines: [line(filling)],
   }),
   "quotes.addLine": line,
-  "quotes.replaceLine": line,
+  "quotes.editLine": ({ label }) => ({ description: `${label} of another name` }),
+  "quotes.setTrip": () => ({ tripType: "OFF_GRID", pricingMode: "MANUAL" }),
+  "pricing.preview": (filling) => ({ tripType: "OFF_GRID", pricingMode: "MANUAL", lines: [line(filling)] }),
 }
 
 /** A body the endpoint takes; undefined for one without. */

@@ -7,6 +7,7 @@ import type { TripKind } from "./TripKind.ts"
 export const Dispo: TripKind<HireBook> = {
   tripType: "DISPO",
   label: "Hire by time",
+  situation: "A vehicle with its driver for some hours, without an agreed route.",
   modes: ["FIXED_GRID", "DYNAMIC", "MANUAL"],
   needs: ["durationMinutes", "vehicleCategory"],
   completed: (trip) => trip,

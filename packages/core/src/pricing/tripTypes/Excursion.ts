@@ -7,6 +7,7 @@ import type { TripKind } from "./TripKind.ts"
 export const Excursion: TripKind<HireBook> = {
   tripType: "EXCURSION",
   label: "Excursion",
+  situation: "There and back with stops on the way, vehicle and driver staying with the party.",
   modes: ["FIXED_GRID", "DYNAMIC", "MANUAL"],
   needs: ["pickup", "durationMinutes", "vehicleCategory"],
   completed: (trip) =>

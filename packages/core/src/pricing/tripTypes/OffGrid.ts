@@ -6,6 +6,8 @@ import type { TripKind } from "./TripKind.ts"
 export const OffGrid: TripKind<unknown> = {
   tripType: "OFF_GRID",
   label: "Off the grid",
+  situation:
+    "Whatever no price list covers: a negotiated price, a subcontracted trip, an internal transfer at zero.",
   modes: ["MANUAL"],
   needs: [],
   completed: (trip) => trip,

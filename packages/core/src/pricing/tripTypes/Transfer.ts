@@ -11,6 +11,7 @@ import type { CompiledBook } from "../compileBook.ts"
 import { type ComputedLine, type PricedTrip, stated } from "../ComputedLine.ts"
 import type { Trace } from "../Explanation.ts"
 import type { GridAnswer, GridMatch } from "../grid/compileGrid.ts"
+import { lazyTrace } from "../lazyTrace.ts"
 import { levelsOf } from "../Levels.ts"
 import { NotPriced, type PricingWarning, RouteNotInGrid, TripIncomplete } from "../PricingErrors.ts"
 import type { Situation } from "../Situation.ts"
@@ -23,6 +24,7 @@ import type { TripKind } from "./TripKind.ts"
 export const Transfer: TripKind<CompiledBook> = {
   tripType: "TRANSFER",
   label: "Transfer",
+  situation: "From one place to another at a given time: an airport, a station, a hotel.",
   modes: ["FIXED_GRID", "DYNAMIC", "MANUAL"],
   needs: ["pickup", "dropOff", "passengers", "vehicleCategory"],
   completed: (trip) => trip,
@@ -82,12 +84,10 @@ function byGrid(situation: Situation, book: CompiledBook, agreed: GridAnswer, ma
     },
     amount: price,
   }
-  const trace: Trace = {
+  const trace = lazyTrace(() => ({
     parts: surcharged === undefined ? [part] : [part, ...surcharged.parts],
-    get rejected() {
-      return [...agreed.rejected, ...otherZones(situation, book)]
-    },
-  }
+    rejected: [...agreed.rejected, ...otherZones(situation, book)],
+  }))
   const line = transport(situation, amount, level.source, trace)
   return Result.succeed({ lines: [line], warnings: [], automaticFees: row.automaticFees === true })
 }
@@ -113,12 +113,11 @@ function byTariff(situation: Situation, book: CompiledBook, agreed: GridAnswer):
         )
   }
   const { amount, trace } = priced.success
-  const line = transport(situation, amount, "TARIFF", {
+  const explained = lazyTrace(() => ({
     parts: trace.parts,
-    get rejected() {
-      return [...trace.rejected, ...agreed.rejected, ...otherZones(situation, book)]
-    },
-  })
+    rejected: [...trace.rejected, ...agreed.rejected, ...otherZones(situation, book)],
+  }))
+  const line = transport(situation, amount, "TARIFF", explained)
   return Result.succeed({ lines: [line], warnings: contractPrice(agreed.match, context.currency) })
 }
 

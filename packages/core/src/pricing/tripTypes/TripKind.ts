@@ -14,6 +14,8 @@ export interface TripKind<Book> {
   readonly tripType: TripType
   /** What people call it. */
   readonly label: string
+  /** When people choose it. */
+  readonly situation: string
   /** The modes it can be priced in, the default first. */
   readonly modes: readonly [PricingMode, ...ReadonlyArray<PricingMode>]
   /** The fields of the trip a computed price asks for. */

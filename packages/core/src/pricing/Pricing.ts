@@ -1,0 +1,125 @@
+/**
+ * Prices a trip by the operator's price book: loads the book in force, finds out what the trip does not say of distance
+ * and duration, and leaves the rest to `priceTrip`, which is pure.
+ */
+import { Context, Effect, Layer, Result } from "effect"
+import type { ClientType } from "../contacts/Client.ts"
+import type { Operator } from "../operators/Operator.ts"
+import type { AgencyId, ClientId } from "../shared/Ids.ts"
+import type { Instant } from "../shared/Instant.ts"
+import type { StorageFailed } from "../shared/StorageFailed.ts"
+import { CompiledBooks } from "./CompiledBooks.ts"
+import { Distances, hasCoordinates } from "./Distances.ts"
+import type { PriceLine } from "./PriceLine.ts"
+import { priceTrip } from "./priceTrip.ts"
+import type { PricingError, PricingWarning } from "./PricingErrors.ts"
+import type { PricingMode, TripRequest, TripType } from "./Trip.ts"
+import { vatOf } from "./vat/vatOf.ts"
+import { written } from "./written.ts"
+
+/** A trip, and how it is to be priced. */
+export interface AskedPrice {
+  readonly tripType: TripType
+  readonly pricingMode: PricingMode
+  readonly fallback?: "NONE" | "DYNAMIC" | undefined
+  readonly trip: TripRequest
+}
+
+/** Who asks and who pays. */
+export interface Party {
+  readonly clientId?: ClientId | undefined
+  readonly clientType?: ClientType | undefined
+  /** The active agency the billed client is linked to. */
+  readonly agencyInvoiced?: AgencyId | undefined
+  readonly agencyBooked?: AgencyId | undefined
+}
+
+/** A line that was priced, but for its id and what it belongs to. */
+export type PricedLine = Omit<PriceLine, "id" | "forLineId" | "trip">
+
+export interface PriceFound {
+  readonly bookVersion: number
+  /** The trip with what was estimated or follows from the rest of it. */
+  readonly trip: TripRequest
+  /** The TRANSPORT line first, then those attached to it. */
+  readonly lines: readonly [PricedLine, ...ReadonlyArray<PricedLine>]
+  readonly warnings: ReadonlyArray<PricingWarning>
+}
+
+export class Pricing extends Context.Service<
+  Pricing,
+  {
+    /** Asks for no permission: whoever calls has asked for theirs. MANUAL is not priced here. */
+    readonly price: (
+      operator: Operator,
+      party: Party,
+      asked: AskedPrice,
+      at: Instant,
+    ) => Effect.Effect<PriceFound, PricingError | StorageFailed>
+  }
+>()("@caleche/core/pricing/Pricing") {
+  static readonly layer = Layer.effect(
+    Pricing,
+    Effect.gen(function* () {
+      const books = yield* CompiledBooks
+
+      const price = Effect.fn("Pricing.price")(function* (
+        operator: Operator,
+        party: Party,
+        { fallback, pricingMode, trip, tripType }: AskedPrice,
+        at: Instant,
+      ) {
+        const book = yield* books.current(operator)
+        const estimated = yield* estimate(tripType, trip)
+        const context = {
+          currency: operator.currency,
+          timeZone: operator.timeZone,
+          at,
+          mode: pricingMode,
+          fallback,
+          ...party,
+        }
+        const priced = yield* Effect.fromResult(priceTrip(book, { ...estimated.trip, tripType }, context))
+        const vat = yield* Effect.fromResult(
+          vatOf(book.book.settings, {
+            tripType,
+            clientType: party.clientType,
+            crossBorder: (trip.foreignKm ?? 0) > 0,
+          }),
+        )
+        const [transport, ...attached] = priced.lines
+        const write = (line: typeof transport) => written(line, vat, operator.currency, book.book.version)
+        return {
+          bookVersion: book.book.version,
+          trip: priced.trip,
+          lines: [write(transport), ...attached.map(write)] as const,
+          warnings: [...estimated.warnings, ...priced.warnings],
+        }
+      })
+      return Pricing.of({ price })
+    }),
+  )
+}
+
+/** Fills in distance and duration of a transfer between two known points, where the trip does not say them. */
+const estimate = Effect.fnUntraced(function* (tripType: TripType, trip: TripRequest) {
+  const { distanceKm, dropOff, durationMinutes, pickup } = trip
+  const isComplete = distanceKm !== undefined && durationMinutes !== undefined
+  if (tripType !== "TRANSFER" || isComplete || !hasCoordinates(pickup) || !hasCoordinates(dropOff))
+    return { trip, warnings: [] }
+  const { between } = yield* Distances
+  const found = yield* Effect.result(between(pickup, dropOff))
+  if (Result.isFailure(found)) {
+    const unknown: PricingWarning = { code: "DistanceUnknown", detail: found.failure.reason }
+    return { trip, warnings: [unknown] }
+  }
+  const { km, minutes, source } = found.success
+  const warning: PricingWarning = {
+    code: "DistanceEstimated",
+    detail: `distance and duration that were not given are estimates (${source})`,
+  }
+  return {
+    trip: { ...trip, distanceKm: distanceKm ?? km, durationMinutes: durationMinutes ?? minutes },
+    warnings: [warning],
+  }
+})

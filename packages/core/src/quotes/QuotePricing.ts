@@ -1,0 +1,286 @@
+/** The lines of a quote that the price book prices: found out here, decided on in `QuoteCommands`. */
+import { Effect } from "effect"
+import { AgencyRepository } from "../contacts/AgencyRepository.ts"
+import type { Client } from "../contacts/Client.ts"
+import type { Operator } from "../operators/Operator.ts"
+import { IdGenerator } from "../ports/IdGenerator.ts"
+import { isByHand, type LineEdit, type NewLine, type PriceLine } from "../pricing/PriceLine.ts"
+import { makeDiscount, type NewDiscount } from "../pricing/Discount.ts"
+import { vatByRate } from "../pricing/totals/vatByRate.ts"
+import { type Party, type PricedLine, Pricing } from "../pricing/Pricing.ts"
+import type { PricingWarning } from "../pricing/PricingErrors.ts"
+import * as Trip from "../pricing/Trip.ts"
+import { type AgencyId, DiscountId, LineId, type OperatorId } from "../shared/Ids.ts"
+import type { Instant } from "../shared/Instant.ts"
+import type { Currency } from "../shared/Money.ts"
+import { Quantity } from "../shared/Quantity.ts"
+import { times } from "../shared/UnitPrice.ts"
+import type { PreviewRequest, Quote } from "./Quote.ts"
+import { attachable, lineOf, withLines } from "./QuoteCommands.ts"
+import { ungrantable } from "./QuoteDiscounts.ts"
+import { LineNotFound } from "./QuoteErrors.ts"
+
+/** What a price depends on besides the line. */
+export interface Pricer {
+  readonly operator: Operator
+  readonly party: Party
+  readonly at: Instant
+}
+
+/** A line with those attached to it, and what pricing them had to say. */
+export interface LinesFound {
+  readonly lines: readonly [PriceLine, ...ReadonlyArray<PriceLine>]
+  readonly warnings: ReadonlyArray<PricingWarning>
+  readonly bookVersion?: number | undefined
+}
+
+/** The quote's own choices, where a line has none. */
+export type LineDefaults = Pick<Quote, "tripType" | "pricingMode" | "currency" | "priceBasis" | "fallback">
+
+export const makeQuotePricing = Effect.gen(function* () {
+  const pricing = yield* Pricing
+  const agencies = yield* AgencyRepository
+  const ids = yield* IdGenerator
+
+  /** Whose prices count: the client's, those of the active agency it is linked to, and of the one that booked. */
+  const partyOf = Effect.fnUntraced(function* (
+    operatorId: OperatorId,
+    client: Client | undefined,
+    agencyBooked: AgencyId | undefined,
+  ) {
+    const linked = client?.agencyId
+    const agency = linked === undefined ? undefined : yield* Effect.option(agencies.get(operatorId, linked))
+    const invoiced = agency?._tag === "Some" && agency.value.active ? linked : undefined
+    const party: Party = {
+      clientId: client?.id,
+      clientType: client?.type,
+      agencyInvoiced: invoiced,
+      agencyBooked,
+    }
+    return party
+  })
+
+  /** Lines written by hand as they are, trips without a price by the price book. `before`: the lines these replace. */
+  const linesOf = Effect.fnUntraced(function* (
+    quote: LineDefaults,
+    line: NewLine,
+    { at, operator, party }: Pricer,
+    before: ReadonlyArray<PriceLine> = [],
+  ) {
+    const id = before[0]?.id ?? LineId.make(yield* ids.next)
+    if (isByHand(line)) {
+      const found: LinesFound = { lines: [lineOf(quote, line, id)], warnings: [] }
+      return found
+    }
+    const { tripType = quote.tripType, pricingMode = quote.pricingMode, trip } = line
+    const { fallback } = quote
+    const asked = { tripType, pricingMode, fallback, trip: trip! } // the schema asks for a trip without a price
+    const priced = yield* pricing.price(operator, party, asked, at)
+    const [first, ...others] = priced.lines
+    const spare = before.slice(1)
+    const attached = yield* Effect.forEach(others, (other) =>
+      Effect.map(reused(spare, other, ids), (lineId): PriceLine => ({ ...other, id: lineId, forLineId: id })),
+    )
+    const transport: PriceLine = {
+      ...first,
+      id,
+      ...(line.description === undefined ? {} : { description: line.description }),
+      ...(line.code === undefined ? {} : { code: line.code }),
+      ...(line.cost === undefined ? {} : { cost: times(one, line.cost, operator.currency) }),
+      ...(line.vatRate === undefined && line.vat === undefined ? {} : { vat: statedVat(line) }),
+      trip: Trip.make(priced.trip, tripType, pricingMode),
+    }
+    const found: LinesFound = {
+      lines: [transport, ...attached],
+      warnings: priced.warnings,
+      bookVersion: priced.bookVersion,
+    }
+    return found
+  })
+
+  /** A line as it is changed: by hand, or priced anew when its trip changed and no price was given. */
+  const edited = Effect.fnUntraced(function* (quote: Quote, lineId: LineId, edit: LineEdit, pricer: Pricer) {
+    const before = quote.lines.find(({ id }) => id === lineId)
+    if (before === undefined) return yield* new LineNotFound({ quoteId: quote.id, id: lineId })
+    const { trip, tripType, pricingMode, ...rest } = edit
+    const isMoved = trip !== undefined || tripType !== undefined || pricingMode !== undefined
+    const { vat, ...request } = requestOf(before)
+    const next: NewLine = {
+      ...request,
+      ...(edit.vatRate !== undefined || vat === undefined ? {} : { vat }),
+      ...edit,
+    }
+    const isPriced =
+      before.trip !== undefined &&
+      edit.unitPrice === undefined &&
+      next.pricingMode !== "MANUAL" &&
+      (before.source !== "MANUAL" || edit.pricingMode !== undefined)
+    const replacing = [before, ...computedWith(quote.lines, before)]
+    if (isPriced && isMoved) return yield* linesOf(quote, withoutPrice(next), pricer, replacing)
+    if (isPriced) {
+      const found: LinesFound = { lines: [relabelled(before, rest, pricer.operator.currency)], warnings: [] }
+      return found
+    }
+    const line = lineOf(quote, { ...next, unitPrice: next.unitPrice ?? before.unitPrice }, lineId)
+    const overridden = computedOf(before)
+    const found: LinesFound = {
+      lines: [
+        {
+          ...line,
+          ...(edit.vat === undefined && edit.vatRate === undefined ? { vat: before.vat } : {}),
+          ...(before.forLineId === undefined ? {} : { forLineId: before.forLineId }),
+          ...(edit.cost === undefined && before.cost !== undefined ? { cost: before.cost } : {}),
+          ...(overridden === undefined || isMoved ? {} : { computed: overridden }),
+          ...(line.trip === undefined || before.trip === undefined
+            ? {}
+            : { trip: { ...line.trip, pricingMode: isMoved ? "MANUAL" : before.trip.pricingMode } }),
+        },
+      ],
+      warnings: [],
+    }
+    return found
+  })
+
+  const discountOf = (granted: NewDiscount, currency: Currency) =>
+    Effect.map(ids.next, (id) => makeDiscount(granted, DiscountId.make(id), currency))
+
+  /** A DRAFT with its lines priced and its discounts taken off; `named` says whose it is. */
+  const drafted = Effect.fnUntraced(function* <Named extends object>(
+    input: PreviewRequest,
+    named: Named,
+    pricer: Pricer,
+  ) {
+    const { at, operator } = pricer
+    const { contacts: _, discounts: granted = [], lines: asked = [], trip, ...rest } = input
+    const blank = {
+      ...rest,
+      ...named,
+      priceBasis: input.priceBasis ?? ("EXCL_VAT" as const),
+      currency: operator.currency,
+      lines: [],
+      totals: vatByRate([]),
+      status: "DRAFT" as const,
+      version: 1,
+      createdAt: at,
+      updatedAt: at,
+    }
+    const all = trip === undefined ? asked : [{ kind: "TRANSPORT" as const, trip }, ...asked]
+    const found = yield* Effect.forEach(all, (line) => linesOf(blank, line, pricer))
+    const lines = yield* Effect.fromResult(attachable(found.flatMap((each) => each.lines)))
+    const discounts = yield* Effect.forEach(granted, (one) => discountOf(one, operator.currency))
+    const refused = ungrantable(discounts, lines)
+    if (refused !== undefined) return yield* refused
+    return withLines({ ...blank, discounts, ...pricedBy(found) }, lines)
+  })
+
+  return { partyOf, linesOf, edited, discountOf, drafted }
+})
+
+/** A stored line as it would be asked for. */
+function requestOf(line: PriceLine): NewLine {
+  const { code, description, quantity, unit, unitPrice, vat, trip } = line
+  const { rate, category, reason } = vat
+  return {
+    kind: line.kind as NewLine["kind"], // no quote has a CORRECTION or a CANCELLATION
+    ...(line.forLineId === undefined ? {} : { forLineId: line.forLineId }),
+    ...(code === undefined ? {} : { code }),
+    description,
+    quantity,
+    unit,
+    unitPrice,
+    vat: { rate, category, reason },
+    ...(trip === undefined ? {} : tripRequestOf(trip)),
+  }
+}
+
+function tripRequestOf({ tripType, pricingMode, ...trip }: Trip.Trip) {
+  return { tripType, pricingMode, trip }
+}
+
+function withoutPrice({ unitPrice: _, description: __, vat: ___, ...line }: NewLine): NewLine {
+  return line
+}
+
+/** What does not bear on the price: what the line is called, its code and cost. */
+function relabelled(line: PriceLine, { code, cost, description }: LineEdit, currency: Currency): PriceLine {
+  return {
+    ...line,
+    ...(code === undefined ? {} : { code }),
+    ...(description === undefined ? {} : { description }),
+    ...(cost === undefined ? {} : { cost: times(one, cost, currency) }),
+  }
+}
+
+/** The computed price a price by hand stands over. */
+function computedOf({ computed, explanation, net, source, unitPrice }: PriceLine): PriceLine["computed"] {
+  if (computed !== undefined || source === "MANUAL") return computed
+  return { unitPrice, net, source, ...(explanation === undefined ? {} : { explanation }) }
+}
+
+/** The lines with those found in place of the ones they replace: the first by its id, with all computed for it. */
+export const replaced = (
+  lines: ReadonlyArray<PriceLine>,
+  { lines: [first, ...attached], bookVersion }: LinesFound,
+): ReadonlyArray<PriceLine> => {
+  const before = lines.find(({ id }) => id === first.id)
+  const gone = before === undefined || bookVersion === undefined ? [] : computedWith(lines, before)
+  return lines.flatMap((line) =>
+    line.id === first.id ? [first, ...attached] : gone.includes(line) ? [] : [line],
+  )
+}
+
+/** What pricing some lines leaves on the quote; nothing when none was priced by a book. */
+export const pricedBy = (
+  found: ReadonlyArray<LinesFound>,
+  quote?: Pick<Quote, "warnings" | "lines">,
+): Pick<Quote, "priceBookVersion" | "warnings"> => {
+  const version = found.findLast(({ bookVersion }) => bookVersion !== undefined)?.bookVersion
+  const warnings = found.flatMap(({ lines: [{ id }], warnings }) =>
+    warnings.map((warning) => ({ ...warning, lineId: id })),
+  )
+  const priced = new Set(found.map(({ lines: [{ id }] }) => id))
+  const others = (quote?.warnings ?? []).filter(
+    ({ lineId }) => lineId === undefined || !priced.has(lineId as LineId), // ids of lines
+  )
+  return {
+    ...(version === undefined ? {} : { priceBookVersion: version }),
+    ...(others.length + warnings.length === 0 && quote?.warnings === undefined
+      ? {}
+      : { warnings: [...others, ...warnings] }),
+  }
+}
+
+const one = Quantity.make(1000)
+
+function statedVat({ vat, vatRate }: NewLine): PriceLine["vat"] {
+  const {
+    rate,
+    category,
+    reason = "stated by hand",
+  } = vat ?? {
+    rate: vatRate!, // one of the two is given
+    category: "S" as const,
+  }
+  return { rate, category, reason, decidedBy: "USER" }
+}
+
+/** The id of a line of the same kind and code that is replaced, or a new one: so that a line keeps its name. */
+function reused(
+  spare: Array<PriceLine>,
+  { code, kind }: PricedLine,
+  ids: IdGenerator["Service"],
+): Effect.Effect<LineId> {
+  const at = spare.findIndex((line) => line.kind === kind && line.code === code)
+  const [found] = at === -1 ? [] : spare.splice(at, 1)
+  return found === undefined ? Effect.map(ids.next, (id) => LineId.make(id)) : Effect.succeed(found.id)
+}
+
+/** The computed lines attached to a transport line: what pricing it again puts others in place of. */
+export const computedWith = (
+  lines: ReadonlyArray<PriceLine>,
+  transport: PriceLine,
+): ReadonlyArray<PriceLine> =>
+  lines.filter(
+    (line) =>
+      line.forLineId === transport.id && line.explanation !== undefined && line.discountId === undefined,
+  )

@@ -1,0 +1,266 @@
+import * as fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import * as Exact from "../../src/shared/Exact.ts"
+import * as Money from "../../src/shared/Money.ts"
+import { Quantity } from "../../src/shared/Quantity.ts"
+import { UnitPrice } from "../../src/shared/UnitPrice.ts"
+import { check, classes } from "../properties.ts"
+
+/** The same amount as a fraction of whole numbers of any size: what every operation is held against. */
+interface Fraction {
+  readonly n: bigint
+  readonly d: bigint
+}
+const fractionOf = ({ n, d }: Exact.Exact): Fraction => ({ n: BigInt(n), d: BigInt(d) })
+const same = (a: Fraction, b: Fraction): boolean => a.n * b.d === b.n * a.d
+const roundedTo = ({ n, d }: Fraction, scale: number): bigint => {
+  const scaled = (n < 0n ? -n : n) * 10n ** BigInt(scale)
+  const up = scaled / d + (2n * (scaled % d) >= d ? 1n : 0n)
+  return n < 0n ? -up : up
+}
+const isLarge = ({ n }: Exact.Exact): boolean => typeof n === "bigint"
+
+/** Parts of prices, amounts that fill a number, and amounts beyond one: as the arithmetic makes them. */
+const part = fc
+  .tuple(fc.integer({ min: -(10 ** 7), max: 10 ** 7 }), fc.constantFrom(1, 3, 6, 7, 60, 100, 1_000, 10_000))
+  .map(([n, d]) => Exact.of(n, d))
+const wide = fc
+  .tuple(
+    fc.integer({ min: -Number.MAX_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER }),
+    fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+  )
+  .map(([n, d]) => Exact.of(n, d))
+const beyond = fc.tuple(wide, wide).map(([a, b]) => Exact.multiply(a, b))
+const exact = fc.oneof(
+  { arbitrary: part, weight: 4 },
+  { arbitrary: wide, weight: 1 },
+  { arbitrary: beyond, weight: 1 },
+  { arbitrary: fc.constant(Exact.zero), weight: 1 },
+)
+
+/** Every result is the right amount, in one kind of number, in range, with a positive denominator. */
+const expectIs = (found: Exact.Exact, expected: Fraction): void => {
+  expect(same(fractionOf(found), expected), `${found.n}/${found.d} for ${expected.n}/${expected.d}`).toBe(
+    true,
+  )
+  expect(typeof found.n).toBe(typeof found.d)
+  expect(found.d > 0).toBe(true)
+  if (typeof found.n === "number") {
+    expect(Number.isSafeInteger(found.n) && Number.isSafeInteger(found.d)).toBe(true)
+    expect(Object.is(found.n, -0)).toBe(false)
+  }
+}
+
+describe("exact amounts", () => {
+  it("are added, subtracted, multiplied, divided and compared as fractions are", () => {
+    const seen = classes([
+      "out of bigint numbers only",
+      "a bigint operand",
+      "a bigint result",
+      "back into numbers",
+    ])
+    check(
+      fc.property(exact, exact, (a, b) => {
+        const [x, y] = [fractionOf(a), fractionOf(b)]
+        const sum = Exact.add(a, b)
+        const product = Exact.multiply(a, b)
+        expectIs(sum, { n: x.n * y.d + y.n * x.d, d: x.d * y.d })
+        expectIs(Exact.subtract(a, b), { n: x.n * y.d - y.n * x.d, d: x.d * y.d })
+        expectIs(product, { n: x.n * y.n, d: x.d * y.d })
+        expectIs(Exact.negate(a), { n: -x.n, d: x.d })
+        if (y.n === 0n) expect(() => Exact.divide(a, b)).toThrow(RangeError)
+        else
+          expectIs(
+            Exact.divide(a, b),
+            y.n < 0n ? { n: -x.n * y.d, d: x.d * -y.n } : { n: x.n * y.d, d: x.d * y.n },
+          )
+        const order = x.n * y.d - y.n * x.d
+        expect(Math.sign(Exact.compare(a, b))).toBe(order < 0n ? -1 : order > 0n ? 1 : 0)
+        expect(Exact.equals(a, b)).toBe(order === 0n)
+        expect(Exact.equals(a, a)).toBe(true)
+        expectIs(Exact.max(a, b), order >= 0n ? x : y)
+        expectIs(Exact.min(a, b), order <= 0n ? x : y)
+        const back = Exact.subtract(sum, b)
+        expectIs(back, x)
+        seen.note(
+          !isLarge(a) && !isLarge(b) && !isLarge(product) && "out of bigint numbers only",
+          (isLarge(a) || isLarge(b)) && "a bigint operand",
+          !isLarge(a) && !isLarge(b) && isLarge(product) && "a bigint result",
+          isLarge(sum) && !isLarge(back) && "back into numbers",
+        )
+      }),
+      2_000,
+    )
+    seen.enough()
+  })
+
+  it("add up to the same in any order", () => {
+    check(
+      fc.property(
+        fc
+          .array(exact, { maxLength: 8 })
+          .chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+        ([all, shuffled]) => {
+          expect(Exact.equals(Exact.sum(all), Exact.sum(shuffled))).toBe(true)
+          expectIs(
+            Exact.sum(all),
+            all
+              .map(fractionOf)
+              .reduce((s, x) => ({ n: s.n * x.d + x.n * s.d, d: s.d * x.d }), { n: 0n, d: 1n }),
+          )
+        },
+      ),
+    )
+  })
+
+  it("are rounded once, halves away from zero, or refused where no number holds the result", () => {
+    const seen = classes(["a half", "negative", "bigint", "refused"])
+    const half = fc
+      .tuple(fc.integer({ min: -(10 ** 9), max: 10 ** 9 }), fc.integer({ min: 0, max: 4 }))
+      .map(([n, scale]) => ({ amount: Exact.of(2 * n + 1, 2 * 10 ** scale), scale }))
+    const any = fc.record({ amount: exact, scale: fc.integer({ min: 0, max: 4 }) })
+    const tooLarge = fc.record({
+      amount: fc.integer({ min: 2 ** 45, max: Number.MAX_SAFE_INTEGER }).map((n) => Exact.of(n)),
+      scale: fc.integer({ min: 2, max: 4 }),
+    })
+    check(
+      fc.property(
+        fc.oneof(
+          { arbitrary: half, weight: 2 },
+          { arbitrary: any, weight: 4 },
+          { arbitrary: tooLarge, weight: 1 },
+        ),
+        ({ amount, scale }) => {
+          const expected = roundedTo(fractionOf(amount), scale)
+          const { n, d } = fractionOf(amount)
+          const fits = Number.isSafeInteger(Number(expected))
+          seen.note(
+            (2n * n * 10n ** BigInt(scale)) % d === 0n && (n * 10n ** BigInt(scale)) % d !== 0n && "a half",
+            n < 0n && "negative",
+            isLarge(amount) && "bigint",
+            !fits && "refused",
+          )
+          if (!fits) expect(() => Exact.round(amount, scale)).toThrow(RangeError)
+          else {
+            expect(BigInt(Exact.round(amount, scale))).toBe(expected)
+            expect(Object.is(Exact.round(amount, scale), -0)).toBe(false)
+          }
+        },
+      ),
+      2_000,
+    )
+    seen.enough()
+    expect([
+      Exact.round(Exact.of(1, 2), 0),
+      Exact.round(Exact.of(-1, 2), 0),
+      Exact.round(Exact.of(49, 100), 0),
+    ]).toEqual([1, -1, 0])
+  })
+
+  it("S18: 76.37 × 1.20 × 1.10 × 1.15 is 115.92966, and 115.93 to pay", () => {
+    const factors = [Exact.of(12, 10), Exact.of(11, 10), Exact.of(115, 100)]
+    const amount = factors.reduce(Exact.multiply, Exact.ofMoney(Money.make(7637), "EUR"))
+    expect([Exact.format(amount), Exact.toMoney(amount, "EUR")]).toEqual(["115.92966", 11_593])
+    expect(Exact.toMoney(amount, "JPY")).toBe(116)
+    expect(Exact.toMoney(amount, "KWD")).toBe(115_930)
+  })
+
+  it("S12: 50 an hour for 55 minutes is 275/6, not 45.83", () => {
+    const amount = Exact.multiply(Exact.of(50), Exact.of(55, 60))
+    expect([Exact.format(amount), Exact.toMoney(amount, "EUR")]).toEqual(["275/6", 4_583])
+  })
+
+  it("S20b: a cost of 100 with a margin of 20 % is 125", () => {
+    expect(Exact.format(Exact.divide(Exact.of(100), Exact.of(80, 100)))).toBe("125")
+  })
+
+  it("come from prices, quantities and amounts as they are", () => {
+    expect(Exact.format(Exact.ofUnitPrice(UnitPrice.make(13_750)))).toBe("1.375")
+    expect(Exact.format(Exact.ofQuantity(Quantity.make(1_375)))).toBe("1.375")
+    expect(
+      ["EUR", "JPY", "KWD"].map((currency) => Exact.format(Exact.ofMoney(Money.make(-1_375), currency))),
+    ).toEqual(["-13.75", "-1375", "-1.375"])
+  })
+
+  it("started units count in full: the smallest whole number not below", () => {
+    check(
+      fc.property(part, fc.boolean(), (a, large) => {
+        // The same amount held in bigint.
+        const amount: Exact.Exact = large ? { n: BigInt(a.n), d: BigInt(a.d) } : a
+        const whole = Exact.ceil(amount)
+        expect(Exact.compare(Exact.of(whole), amount)).toBeGreaterThanOrEqual(0)
+        expect(Exact.compare(Exact.of(whole - 1), amount)).toBeLessThan(0)
+        expect(Object.is(whole, -0)).toBe(false)
+      }),
+    )
+    expect([
+      Exact.ceil(Exact.of(4, 3)),
+      Exact.ceil(Exact.of(-4, 3)),
+      Exact.ceil(Exact.of(3)),
+      Exact.ceil(Exact.zero),
+    ]).toEqual([2, -1, 3, 0])
+  })
+
+  it("are written with all their digits, or as a fraction in lowest terms, and read back as they were", () => {
+    const seen = classes(["a decimal", "a fraction", "bigint", "negative"])
+    check(
+      fc.property(exact, (a) => {
+        const text = Exact.format(a)
+        seen.note(
+          !text.includes("/") && "a decimal",
+          text.includes("/") && "a fraction",
+          isLarge(a) && "bigint",
+          a.n < 0 && "negative",
+        )
+        const parsed = Exact.parse(text)
+        expect(parsed !== undefined && Exact.equals(parsed, a)).toBe(true)
+        expect(Exact.format(parsed!)).toBe(text)
+        expect(text).toMatch(/^-?(0|[1-9]\d*)(\.\d*[1-9])?$|^-?[1-9]\d*\/[1-9]\d*$/)
+      }),
+      1_000,
+    )
+    seen.enough()
+    const written = [
+      Exact.of(1, 2),
+      Exact.of(-1, 8),
+      Exact.of(7, 5),
+      Exact.of(20, 60),
+      Exact.of(-600, 6),
+      Exact.zero,
+    ]
+    expect(written.map(Exact.format)).toEqual(["0.5", "-0.125", "1.4", "1/3", "-100", "0"])
+  })
+
+  it("nothing else is read as one", () => {
+    for (const text of [
+      "",
+      " ",
+      "1.",
+      ".5",
+      "1,5",
+      "1e3",
+      "+1",
+      "1/0",
+      "1/-2",
+      "1/2/3",
+      "0x1",
+      "١",
+      "NaN",
+      "--1",
+      "1 ",
+    ])
+      expect(Exact.parse(text), text).toBeUndefined()
+    expect(Exact.parse("9".repeat(61))).toBeUndefined()
+    expect(Exact.parse("-0")).toEqual(Exact.zero)
+  })
+
+  it("held in bigint are the same amount to every operation", () => {
+    const large: Exact.Exact = { n: 1n, d: 3n }
+    expect(Exact.equals(large, Exact.of(1, 3))).toBe(true)
+    expect(Exact.negate(large)).toEqual({ n: -1n, d: 3n })
+    expect(Exact.negate(Exact.zero)).toEqual({ n: 0, d: 1 })
+    expect(Exact.round({ n: -1n, d: 200n }, 2)).toBe(-1)
+    expect(Object.is(Exact.round({ n: -1n, d: 300n }, 2), 0)).toBe(true)
+    expect(() => Exact.divide(Exact.one, { n: 0n, d: 1n })).toThrow(RangeError)
+  })
+})

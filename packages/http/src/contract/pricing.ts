@@ -1,0 +1,38 @@
+/** Prices tried without storing anything, and which trip type a trip is. */
+import { PreviewRequest, quoteRules } from "@caleche/core"
+import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
+import { problems } from "../problems/problems.ts"
+import { PreviewResource } from "../resources/Preview.ts"
+import { TripTypeList } from "../resources/TripTypes.ts"
+import { needs } from "./needs.ts"
+import { asking, BodyRules, creating, pricing as priceErrors, telling } from "./requests.ts"
+
+export const pricing = HttpApiGroup.make("pricing")
+  .add(
+    HttpApiEndpoint.post("preview", "/pricing/preview", {
+      headers: creating,
+      payload: PreviewRequest,
+      success: PreviewResource,
+      error: [
+        ...telling,
+        problems.ClientNotFound,
+        problems.LineNotAttachable,
+        problems.TooManyDiscounts,
+        problems.TooManyLines,
+        ...priceErrors,
+      ],
+    })
+      .annotate(BodyRules, quoteRules)
+      .annotateMerge(needs("price.preview"))
+      .annotate(
+        OpenApi.Summary,
+        "Price a trip without storing anything; every computed line explains itself",
+      ),
+    HttpApiEndpoint.get("tripTypes", "/trip-types", { success: TripTypeList, error: [...asking] })
+      .annotateMerge(needs("price.preview"))
+      .annotate(
+        OpenApi.Summary,
+        "Which trip type a situation calls for, what it needs and how it can be priced",
+      ),
+  )
+  .annotate(OpenApi.Title, "Pricing")

@@ -1,0 +1,24 @@
+/** What a quote would come to. */
+import { Money, PriceBasis, type Preview, PricingWarning } from "@caleche/core"
+import { Schema } from "effect"
+import { LineResource, presentLine, presentTotals, TotalsResource } from "./Line.ts"
+import { given } from "./Written.ts"
+
+export const PreviewResource = Schema.Struct({
+  currency: Money.Currency,
+  priceBasis: PriceBasis,
+  lines: Schema.Array(LineResource),
+  totals: TotalsResource,
+  warnings: Schema.Array(PricingWarning),
+  priceBookVersion: Schema.optionalKey(Schema.Int),
+}).annotate({ identifier: "PricePreview" })
+export type PreviewResource = typeof PreviewResource.Type
+
+export const presentPreview = (preview: Preview): PreviewResource => ({
+  currency: preview.currency,
+  priceBasis: preview.priceBasis,
+  lines: preview.lines.map((line) => presentLine(line, preview.currency)),
+  totals: presentTotals(preview.totals, preview.currency),
+  warnings: preview.warnings,
+  ...given({ priceBookVersion: preview.priceBookVersion }),
+})

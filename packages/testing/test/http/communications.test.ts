@@ -1,0 +1,96 @@
+/** The communication log of a client, over HTTP. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { callerOf, hosts, itemsOf, makeRuntime, type Runtime, textOf } from "./hosts.ts"
+import { jeanne, offGrid } from "./samples.ts"
+
+describe.each(hosts)("Communications over $name", ({ fetchOf }) => {
+  let runtime: Runtime
+  let { send }: ReturnType<typeof callerOf> = callerOf(async () => Response.error())
+  let client = ""
+  let card = ""
+  let quote = ""
+  beforeAll(async () => {
+    runtime = makeRuntime()
+    ;({ send } = callerOf(fetchOf(runtime)))
+    const entered = await send("POST", "/v1/clients", jeanne)
+    client = textOf(entered.body["id"])
+    card = textOf(entered.body["selfContactId"])
+    quote = textOf((await send("POST", "/v1/quotes", offGrid(client))).body["id"])
+  })
+  afterAll(() => runtime.dispose())
+
+  it("F14 F15 a quote that goes out is logged with its status, and what a person writes or notes", async () => {
+    const at = `/v1/clients/${client}/communications`
+    expect((await send("GET", at)).body).toEqual({ items: [], nextCursor: null })
+    await send("POST", `/v1/quotes/${quote}/send`)
+    const mail = { subject: "Your trip", text: "See you tomorrow", quoteId: quote, contactId: card }
+    const written = await send("POST", at, mail)
+    expect(written).toMatchObject({
+      status: 201,
+      body: {
+        clientId: client,
+        quoteId: quote,
+        contactId: card,
+        kind: "MANUAL",
+        channel: "EMAIL",
+        to: "jeanne@example.org",
+        subject: "Your trip",
+        status: "QUEUED",
+      },
+    })
+    expect("text" in written.body).toBe(false)
+    const asOperator = { authorization: "Bearer demo-operator" }
+    const call = { channel: "MANUAL", subject: "Called back", to: "+33 6 12 34 56 78" }
+    expect(await send("POST", at, call, asOperator)).toMatchObject({
+      status: 201,
+      body: { channel: "MANUAL", status: "SENT", to: "+33 6 12 34 56 78" },
+    })
+    const first = await send("GET", `${at}?limit=2`)
+    expect(itemsOf(first.body["items"])).toMatchObject([
+      { kind: "MANUAL", channel: "MANUAL" },
+      { kind: "MANUAL", channel: "EMAIL" },
+    ])
+    const second = await send("GET", `${at}?limit=2&cursor=${first.body["nextCursor"]}`)
+    expect(itemsOf(second.body["items"])).toMatchObject([
+      { kind: "QUOTE", channel: "EMAIL", status: "QUEUED", quoteId: quote },
+    ])
+    expect(second.body["nextCursor"]).toBeNull()
+    const oldest = await send("GET", `${at}?sort=at&limit=1`)
+    expect(itemsOf(oldest.body["items"])).toMatchObject([{ kind: "QUOTE" }])
+    const history = await send("GET", `/v1/contacts/${card}/export`)
+    expect(itemsOf(history.body["communications"])).toHaveLength(3)
+    expect(history.body["history"]!).toMatchObject(
+      expect.arrayContaining([expect.objectContaining({ action: "MessageQueued" })]),
+    )
+  })
+
+  it("F14 a message without text, to nobody on record or about somebody else's quote is refused", async () => {
+    const at = `/v1/clients/${client}/communications`
+    expect(await send("POST", at, { subject: "No text" })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: "text" }] },
+    })
+    expect(await send("POST", at, { channel: "MANUAL", subject: "x", text: "y" })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: "text" }] },
+    })
+    expect(await send("POST", at, { subject: "x", text: "y", to: "z@example.org" })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: "to" }] },
+    })
+    const silent = await send("POST", "/v1/clients", {
+      type: "BUSINESS",
+      name: "Silent SA",
+      phone: "+33142000000",
+    })
+    const toSilent = `/v1/clients/${textOf(silent.body["id"])}/communications`
+    expect(await send("POST", toSilent, { subject: "x", text: "y" })).toMatchObject({
+      status: 422,
+      body: { code: "NoAddress", clientId: silent.body["id"] },
+    })
+    expect(await send("POST", toSilent, { channel: "MANUAL", subject: "x", quoteId: quote })).toMatchObject({
+      status: 404,
+      body: { code: "QuoteNotFound", id: quote },
+    })
+  })
+})
