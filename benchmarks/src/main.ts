@@ -8,6 +8,7 @@
 import { writeFileSync } from "node:fs"
 import type { Benchmark } from "./Benchmark.ts"
 import { exact } from "./exact.ts"
+import { exact } from "./exact.ts"
 import { type Bed, openBed, type Sides } from "./http/bed.ts"
 import { orderById } from "./http/orderById.ts"
 import { quoteToOrder } from "./http/quoteToOrder.ts"
@@ -33,6 +34,7 @@ const benchmarks: ReadonlyArray<Benchmark> = [
   transitions,
   totalsOfTenLines,
   money,
+  exact,
   exact,
   tariffTransfer,
   orderById,
