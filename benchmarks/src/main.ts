@@ -8,8 +8,8 @@
 import { writeFileSync } from "node:fs"
 import type { Benchmark } from "./Benchmark.ts"
 import { exact } from "./exact.ts"
-import { exact } from "./exact.ts"
 import { type Bed, openBed, type Sides } from "./http/bed.ts"
+import { gridLookUp } from "./grid.ts"
 import { orderById } from "./http/orderById.ts"
 import { quoteToOrder } from "./http/quoteToOrder.ts"
 import { embeddedStart, idleMemory } from "./http/starting.ts"
@@ -35,8 +35,8 @@ const benchmarks: ReadonlyArray<Benchmark> = [
   totalsOfTenLines,
   money,
   exact,
-  exact,
   tariffTransfer,
+  gridLookUp,
   orderById,
   quoteToOrder,
   pipeline,
