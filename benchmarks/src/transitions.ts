@@ -57,6 +57,7 @@ const dawn = DateTime.makeUnsafe("2026-12-01T05:00:00Z")
 
 const assigned = Array.from({ length: 64 }, (_, place): Mission => ({
   id: MissionId.make(uuid(place)),
+  internal: false,
   orderId: OrderId.make(uuid(1_000 + place)),
   lineId: LineId.make(uuid(2_000 + place)),
   tripType: "TRANSFER",

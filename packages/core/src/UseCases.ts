@@ -9,6 +9,7 @@ import { Drivers } from "./drivers/Drivers.ts"
 import { Vehicles } from "./drivers/Vehicles.ts"
 import { Communications } from "./messages/Communications.ts"
 import { Absences } from "./missions/Absences.ts"
+import { InternalMissions } from "./missions/InternalMissions.ts"
 import { Acceptance } from "./orders/Acceptance.ts"
 import { Bulk } from "./orders/Bulk.ts"
 import { Cancellation } from "./orders/Cancellation.ts"
@@ -20,6 +21,7 @@ import { Pricing } from "./pricing/Pricing.ts"
 import { QuotePrices } from "./quotes/QuotePrices.ts"
 import { Quotes } from "./quotes/Quotes.ts"
 import { ClientViews } from "./views/ClientViews.ts"
+import { Overlaps } from "./orders/Overlaps.ts"
 import { PersonalData } from "./views/PersonalData.ts"
 import { Views } from "./views/Views.ts"
 
@@ -35,6 +37,8 @@ export type UseCases =
   | Drivers
   | Vehicles
   | Absences
+  | InternalMissions
+  | Overlaps
   | Acceptance
   | Dispatch
   | Cancellation
@@ -60,6 +64,8 @@ export const layer = Layer.mergeAll(
   Drivers.layer,
   Vehicles.layer,
   Absences.layer,
+  InternalMissions.layer,
+  Overlaps.layer,
   Acceptance.layer,
   Dispatch.layer,
   Cancellation.layer,

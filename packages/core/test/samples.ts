@@ -32,6 +32,7 @@ export const ids = {
   message: Ids.MessageId.make(uuid(10)),
   apiKey: Ids.ApiKeyId.make(uuid(11)),
   vehicle: Ids.VehicleId.make(uuid(12)),
+  otherMission: Ids.MissionId.make(uuid(14)),
   otherVehicle: Ids.VehicleId.make(uuid(13)),
 } as const
 

@@ -53,10 +53,12 @@ const inTheWay = (
 ): DriverBusy | VehicleBusy | undefined => {
   const { driverId, vehicleId, id, pickupAt, estimatedEndAt, status, updatedAt } = mission
   const from = status === "IN_PROGRESS" ? DateTime.max(updatedAt, pickupAt) : pickupAt
-  if (isTerminal(mission.status)) return undefined
+  if (isTerminal(mission.status) || mission.overlapAllowedWith !== undefined) return undefined
   const first = (occupied: Occupied) => {
     const window = { from, to: estimatedEndAt }
-    const [other] = overlapping(data, operatorId, occupied, window, [id])
+    const other = overlapping(data, operatorId, occupied, window, [id]).find(
+      ({ overlapAllowedWith }) => overlapAllowedWith === undefined,
+    )
     return other && { missionId: other.id, pickupAt: other.pickupAt, estimatedEndAt: other.estimatedEndAt }
   }
   const ofDriver = driverId && first({ driverId })
@@ -97,14 +99,15 @@ export const orders = Layer.effect(
         read((data) =>
           Option.fromNullishOr(rows(data.orders, operatorId).find((order) => order.quoteId === quoteId)),
         ),
-      lockByMission: (operatorId, missionId) =>
-        Effect.flatMap(
-          read((data) =>
-            row(data.orders, operatorId, row(data.missions, operatorId, missionId)?.orderId ?? ""),
-          ),
-          (order) =>
-            order === undefined ? Effect.fail(new MissionNotFound({ id: missionId })) : Effect.succeed(order),
-        ),
+      lockByMissions: (operatorId, missionIds) =>
+        read((data) => {
+          const ids = rows(data.missions, operatorId)
+            .filter(({ id, overlapAllowedWith }) =>
+              [id, overlapAllowedWith].some((one) => one !== undefined && missionIds.includes(one)),
+            )
+            .flatMap(({ orderId }) => (orderId === undefined ? [] : [orderId]))
+          return [...new Set(ids)].toSorted().map((id) => row(data.orders, operatorId, id)!) // a mission's order is there
+        }),
       save: (operatorId, order) =>
         Effect.flatMap(
           write((data) => {
@@ -135,13 +138,20 @@ export const missions = Layer.effect(
         }),
         Effect.fromResult,
       )
+    const get: MissionRepository["Service"]["get"] = (operatorId, id) =>
+      Effect.flatMap(
+        read((data) => row(data.missions, operatorId, id)),
+        (mission) =>
+          mission === undefined ? Effect.fail(new MissionNotFound({ id })) : Effect.succeed(mission),
+      )
     return MissionRepository.of({
-      get: (operatorId, id) =>
-        Effect.flatMap(
-          read((data) => row(data.missions, operatorId, id)),
-          (mission) =>
-            mission === undefined ? Effect.fail(new MissionNotFound({ id })) : Effect.succeed(mission),
-        ),
+      insert: (operatorId, mission) =>
+        write((data) => [
+          undefined,
+          { ...data, missions: put(data.missions, operatorId, mission.id, mission) },
+        ]),
+      get,
+      lock: get,
       ofOrder: (operatorId, orderId) => read((data) => missionsOf(data, operatorId, orderId)),
       ofDriver: (operatorId, driverId, { from, until }, page) =>
         Effect.flatMap(

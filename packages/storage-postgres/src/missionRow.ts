@@ -20,8 +20,9 @@ type StoredActuals = { readonly [K in keyof Actuals]: K extends "minutes" | "km"
 
 export interface MissionRow {
   readonly id: MissionId
-  readonly order_id: OrderId
-  readonly line_id: LineId
+  /** Null of an internal one, as the line is. */
+  readonly order_id: OrderId | null
+  readonly line_id: LineId | null
   readonly trip_type: Mission["tripType"]
   readonly status: Mission["status"]
   readonly step: NonNullable<Mission["step"]> | null
@@ -43,6 +44,7 @@ export interface MissionRow {
   readonly proposed_actuals: StoredActuals | null
   readonly notes: string | null
   readonly cancellation: (Omit<MissionCancellation, "at"> & { readonly at: string }) | null
+  readonly overlap_allowed_with: MissionId | null
   readonly version: number
   readonly created_at: Instant
   readonly updated_at: Instant
@@ -69,6 +71,7 @@ export const changingMissionColumns = [
   "proposed_actuals",
   "notes",
   "cancellation",
+  "overlap_allowed_with",
   "version",
   "updated_at",
 ]
@@ -76,6 +79,7 @@ export const changingMissionColumns = [
 export const missionOf = (row: MissionRow): Mission =>
   filled({
     id: row.id,
+    internal: row.order_id === null,
     orderId: row.order_id,
     lineId: row.line_id,
     tripType: row.trip_type,
@@ -97,6 +101,7 @@ export const missionOf = (row: MissionRow): Mission =>
     proposedActuals: actualsOf(row.proposed_actuals),
     notes: row.notes,
     cancellation: row.cancellation && { ...row.cancellation, at: instant(row.cancellation.at) },
+    overlapAllowedWith: row.overlap_allowed_with,
     version: row.version,
     createdAt: instant(row.created_at),
     updatedAt: instant(row.updated_at),
@@ -138,6 +143,7 @@ export const missionRow = (operatorId: OperatorId, mission: Mission) => ({
   proposed_actuals: mission.proposedActuals,
   notes: mission.notes,
   cancellation: mission.cancellation,
+  overlap_allowed_with: mission.overlapAllowedWith,
   version: mission.version,
   created_at: mission.createdAt,
   updated_at: mission.updatedAt,

@@ -2,6 +2,7 @@
 import {
   DriverBusy,
   type Mission,
+  type MissionId,
   MissionNotFound,
   type MissionRepository,
   type Occupied,
@@ -25,6 +26,18 @@ export const makeMissions = (tenant: TenantSql): MissionRepository["Service"] =>
   const missions = tenant.named("missions")
   const kept = columnsOf(tenant, fixedMissionColumns, changingMissionColumns)
   const moved = columnsOf(tenant, fixedMissionColumns, [...changingMissionColumns, "driver_from"])
+
+  const byId = (operation: string, run: TenantSql["read"], locking: string) =>
+    Effect.fnUntraced(function* (operatorId: OperatorId, id: MissionId) {
+      const [row] = yield* run<MissionRow>(
+        operation,
+        operatorId,
+        (sql, mine) => sql`
+          select * from ${missions} where ${mine} and operator_id = ${operatorId}::uuid and id = ${id}::uuid
+          ${sql.literal(locking)}`,
+      )
+      return row === undefined ? yield* new MissionNotFound({ id }) : missionOf(row)
+    })
 
   const updated =
     (operatorId: OperatorId, mission: Mission, columns: typeof kept): Build<{ readonly id: string }> =>
@@ -78,15 +91,18 @@ export const makeMissions = (tenant: TenantSql): MissionRepository["Service"] =>
 
   return {
     overlapping,
-    get: Effect.fnUntraced(function* (operatorId, id) {
-      const [row] = yield* tenant.read<MissionRow>(
-        "MissionRepository.get",
-        operatorId,
-        (sql, mine) => sql`
-          select * from ${missions} where ${mine} and operator_id = ${operatorId}::uuid and id = ${id}::uuid`,
-      )
-      return row === undefined ? yield* new MissionNotFound({ id }) : missionOf(row)
-    }),
+    insert: (operatorId, mission) =>
+      Effect.asVoid(
+        tenant.write(
+          "MissionRepository.insert",
+          operatorId,
+          (sql, mine) => sql`
+            insert into ${missions} (${moved.list})
+            select ${moved.values} from ${rowFrom(sql, missions, missionRow(operatorId, mission))} where ${mine}`,
+        ),
+      ),
+    get: byId("MissionRepository.get", tenant.read, ""),
+    lock: byId("MissionRepository.lock", tenant.write, "for no key update"),
     ofOrder: (operatorId, orderId) =>
       Effect.map(
         tenant.read<MissionRow>(

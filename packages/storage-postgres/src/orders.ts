@@ -1,12 +1,5 @@
 /** Orders with their lines. Whoever changes an order or one of its missions holds the lock of the order's row. */
-import {
-  MissionNotFound,
-  type Order,
-  type OrderId,
-  OrderNotFound,
-  type OrderRepository,
-  type OperatorId,
-} from "@caleche/core"
+import { type Order, type OrderId, OrderNotFound, type OrderRepository, type OperatorId } from "@caleche/core"
 import { Effect, Option } from "effect"
 import { changingMissionColumns, fixedMissionColumns, missionRow } from "./missionRow.ts"
 import { counted, numberColumns, numberValues } from "./numbering.ts"
@@ -87,18 +80,26 @@ export const makeOrders = (tenant: TenantSql): OrderRepository["Service"] => {
         Option.fromUndefinedOr,
       ),
     // The lines are read by a second statement: the first one's snapshot is older than the lock it waited for.
-    lockByMission: Effect.fnUntraced(function* (operatorId, missionId) {
-      const operation = "OrderRepository.lockByMission"
-      const [locked] = yield* tenant.write<{ readonly id: OrderId }>(
+    lockByMissions: Effect.fnUntraced(function* (operatorId, missionIds) {
+      const operation = "OrderRepository.lockByMissions"
+      const locked = yield* tenant.write<{ readonly id: OrderId }>(
         operation,
         operatorId,
         (sql, mine) => sql`
-          select o.id from ${orders} o where ${mine} and o.operator_id = ${operatorId}::uuid and o.id = (
-            select m.order_id from ${missions} m where m.operator_id = ${operatorId}::uuid and m.id = ${missionId}::uuid
-          ) for no key update`,
+          select o.id from ${orders} o where ${mine} and o.operator_id = ${operatorId}::uuid and o.id in (
+            select m.order_id from ${missions} m
+            where m.operator_id = ${operatorId}::uuid and m.id = any(${[...missionIds]}::uuid[])
+            union all
+            select m.order_id from ${missions} m
+            where m.operator_id = ${operatorId}::uuid and m.overlap_allowed_with = any(${[...missionIds]}::uuid[])
+          ) order by o.id for no key update`,
       )
-      const order = locked && (yield* read(operation, operatorId, (sql) => sql`o.id = ${locked.id}::uuid`))
-      return order ?? (yield* new MissionNotFound({ id: missionId }))
+      return yield* Effect.forEach(locked, ({ id }) =>
+        Effect.map(
+          read(operation, operatorId, (sql) => sql`o.id = ${id}::uuid`),
+          (order) => order!, // it is locked
+        ),
+      )
     }),
     lock: Effect.fnUntraced(function* (operatorId, id) {
       const operation = "OrderRepository.lock"

@@ -51,9 +51,11 @@ export type MissionCancellation = typeof MissionCancellation.Type
 
 export const Mission = Schema.Struct({
   id: MissionId,
-  orderId: OrderId,
+  /** Belongs to no order, and reaches no client and no invoice. */
+  internal: Schema.Boolean,
+  orderId: Schema.optionalKey(OrderId),
   /** The transport line of the order it performs. */
-  lineId: LineId,
+  lineId: Schema.optionalKey(LineId),
   tripType: TripType,
   status: MissionStatus,
   /** While IN_PROGRESS. */
@@ -77,6 +79,8 @@ export const Mission = Schema.Struct({
   proposedActuals: Schema.optionalKey(Actuals),
   notes: Schema.optionalKey(Schema.String),
   cancellation: Schema.optionalKey(MissionCancellation),
+  /** The one mission it may share driver and vehicle with at once; that one names this one. */
+  overlapAllowedWith: Schema.optionalKey(MissionId),
   version: Version,
   createdAt: Instant,
   updatedAt: Instant,

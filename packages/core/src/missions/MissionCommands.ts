@@ -24,6 +24,7 @@ export const missionOf = (
   const { pickup, dropOff, stops, vehicleCategory } = line.trip
   return {
     id,
+    internal: false,
     orderId,
     lineId: line.id,
     tripType: line.trip.tripType,
@@ -45,7 +46,7 @@ export const missionOf = (
 /**
  * Gives the mission to a driver, or to another one, with a vehicle: left out it stays, null takes it away. Driver and
  * vehicle already on it change nothing; another vehicle alone is for the driver to take. Under way it changes hands for a
- * reason only.
+ * reason only, and may no longer overlap with another one.
  */
 export const assign = (
   mission: Mission,
@@ -66,9 +67,12 @@ export const assign = (
     action,
     at,
     name,
-    ({ vehicleId: _, ...moved }) => ({
+    ({ vehicleId: _, overlapAllowedWith, ...moved }) => ({
       ...moved,
       driverId,
+      ...(overlapAllowedWith === undefined || (mission.driverId !== undefined && !isSameDriver)
+        ? {}
+        : { overlapAllowedWith }),
       ...(vehicle === undefined ? {} : { vehicleId: vehicle }),
     }),
     {
@@ -87,7 +91,12 @@ const assigned = {
   reassign: "MissionReassigned",
 } as const
 
-const withoutDriver = ({ driverId: _, vehicleId: _vehicle, ...mission }: Mission): Mission => mission
+const withoutDriver = ({
+  driverId: _driver,
+  vehicleId: _vehicle,
+  overlapAllowedWith: _overlap,
+  ...mission
+}: Mission): Mission => mission
 
 export const unassign = (mission: Mission, at: Instant): Decided<never> =>
   move(mission, "unassign", at, "MissionUnassigned", withoutDriver)

@@ -6,12 +6,16 @@ import { DateTime, Equal, Result } from "effect"
 import type { Instant } from "../shared/Instant.ts"
 import type { Mission, MissionEdit } from "./Mission.ts"
 import { WindowInvalid } from "./MissionErrors.ts"
+import { without } from "./MissionOverlap.ts"
 import { type Decided, move } from "./move.ts"
 
 const [minute, sixtyDays] = [60_000, 60 * 86_400_000]
 const ofTimeOrPlace: ReadonlyArray<string> = ["pickupAt", "estimatedEndAt", "pickup", "dropOff", "stops"]
 
-/** The mission with what `edit` says differently; nothing when that is as it was. */
+/**
+ * The mission with what `edit` says differently; nothing when that is as it was. In another window it may no longer overlap
+ * with the one it was allowed to.
+ */
 export const edit = (mission: Mission, edit: MissionEdit, at: Instant): Decided<WindowInvalid> => {
   const wanted = { ...edit, ...windowOf(mission, edit) }
   const fields = (Object.keys(wanted) as Array<keyof MissionEdit>) // keys of an edit
@@ -24,14 +28,22 @@ export const edit = (mission: Mission, edit: MissionEdit, at: Instant): Decided<
       ? (["annotate", "MissionAnnotated"] as const)
       : (["edit", "MissionEdited"] as const)
   const { estimatedEndAt = mission.estimatedEndAt, pickupAt = mission.pickupAt } = wanted
-  const moved = move(mission, action, at, name, (state) => ({ ...state, ...wanted }), {
-    data: {
-      fields: fields.join(","),
-      ...(isMoved
-        ? { pickupAt: DateTime.formatIso(pickupAt), pickupAtBefore: DateTime.formatIso(mission.pickupAt) }
-        : {}),
+  const isLater = fields.includes("pickupAt") || fields.includes("estimatedEndAt")
+  const moved = move(
+    mission,
+    action,
+    at,
+    name,
+    (state) => ({ ...(isLater ? without(state) : state), ...wanted }),
+    {
+      data: {
+        fields: fields.join(","),
+        ...(isMoved
+          ? { pickupAt: DateTime.formatIso(pickupAt), pickupAtBefore: DateTime.formatIso(mission.pickupAt) }
+          : {}),
+      },
     },
-  })
+  )
   const lasts = DateTime.toEpochMillis(estimatedEndAt) - DateTime.toEpochMillis(pickupAt)
   return Result.isSuccess(moved) && (lasts < minute || lasts > sixtyDays)
     ? Result.fail(new WindowInvalid({ id: mission.id, pickupAt, estimatedEndAt }))

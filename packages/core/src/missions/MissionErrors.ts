@@ -28,6 +28,17 @@ export class MissionInvoiced extends Schema.TaggedError<MissionInvoiced>()("Miss
   id: MissionId,
 }) {}
 
+/** A mission may overlap with one other only, and with another one already. */
+export class OverlapTaken extends Schema.TaggedError<OverlapTaken>()("OverlapTaken", {
+  id: MissionId,
+  overlapAllowedWith: MissionId,
+}) {}
+
+/** A mission cannot overlap with itself. */
+export class OverlapWithItself extends Schema.TaggedError<OverlapWithItself>()("OverlapWithItself", {
+  id: MissionId,
+}) {}
+
 /** A mission lasts from one minute to 60 days. */
 export class WindowInvalid extends Schema.TaggedError<WindowInvalid>()("WindowInvalid", {
   id: MissionId,

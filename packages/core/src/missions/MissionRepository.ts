@@ -1,4 +1,4 @@
-/** Where missions are kept. Whoever changes one holds the lock of its order. */
+/** Where missions are kept. Whoever changes one holds the lock of its order, or of itself when it is internal. */
 import { Context, type Effect, Schema } from "effect"
 import type { DriverBusy } from "../drivers/Driver.ts"
 import type { VehicleBusy } from "../drivers/Vehicle.ts"
@@ -25,6 +25,13 @@ export type Occupied = { readonly driverId: DriverId } | { readonly vehicleId: V
 export class MissionRepository extends Context.Service<
   MissionRepository,
   {
+    /** Writes an internal mission; those of an order come with it. */
+    readonly insert: (operatorId: OperatorId, mission: Mission) => Effect.Effect<void, StorageFailed>
+    /** Locks an internal mission until the surrounding unit of work ends, and reads it. */
+    readonly lock: (
+      operatorId: OperatorId,
+      id: MissionId,
+    ) => Effect.Effect<Mission, MissionNotFound | StorageFailed>
     readonly get: (
       operatorId: OperatorId,
       id: MissionId,

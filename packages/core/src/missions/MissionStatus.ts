@@ -41,6 +41,7 @@ export type MissionAction =
   | "reschedule"
   | "edit"
   | "annotate"
+  | "allowOverlap"
   | "closeByHand"
   | "cancel"
   | "recordActuals"
@@ -61,6 +62,7 @@ export const missionTable = {
       reschedule: "PENDING_ASSIGNMENT",
       edit: "PENDING_ASSIGNMENT",
       annotate: "PENDING_ASSIGNMENT",
+      allowOverlap: "PENDING_ASSIGNMENT",
       ...open,
     },
   },
@@ -76,6 +78,7 @@ export const missionTable = {
       reschedule: "ASSIGNED",
       edit: "ASSIGNED",
       annotate: "ASSIGNED",
+      allowOverlap: "ASSIGNED",
       ...open,
     },
   },
@@ -89,6 +92,7 @@ export const missionTable = {
       reschedule: "ASSIGNED",
       edit: "ACCEPTED_BY_DRIVER",
       annotate: "ACCEPTED_BY_DRIVER",
+      allowOverlap: "ACCEPTED_BY_DRIVER",
       ...open,
     },
   },
@@ -100,6 +104,7 @@ export const missionTable = {
       ...skipTo,
       reassign: "IN_PROGRESS.EN_ROUTE",
       annotate: "IN_PROGRESS.EN_ROUTE",
+      allowOverlap: "IN_PROGRESS.EN_ROUTE",
       ...open,
     },
   },
@@ -113,6 +118,7 @@ export const missionTable = {
       stepBack: "IN_PROGRESS.EN_ROUTE",
       reassign: "IN_PROGRESS.ON_SITE",
       annotate: "IN_PROGRESS.ON_SITE",
+      allowOverlap: "IN_PROGRESS.ON_SITE",
       ...open,
     },
   },
@@ -125,6 +131,7 @@ export const missionTable = {
       stepBack: "IN_PROGRESS.ON_SITE",
       reassign: "IN_PROGRESS.ON_BOARD",
       annotate: "IN_PROGRESS.ON_BOARD",
+      allowOverlap: "IN_PROGRESS.ON_BOARD",
       ...open,
     },
   },
@@ -135,6 +142,7 @@ export const missionTable = {
       complete: "COMPLETED",
       stepBack: "IN_PROGRESS.ON_BOARD",
       annotate: "IN_PROGRESS.DROPPED_OFF",
+      allowOverlap: "IN_PROGRESS.DROPPED_OFF",
       ...open,
     },
   },

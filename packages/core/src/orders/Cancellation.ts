@@ -20,7 +20,7 @@ import type { OrderChange } from "./Corrections.ts"
 import type { MissionChange } from "./Dispatch.ts"
 import type { FeeDecision, Order, OrderCancelling } from "./Order.ts"
 import * as OrderCommands from "./OrderCommands.ts"
-import { type Found, makeOrderChange } from "./orderChange.ts"
+import { type Found, type FoundMission, makeOrderChange } from "./orderChange.ts"
 import type { FeeDecided, FeeNotFound } from "./OrderErrors.ts"
 
 type FeeChange = (
@@ -84,9 +84,9 @@ export class Cancellation extends Context.Service<
       })
 
       /** A mission's decision together with what it makes of the order's lines. */
-      const withLines = (mission: Mission, found: Found, decision: Decision<Mission> | undefined) =>
-        decision === undefined
-          ? Effect.undefined
+      const withLines = (mission: Mission, found: FoundMission, decision: Decision<Mission> | undefined) =>
+        decision === undefined || found.order === undefined
+          ? Effect.succeed(decision)
           : Effect.map(voiding(found, found.order, mission, decision.state), (ofOrder) => ({
               ...decision,
               ofOrder,

@@ -91,7 +91,7 @@ export class Corrections extends Context.Service<
               const { actor, at, order } = found
               const given = actualsFrom(actor, actuals)
               const decision = yield* Effect.fromResult(Commands.recordActuals(mission, given, at))
-              const { invoiceStatus } = order
+              const invoiceStatus = order?.invoiceStatus
               if (invoiceStatus === "INVOICED" || invoiceStatus === "PAID")
                 return yield* new MissionInvoiced({ id })
               return yield* billed(found, decision)

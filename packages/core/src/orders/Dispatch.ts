@@ -116,12 +116,12 @@ export class Dispatch extends Context.Service<
               )
               if (decision === undefined) return undefined
               if (driverId !== mission.driverId) {
-                const driver = yield* claim.driver(operatorId, driverId, mission, at)
+                const driver = yield* claim.driver(operatorId, driverId, decision.state, at)
                 if (!driver.active) return yield* new DriverInactive({ id: driverId })
               }
               const { vehicleId } = decision.state
               if (vehicleId !== undefined && vehicleId !== mission.vehicleId) {
-                const vehicle = yield* claim.vehicle(operatorId, vehicleId, mission, at)
+                const vehicle = yield* claim.vehicle(operatorId, vehicleId, decision.state, at)
                 if (!vehicle.active) return yield* new VehicleInactive({ id: vehicleId })
               }
               return decision

@@ -1,7 +1,6 @@
 /** Where orders are kept, with their lines. */
 import { Context, type Effect, type Option } from "effect"
 import type { Mission } from "../missions/Mission.ts"
-import type { MissionNotFound } from "../missions/MissionErrors.ts"
 import type { Series } from "../shared/DocumentNumber.ts"
 import type { MissionId, OperatorId, OrderId, QuoteId } from "../shared/Ids.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
@@ -25,13 +24,14 @@ export class OrderRepository extends Context.Service<
       quoteId: QuoteId,
     ) => Effect.Effect<Option.Option<Order>, StorageFailed>
     /**
-     * Locks the order a mission belongs to until the surrounding unit of work ends, then reads it. Any change to a mission
-     * starts here, so that two missions of one order never change side by side.
+     * Locks the orders of these missions, and of those they may overlap with, until the surrounding unit of work ends, then
+     * reads them, by id. Any change to a mission starts here, so that two missions of one order never change side by side.
+     * Internal missions have none.
      */
-    readonly lockByMission: (
+    readonly lockByMissions: (
       operatorId: OperatorId,
-      missionId: MissionId,
-    ) => Effect.Effect<Order, MissionNotFound | StorageFailed>
+      missionIds: ReadonlyArray<MissionId>,
+    ) => Effect.Effect<ReadonlyArray<Order>, StorageFailed>
     /** Locks the order until the surrounding unit of work ends, then reads it. */
     readonly lock: (
       operatorId: OperatorId,

@@ -2,14 +2,13 @@
 import { Effect } from "effect"
 import type { Mission } from "../missions/Mission.ts"
 import { fact } from "../ports/Decision.ts"
-import type { Decision } from "../ports/Decision.ts"
 import { IdGenerator } from "../ports/IdGenerator.ts"
 import type { Operator } from "../operators/Operator.ts"
 import { LineId } from "../shared/Ids.ts"
 import { actualsLines } from "./actualsLines.ts"
 import type { Order } from "./Order.ts"
 import type { Changed } from "./OrderCommands.ts"
-import type { Found, MissionDecision } from "./orderChange.ts"
+import type { FoundMission, MissionDecision } from "./orderChange.ts"
 import { WaitingPolicy } from "./WaitingPolicy.ts"
 
 export const makeBillActuals = Effect.gen(function* () {
@@ -36,12 +35,12 @@ export const makeBillActuals = Effect.gen(function* () {
     } satisfies Changed
   })
 
-  /** The decision with what it makes of the order. */
+  /** The decision with what it makes of the order, if there is one. */
   const billed = Effect.fnUntraced(function* (
-    { operator, order }: Pick<Found, "operator" | "order">,
-    decision: Decision<Mission> | undefined,
+    { operator, order }: Pick<FoundMission, "operator" | "order">,
+    decision: MissionDecision | undefined,
   ) {
-    if (decision === undefined) return undefined
+    if (decision === undefined || order === undefined) return decision
     const ofOrder = yield* changed(operator, order, decision.state)
     return { ...decision, ...(ofOrder === undefined ? {} : { ofOrder }) } satisfies MissionDecision
   })

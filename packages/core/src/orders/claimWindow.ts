@@ -13,6 +13,10 @@ import { MissionRepository } from "../missions/MissionRepository.ts"
 import type { DriverId, OperatorId, VehicleId } from "../shared/Ids.ts"
 import type { Instant } from "../shared/Instant.ts"
 
+/** The mission itself, and the one it may overlap with. */
+const apart = ({ id, overlapAllowedWith }: Mission) =>
+  overlapAllowedWith === undefined ? [id] : [id, overlapAllowedWith]
+
 /** Locks driver, then vehicle, and checks the mission's window: from now on when it is under way. */
 export const makeClaimWindow = Effect.gen(function* () {
   const missions = yield* MissionRepository
@@ -33,7 +37,7 @@ export const makeClaimWindow = Effect.gen(function* () {
   ) {
     const window = windowOf(mission, at)
     const locked = yield* drivers.lock(operatorId, driverId)
-    const [busy] = yield* missions.overlapping(operatorId, { driverId }, window, 1, [mission.id])
+    const [busy] = yield* missions.overlapping(operatorId, { driverId }, window, 1, apart(mission))
     if (busy !== undefined) {
       const { id: missionId, pickupAt, estimatedEndAt } = busy
       return yield* new DriverBusy({ driverId, missionId, pickupAt, estimatedEndAt })
@@ -52,7 +56,7 @@ export const makeClaimWindow = Effect.gen(function* () {
   ) {
     const locked = yield* vehicles.lock(operatorId, vehicleId)
     const window = windowOf(mission, at)
-    const [busy] = yield* missions.overlapping(operatorId, { vehicleId }, window, 1, [mission.id])
+    const [busy] = yield* missions.overlapping(operatorId, { vehicleId }, window, 1, apart(mission))
     if (busy === undefined) return locked
     const { id: missionId, pickupAt, estimatedEndAt } = busy
     return yield* new VehicleBusy({ vehicleId, missionId, pickupAt, estimatedEndAt })

@@ -37,6 +37,7 @@ describe("a new mission", () => {
     }
     expect(Commands.missionOf({ id: ids.line, trip }, ids.order, ids.mission, now)).toEqual({
       id: ids.mission,
+      internal: false,
       orderId: ids.order,
       lineId: ids.line,
       tripType: "EXCURSION",

@@ -47,6 +47,7 @@ const rows: ReadonlyArray<Written<MissionState, MissionAction>> = [
   { from: ["ACCEPTED_BY_DRIVER"], action: "reschedule", to: "ASSIGNED" },
   { from: ["PENDING_ASSIGNMENT", ...assigned], action: "edit", to: "same" },
   { from: open, action: "annotate", to: "same" }, // the document's "once IN_PROGRESS only notes"
+  { from: open, action: "allowOverlap", to: "same" }, // the document's "a manager may allow one overlap"
   { from: open, action: "closeByHand", to: "COMPLETED" },
   { from: open, action: "cancel", to: "CANCELLED" },
   { from: ["COMPLETED"], action: "recordActuals", to: "COMPLETED" },

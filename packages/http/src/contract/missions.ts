@@ -1,23 +1,25 @@
 /** Missions over HTTP: given to drivers, performed step by step. */
 import {
   Actuals,
+  AllowingOverlap,
   Cancelling,
   Closing,
   Completing,
   DriverId,
   MissionEdit,
   MissionId,
+  NewInternalMission,
   Reason,
   Skipping,
   StepTime,
   VehicleId,
 } from "@caleche/core"
 import { Schema } from "effect"
-import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
+import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { problems } from "../problems/problems.ts"
 import { MissionResource, WarnedMissionResource } from "../resources/Mission.ts"
 import { needs } from "./needs.ts"
-import { altering, asking, changing, creating, NamesNothing, namesNothing } from "./requests.ts"
+import { altering, asking, changing, creating, NamesNothing, namesNothing, telling } from "./requests.ts"
 
 const named = namesNothing("MissionNotFound")
 const one = { params: { id: MissionId }, headers: { ...creating, ...changing }, success: MissionResource }
@@ -47,6 +49,14 @@ const step = <const Name extends string, const Path extends `/${string}`>(
 
 export const missions = HttpApiGroup.make("missions")
   .add(
+    HttpApiEndpoint.post("create", "/missions", {
+      headers: creating,
+      payload: NewInternalMission,
+      success: MissionResource.pipe(HttpApiSchema.status(201)),
+      error: telling,
+    })
+      .annotateMerge(needs("mission.create"))
+      .annotate(OpenApi.Summary, "Enter an internal mission: it belongs to no order and reaches no client"),
     HttpApiEndpoint.get("get", "/missions/:id", {
       params: { id: MissionId },
       success: MissionResource,
@@ -93,6 +103,17 @@ export const missions = HttpApiGroup.make("missions")
       .annotate(
         OpenApi.Summary,
         "Give the mission to a driver, or to another one; warns of a vehicle that does not fit",
+      ),
+    HttpApiEndpoint.post("allowOverlap", "/missions/:id/allow-overlap", {
+      ...one,
+      payload: AllowingOverlap,
+      error: [...errors, problems.OverlapTaken, problems.OverlapWithItself],
+    })
+      .annotate(NamesNothing, named)
+      .annotateMerge(needs("overlap.allow"))
+      .annotate(
+        OpenApi.Summary,
+        "Let the mission overlap with one other; another window or driver clears it",
       ),
     HttpApiEndpoint.post("unassign", "/missions/:id/unassign", { ...one, payload: Nothing, error: errors })
       .annotate(NamesNothing, named)

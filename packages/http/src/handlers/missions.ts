@@ -3,7 +3,9 @@ import {
   Cancellation,
   Corrections,
   Dispatch,
+  InternalMissions,
   type MissionId,
+  Overlaps,
   type StepTime,
   type Version,
 } from "@caleche/core"
@@ -25,6 +27,9 @@ const step =
     Dispatch.use((use) => Effect.map(use[name](params.id, payload, ifVersion(headers)), presentMission))
 
 export const missions: Handlers["missions"] = {
+  create: ({ payload }) => InternalMissions.use((use) => Effect.map(use.create(payload), presentMission)),
+  allowOverlap: ({ params, headers, payload }) =>
+    Overlaps.use((use) => Effect.map(use.allow(params.id, payload, ifVersion(headers)), presentMission)),
   get: ({ params }) => Dispatch.use((use) => Effect.map(use.get(params.id), presentMission)),
   edit: ({ params, headers, payload }) =>
     Corrections.use((use) => Effect.map(use.edit(params.id, payload, ifVersion(headers)), presentMission)),

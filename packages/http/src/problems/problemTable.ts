@@ -28,6 +28,8 @@ import type {
   NoRecipient,
   NoTransportLine,
   OrderNotFound,
+  OverlapTaken,
+  OverlapWithItself,
   Page,
   BookRowExists,
   BookRowNotFound,
@@ -105,6 +107,8 @@ export type AnswerableError =
   | NoRecipient
   | NoTransportLine
   | OrderNotFound
+  | OverlapTaken
+  | OverlapWithItself
   | Page.CursorMismatch
   | QuoteExpired
   | QuoteNotFound
@@ -249,6 +253,17 @@ export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: Probl
     status: 409,
     title: "Vehicle inactive",
     detail: () => "An inactive vehicle gets no missions.",
+  },
+  OverlapTaken: {
+    status: 409,
+    title: "Overlap taken",
+    detail: ({ id, overlapAllowedWith }) =>
+      `Mission ${id} may overlap with ${overlapAllowedWith}, and with one only.`,
+  },
+  OverlapWithItself: {
+    status: 422,
+    title: "Overlap with itself",
+    detail: () => "Name another mission to overlap with.",
   },
   FeeDecided: {
     status: 409,

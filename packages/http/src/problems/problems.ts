@@ -43,6 +43,8 @@ export const problems = {
   NoRecipient: problem(Core.NoRecipient),
   NoTransportLine: problem(Core.NoTransportLine),
   OrderNotFound: problem(Core.OrderNotFound),
+  OverlapTaken: problem(Core.OverlapTaken),
+  OverlapWithItself: problem(Core.OverlapWithItself),
   PayloadTooLarge: problem(Request.PayloadTooLarge),
   QuoteExpired: problem(Core.QuoteExpired),
   QuoteNotFound: problem(Core.QuoteNotFound),

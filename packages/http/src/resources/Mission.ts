@@ -45,8 +45,9 @@ const CancellationResource = Schema.Struct({
 
 export const MissionResource = Schema.Struct({
   id: MissionId,
-  orderId: OrderId,
-  lineId: LineId,
+  internal: Schema.Boolean,
+  orderId: Schema.optionalKey(OrderId),
+  lineId: Schema.optionalKey(LineId),
   tripType: TripType,
   status: MissionStatus,
   step: Schema.optionalKey(Step),
@@ -66,6 +67,7 @@ export const MissionResource = Schema.Struct({
   proposedActuals: Schema.optionalKey(ActualsResource),
   notes: Schema.optionalKey(Schema.String),
   cancellation: Schema.optionalKey(CancellationResource),
+  overlapAllowedWith: Schema.optionalKey(MissionId),
   version: Version,
   createdAt: WrittenInstant,
   updatedAt: WrittenInstant,
@@ -82,8 +84,8 @@ export const MissionList = listOf(MissionResource, "MissionList")
 
 export const presentMission = (mission: Mission): MissionResource => ({
   id: mission.id,
-  orderId: mission.orderId,
-  lineId: mission.lineId,
+  internal: mission.internal,
+  ...given({ orderId: mission.orderId, lineId: mission.lineId }),
   tripType: mission.tripType,
   status: mission.status,
   ...given({ step: mission.step }),
@@ -108,6 +110,7 @@ export const presentMission = (mission: Mission): MissionResource => ({
     actuals: presentActuals(mission.actuals),
     proposedActuals: presentActuals(mission.proposedActuals),
     notes: mission.notes,
+    overlapAllowedWith: mission.overlapAllowedWith,
     cancellation: mission.cancellation && { ...mission.cancellation, at: written(mission.cancellation.at) },
   }),
   version: mission.version,

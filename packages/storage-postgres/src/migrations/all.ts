@@ -11,6 +11,7 @@ import { communications } from "./communications.ts"
 import { contactLinks } from "./contactLinks.ts"
 import { contactRights } from "./contactRights.ts"
 import { crews } from "./crews.ts"
+import { internalMissions } from "./internalMissions.ts"
 import type { Migration } from "./Migration.ts"
 import { erasure } from "./erasure.ts"
 import { orderDrivers } from "./orderDrivers.ts"
@@ -50,4 +51,5 @@ export const migrations: ReadonlyArray<Migration> = [
   pricedQuotes,
   discounts,
   agencyStaff,
+  internalMissions,
 ]

@@ -18,6 +18,7 @@ import { delivery } from "./delivery.ts"
 import { drivers } from "./drivers.ts"
 import { figures } from "./figures.ts"
 import { lists } from "./lists.ts"
+import { overlaps } from "./overlaps.ts"
 import { pipeline } from "./pipeline.ts"
 import { priceBooks } from "./priceBooks.ts"
 import { records } from "./records.ts"
@@ -45,6 +46,7 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...vehicles,
   ...priceBooks,
   ...crews,
+  ...overlaps(rounds),
   ...tenancy,
   ...delivery,
   ...removal(rounds),

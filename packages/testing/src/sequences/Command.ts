@@ -14,11 +14,13 @@ import {
   deriveStatus,
   Dispatch,
   Drivers,
+  InternalMissions,
   isTerminal,
   type Mission,
   type MissionId,
   type Operator,
   type OrderPage,
+  Overlaps,
   Quotes,
   type UseCases,
   totalsOf,
@@ -49,6 +51,8 @@ export interface Known {
   readonly quotes: Array<string>
   readonly orders: Array<string>
   readonly missions: Array<MissionId>
+  /** Those of them that belong to no order. */
+  readonly internal: Array<MissionId>
   /** How often each command was tried and succeeded, for the report. */
   readonly tried: Map<string, { done: number; refused: number }>
 }
@@ -97,7 +101,7 @@ function withoutSequence(value: unknown): unknown {
 /** What must hold after every step, on the storage under test. */
 export const checkInvariants = async (both: Both): Promise<void> => {
   const { known } = both
-  const busy: Array<{ what: string; from: number; to: number; id: string }> = []
+  const all: Array<Standing> = []
   for (const id of known.orders) {
     const page = await askBoth(
       both,
@@ -106,19 +110,47 @@ export const checkInvariants = async (both: Both): Promise<void> => {
     ) // an id the system gave
     if (page === undefined) throw new Error(`order ${id} is gone`)
     checkOrder(page, known.operator)
-    for (const mission of page.missions) {
-      if (isTerminal(mission.status)) continue
-      const [from, to] = [busyFrom(mission, page), DateTime.toEpochMillis(mission.estimatedEndAt)]
+    for (const mission of page.missions) all.push({ mission, from: busyFrom(mission, page) })
+  }
+  for (const id of known.internal) {
+    const mission = await askBoth(
+      both,
+      "look at a mission",
+      Effect.flatMap(Dispatch, (dispatch) => dispatch.get(id)),
+    )
+    if (mission === undefined) throw new Error(`mission ${id} is gone`)
+    const handedOver = mission.status === "IN_PROGRESS" ? mission.updatedAt : mission.pickupAt
+    all.push({ mission, from: DateTime.toEpochMillis(DateTime.max(handedOver, mission.pickupAt)) })
+  }
+  checkApart(all.filter(({ mission }) => !isTerminal(mission.status)))
+}
+
+/** A mission, and since when it occupies driver and vehicle. */
+interface Standing {
+  readonly mission: Mission
+  readonly from: number
+}
+
+/** No driver and no vehicle has two missions at once, but for two that name each other. */
+function checkApart(open: ReadonlyArray<Standing>): void {
+  const byId = new Map(open.map((standing) => [standing.mission.id, standing.mission]))
+  for (const [n, { mission: one, from }] of open.entries()) {
+    expectTrue(one.driverId !== undefined || one.vehicleId === undefined, "a vehicle without driver")
+    const { overlapAllowedWith: allowed } = one
+    const counterpart = allowed === undefined ? undefined : byId.get(allowed)
+    if (counterpart !== undefined)
+      expectEqual(counterpart.overlapAllowedWith, one.id, `${one.id} and ${counterpart.id} name each other`)
+    for (const { mission: other, from: otherFrom } of open.slice(n + 1)) {
+      const shares =
+        (one.driverId !== undefined && one.driverId === other.driverId) ||
+        (one.vehicleId !== undefined && one.vehicleId === other.vehicleId)
+      const overlaps =
+        from < DateTime.toEpochMillis(other.estimatedEndAt) &&
+        otherFrom < DateTime.toEpochMillis(one.estimatedEndAt)
       expectTrue(
-        mission.driverId !== undefined || mission.vehicleId === undefined,
-        "a vehicle without driver",
+        !shares || !overlaps || allowed === other.id,
+        `a driver or a vehicle has two missions at once: ${one.id} and ${other.id}`,
       )
-      for (const what of [mission.driverId, mission.vehicleId]) {
-        if (what === undefined) continue
-        const other = busy.find((b) => b.what === what && b.from < to && from < b.to)
-        expectTrue(other === undefined, `${what} has two missions at once: ${mission.id} and ${other?.id}`)
-        busy.push({ what, from, to, id: mission.id })
-      }
     }
   }
 }
@@ -188,6 +220,8 @@ export const using = {
   Drivers,
   Absences,
   Vehicles,
+  InternalMissions,
+  Overlaps,
   Acceptance,
   Dispatch,
   Cancellation,

@@ -84,6 +84,45 @@ const removeAbsence = fc.tuple(index, index).map(([n, d]) =>
   }),
 )
 
+/** Within the two days in which pickups lie, for up to four hours. */
+const createInternal = fc.tuple(fc.nat({ max: 95 }), fc.nat({ max: 7 })).map(([half, halves]) =>
+  command("createInternal", `${half}, ${halves}`, async (both) => {
+    const made = await askBoth(
+      both,
+      "create an internal mission",
+      using.InternalMissions.use((use) =>
+        use.create({
+          pickupAt: DateTime.makeUnsafe(Date.UTC(2026, 11, 1) + half * 1_800_000),
+          durationMinutes: 30 * (halves + 1),
+        }),
+      ),
+    )
+    both.known.missions.push(made!.id)
+    both.known.internal.push(made!.id)
+  }),
+)
+
+/** Two missions, and perhaps one driver for both at once. */
+const allowOverlap = fc.tuple(index, index, index).map(([m, o, d]) =>
+  command("allowOverlap", `${m}, ${o}, ${d}`, async (both) => {
+    const [mission, other] = [pick(both.known.missions, m), pick(both.known.missions, o)]
+    if (mission === undefined || other === undefined) return
+    const driver = pick(both.known.drivers, d) as DriverId | undefined // an id the system gave
+    await askBoth(
+      both,
+      "allow an overlap",
+      using.Overlaps.use((use) => use.allow(mission, { missionId: other, reason: "one coach" })),
+    )
+    if (driver === undefined || d % 3 === 0) return
+    for (const id of [mission, other])
+      await askBoth(
+        both,
+        "assign a mission",
+        using.Dispatch.use((use) => use.assign(id, driver)),
+      )
+  }),
+)
+
 export const crews = fc.oneof(
   createVehicle,
   retireVehicle,
@@ -93,4 +132,7 @@ export const crews = fc.oneof(
   assignVehicle,
   addAbsence,
   removeAbsence,
+  createInternal,
+  allowOverlap,
+  allowOverlap,
 )

@@ -66,6 +66,7 @@ const inManyLives = [
   "report a step late",
   "confirm a fee",
   "assign a vehicle",
+  "allow an overlap",
 ]
 
 /** Most lives begin with a client, a driver and a sent quote. */
@@ -131,6 +132,7 @@ const newBoth = Effect.fnUntraced(function* (storage: Context.Context<StoragePor
     quotes: [],
     orders: [],
     missions: [],
+    internal: [],
     tried,
   }
   return { known, model: yield* side(model), system: yield* side(storage) }

@@ -53,6 +53,56 @@ describe("missions changed by many at once, over HTTP on PostgreSQL", () => {
     }
   })
 
+  it(`64 overlapping assignments of one driver, two of them allowed: at most these two win together (${rounds(2)} rounds)`, async () => {
+    for (let round = 0; round < rounds(2); round++) {
+      const driverId = await newDriver(send)
+      const { missions } = await newMissions(
+        send,
+        clientId,
+        Array.from({ length: 64 }, () => "2099-12-01T06:30:00Z"),
+      )
+      const pair = [missions[7]!, missions[40]!]
+      const allowing = { missionId: pair[1], reason: "one coach" }
+      await expecting(200, send("POST", `/v1/missions/${pair[0]}/allow-overlap`, allowing))
+      const answers = await Promise.all(
+        missions.map((id) => send("POST", `/v1/missions/${id}/assign`, { driverId })),
+      )
+      const won = answers.filter(({ status }) => status === 200).map(({ body }) => text(body["id"]))
+      expect(won.length).toBeGreaterThan(0)
+      if (won.length > 1) expect(won.toSorted()).toEqual(pair.toSorted())
+      const lost = answers.filter(({ status }) => status !== 200)
+      expect(lost.map(({ status, body }) => [status, text(body["code"])])).toEqual(
+        lost.map(() => [409, "DriverBusy"]),
+      )
+    }
+  })
+
+  it(`two of two orders that may overlap, moved and given away at once: no 5xx, and they name each other or nobody (${rounds(20)} rounds)`, async () => {
+    for (let round = 0; round < rounds(20); round++) {
+      const [driverId, other] = [await newDriver(send), await newDriver(send)]
+      const [a, b] = [
+        (await newMissions(send, clientId, ["2099-12-01T06:30:00Z"])).missions[0]!,
+        (await newMissions(send, clientId, ["2099-12-01T06:30:00Z"])).missions[0]!,
+      ]
+      await expecting(
+        200,
+        send("POST", `/v1/missions/${a}/allow-overlap`, { missionId: b, reason: "one coach" }),
+      )
+      for (const id of [a, b]) await expecting(200, send("POST", `/v1/missions/${id}/assign`, { driverId }))
+      const answers = await Promise.all([
+        send("POST", `/v1/missions/${a}/assign`, { driverId: other }),
+        send("POST", `/v1/missions/${b}/unassign`, {}),
+        send("PATCH", `/v1/missions/${a}`, { pickupAt: "2099-12-02T06:30:00Z" }),
+        send("PATCH", `/v1/missions/${b}`, { pickupAt: "2099-12-03T06:30:00Z" }),
+      ])
+      expect(answers.map(({ status }) => status).filter((status) => status >= 500)).toEqual([])
+      for (const id of [a, b])
+        expect(
+          (await expecting(200, send("GET", `/v1/missions/${id}`)))["overlapAllowedWith"],
+        ).toBeUndefined()
+    }
+  })
+
   it(`orders cancelled in bulk while their missions are driven: every order ends CANCELLED, its lines void (${rounds(5)} rounds)`, async () => {
     for (let round = 0; round < rounds(5); round++) {
       const orders = await Promise.all(

@@ -143,6 +143,9 @@ export const makeGround = async (ask: Ask, operatorId: OperatorId, label: string
   const cancelling = { by: "CLIENT", reason: label }
   await send("POST", `/v1/missions/${keep("missions", gone!)}/cancel`, cancelling)
 
+  // The last one: open, and of no order.
+  keep("missions", await send("POST", "/v1/missions", { pickupAt: "2036-01-01T08:00:00Z" }))
+
   for (const [collection, known] of ids)
     for (const id of known) {
       if (!endpoints.some(({ method, path }) => method === "GET" && path === `/v1/${collection}/:id`))
