@@ -1,7 +1,4 @@
-/**
- * What Demo VTC has on its books, as data: who drives, who travels, and one deal for each place a quote or an order can
- * stand in today. Every trip is priced by hand.
- */
+/** One deal for each place a quote or an order of Demo VTC can stand in today, priced by hand. */
 
 /** When a ride begins: so many days from today at a local time, or so many minutes ago. */
 export type When = { readonly days: number; readonly at: string } | { readonly minutesAgo: number }
@@ -40,30 +37,6 @@ export interface Deal {
   readonly extras?: ReadonlyArray<Extra>
   readonly quote: "DRAFT" | "SENT" | "ACCEPTED" | "DECLINED" | "EXPIRED" | "CANCELLED"
 }
-
-export const drivers = [
-  { name: "Paul Durand", phone: "+33612000001" },
-  { name: "Samira Haddad", phone: "+33612000002" },
-  { name: "Marc Lefèvre", phone: "+33612000003" },
-  { name: "Inès Roche", phone: "+33612000004" },
-] as const
-
-export const clients = [
-  {
-    type: "PRIVATE",
-    name: "Jeanne Moreau",
-    email: "jeanne@example.org",
-    contact: { firstName: "Jeanne", lastName: "Moreau" },
-  },
-  {
-    type: "PRIVATE",
-    name: "Karim Benali",
-    email: "karim@example.org",
-    contact: { firstName: "Karim", lastName: "Benali" },
-  },
-  { type: "BUSINESS", name: "Lumière SA", email: "voyages@lumiere.example", phone: "+33142000000" },
-  { type: "BUSINESS", name: "Les Amis du Rail", email: "bureau@amis-du-rail.example" },
-] as const
 
 const cdg = "CDG Terminal 2E"
 const rivoli = "10 rue de Rivoli, Paris"

@@ -6,6 +6,8 @@
  */
 import {
   Acceptance,
+  Agencies,
+  type ClientId,
   Clients,
   CurrentActor,
   Dispatch,
@@ -17,6 +19,7 @@ import {
   NewDriver,
   NewQuote,
   OperatorRepository,
+  PriceBooks,
   type OrderId,
   QuoteRepository,
   Quotes,
@@ -28,12 +31,16 @@ import {
 } from "@caleche/core"
 import { DateTime, Effect, Layer, Schema } from "effect"
 import { countedIds } from "./countedIds.ts"
-import { clients, type Deal, deals, drivers, type Ride } from "./deals.ts"
+import { demoBook } from "./book/demoBook.ts"
+import { type Deal, deals, type Ride } from "./deals.ts"
+import { offers } from "./offers.ts"
+import { clients, drivers, place } from "./parties.ts"
 import { demoOperator, demoStaff } from "./demoOperator.ts"
 import { atTime, localTime } from "./times.ts"
 
 const decodeClients = Schema.decodeUnknownSync(Schema.Array(NewClient))
 const decodeDrivers = Schema.decodeUnknownSync(Schema.Array(NewDriver))
+const decodeQuote = Schema.decodeUnknownSync(NewQuote)
 const decodeLines = Schema.decodeUnknownSync(Schema.Array(NewLine))
 
 /** Whether the books were there before. */
@@ -73,9 +80,15 @@ const writeBooks = Effect.fnUntraced(function* (now: Instant) {
   const driverIds = yield* Effect.forEach(decodeDrivers(drivers), (driver) =>
     Effect.map(atTime(opened)(newDriver(driver)), ({ id }) => id),
   )
-  const clientIds = yield* Effect.forEach(decodeClients(clients), (client) =>
+  const lumiere = yield* atTime(opened)((yield* Agencies).create({ name: "Agence Lumière" }))
+  const clientIds = yield* Effect.forEach(decodeClients(clients(lumiere.id)), (client) =>
     Effect.map(atTime(opened)(newClient(client)), ({ id }) => id),
   )
+  const [hotelEtoile] = clientIds.slice(place.hotelEtoile)
+  yield* atTime(opened)(
+    (yield* PriceBooks).replace(demoBook({ lumiere: lumiere.id, hotelEtoile: hotelEtoile! })), // a place in the list
+  )
+  yield* writeOffers(clientIds, now)
   for (const deal of deals) {
     const written = DateTime.subtract(now, { days: deal.writtenDaysAgo })
     const quotes = yield* Quotes
@@ -100,6 +113,24 @@ const writeBooks = Effect.fnUntraced(function* (now: Instant) {
       const { order } = yield* answered(accept(id, { channel: "EMAIL" }))
       yield* dispatch(order.id, deal, driverIds, now, DateTime.add(written, { hours: 21 }))
     }
+  }
+})
+
+/** Quotes the price book prices, one for each trip type it knows; some are sent and wait for an answer. */
+const writeOffers = Effect.fnUntraced(function* (clientIds: ReadonlyArray<ClientId>, now: Instant) {
+  const quotes = yield* Quotes
+  for (const { client, days, at, sent, trip, ...offer } of offers) {
+    const written = atTime(DateTime.subtract(now, { days: 2 }))
+    const { id } = yield* written(
+      quotes.create(
+        decodeQuote({
+          clientId: clientIds[client],
+          ...offer,
+          trip: { ...trip, pickupAt: DateTime.formatIso(localTime(now, days, at)) },
+        }),
+      ),
+    )
+    if (sent) yield* atTime(DateTime.subtract(now, { days: 1 }))(quotes.send(id, {}))
   }
 })
 
