@@ -10,6 +10,7 @@ describe("Place", () => {
     { label: "Gare de Lyon" },
     { label: "Pôle Nord", latitude: 90, longitude: -180 },
     { label: "0", latitude: 0, longitude: 0 },
+    { label: "Bruxelles-Midi", postalCode: "1060", country: "BE" },
   ])("%j is a place", (value) => expect(place(value)).toBe(true))
 
   it.each([
@@ -21,6 +22,7 @@ describe("Place", () => {
     { label: "" },
     { label: "x".repeat(301) },
     { latitude: 48.8, longitude: 2.3 },
+    { label: "no country", country: "be" },
   ])("%j is none", (value) => expect(place(value)).toBe(false))
 })
 
