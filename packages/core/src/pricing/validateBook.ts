@@ -4,6 +4,7 @@
  */
 import type { PriceBook } from "./PriceBook.ts"
 import { parts } from "./bookRows.ts"
+import { tariffsNotMonotone } from "./tariff/notMonotone.ts"
 import type { BookProblem } from "./PriceBookErrors.ts"
 import { contradictions } from "./vat/vatOf.ts"
 
@@ -51,7 +52,12 @@ export const validateBook = (book: PriceBook): BookFindings => {
   }
   for (const [earlier, later] of contradictions(book.settings.vat))
     complain(["settings", "vat", later], `says as much as row ${earlier} of some trip, and something else`)
-  return { problems, warnings: [] }
+  const warnings = tariffsNotMonotone(book).map(({ issue, path }) => ({
+    code: "NotMonotone" as const,
+    path: path.filter((step) => typeof step !== "symbol"),
+    issue,
+  }))
+  return { problems, warnings }
 }
 
 type Complain = (path: BookProblem["path"], issue: string) => void

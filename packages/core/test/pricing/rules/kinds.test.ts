@@ -6,6 +6,7 @@ import { type Rule, ruleKinds, ruleOf } from "../../../src/pricing/rules/index.t
 import type { RuleKind } from "../../../src/pricing/rules/RuleKind.ts"
 import { compileTariffs } from "../../../src/pricing/tariff/compileTariffs.ts"
 import { tariffsNotMonotone } from "../../../src/pricing/tariff/notMonotone.ts"
+import { validateBook } from "../../../src/pricing/validateBook.ts"
 import * as Exact from "../../../src/shared/Exact.ts"
 import { UnitPrice } from "../../../src/shared/UnitPrice.ts"
 import { arithmetic, bookWith, demoTariffs, net, priceOf, tariff } from "../tariff/demo.ts"
@@ -127,6 +128,20 @@ describe("what may let more cost less", () => {
       "rules.3.prorate",
       "rules.4.scope.passengers",
     ])
+  })
+
+  it("is among the warnings of a book, which keep nobody from using it", () => {
+    const book = bookWith({ tariffs: demoTariffs, rules: [rule({ prorate: true })] })
+    expect(validateBook(book)).toEqual({
+      problems: [],
+      warnings: [
+        {
+          code: "NotMonotone",
+          path: ["rules", 0, "prorate"],
+          issue: "counts a window by its share of the trip",
+        },
+      ],
+    })
   })
 
   it("asks a host's kind, too", () => {
