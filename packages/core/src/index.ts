@@ -66,6 +66,7 @@ export * from "./orders/Order.ts"
 export * from "./orders/OrderErrors.ts"
 export * from "./orders/OrderRepository.ts"
 export * from "./orders/OrderStatus.ts"
+export * from "./orders/WaitingPolicy.ts"
 export * from "./orders/Overlaps.ts"
 export * from "./ports/Decision.ts"
 export * from "./ports/History.ts"
@@ -87,7 +88,9 @@ export * from "./pricing/book/VatRule.ts"
 export * from "./pricing/book/Zone.ts"
 export * from "./pricing/Discount.ts"
 export * from "./pricing/Explanation.ts"
-export { emptyBook, Package, PriceBook, Tariff } from "./pricing/PriceBook.ts"
+export { emptyBook, Package, PriceBook, priceBookOf, Tariff } from "./pricing/PriceBook.ts"
+export { type LocalClock, type LocalMoment, makeLocalClock } from "./pricing/LocalClock.ts"
+export { instantAt, LocalDateTime } from "./pricing/LocalTime.ts"
 export * from "./pricing/PriceBookErrors.ts"
 export * from "./pricing/PriceBookRepository.ts"
 export * from "./pricing/PriceBooks.ts"
@@ -107,6 +110,16 @@ export { priceTrip, type PricedBy } from "./pricing/priceTrip.ts"
 export type { PricingContext, PricingTrip } from "./pricing/PricingContext.ts"
 export * from "./pricing/PricingErrors.ts"
 export { type BookRow, rowSchemas } from "./pricing/rowSchemas.ts"
+export { Rule, ruleKinds, ruleOf } from "./pricing/rules/index.ts"
+export type {
+  AnyRuleKind,
+  Contribution as RuleContribution,
+  RuleBook,
+  RuleData,
+  RuleKind,
+  RuleKinds,
+} from "./pricing/rules/RuleKind.ts"
+export type { Situation } from "./pricing/Situation.ts"
 export * from "./pricing/Terms.ts"
 export { tripKinds } from "./pricing/tripTypes/index.ts"
 export type { TripKind } from "./pricing/tripTypes/TripKind.ts"
