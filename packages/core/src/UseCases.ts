@@ -11,6 +11,7 @@ import { Communications } from "./messages/Communications.ts"
 import { Absences } from "./missions/Absences.ts"
 import { InternalMissions } from "./missions/InternalMissions.ts"
 import { Acceptance } from "./orders/Acceptance.ts"
+import { layerBookPolicies } from "./orders/bookPolicies.ts"
 import { Bulk } from "./orders/Bulk.ts"
 import { Cancellation } from "./orders/Cancellation.ts"
 import { Corrections } from "./orders/Corrections.ts"
@@ -52,6 +53,14 @@ export type UseCases =
 /** Each version of a price book is made ready once, whoever prices by it. */
 const pricing = Layer.provide(Pricing.layer, CompiledBooks.layer)
 
+/** What ends a mission may cost more or less than quoted, by the conditions of the price book. */
+const endings = Layer.mergeAll(
+  Dispatch.layer,
+  Cancellation.layer,
+  Corrections.layer,
+  Layer.provide(Bulk.layer, [Dispatch.layer, Cancellation.layer]),
+)
+
 export const layer = Layer.mergeAll(
   Agencies.layer,
   AgencyStaff.layer,
@@ -67,10 +76,7 @@ export const layer = Layer.mergeAll(
   InternalMissions.layer,
   Overlaps.layer,
   Acceptance.layer,
-  Dispatch.layer,
-  Cancellation.layer,
-  Corrections.layer,
-  Layer.provide(Bulk.layer, [Dispatch.layer, Cancellation.layer]),
+  Layer.provide(endings, Layer.provide(layerBookPolicies, CompiledBooks.layer)),
   Communications.layer,
   PersonalData.layer,
   ClientViews.layer,

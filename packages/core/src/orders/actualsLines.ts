@@ -1,6 +1,6 @@
 /**
  * What a performed mission makes of its order's lines: corrections of a hire from what it took, and the waiting of a
- * transfer. Computing them again puts the new ones in place of the old; the quoted lines stay.
+ * transfer. Computing them again puts the new ones in place of the old, which are VOID; the quoted lines stay.
  */
 import type { Mission, StepRecord } from "../missions/Mission.ts"
 import { unroundedOf } from "../pricing/Explanation.ts"
@@ -17,7 +17,7 @@ import { times } from "../shared/UnitPrice.ts"
 import type { Order, OrderLine } from "./Order.ts"
 import type { WaitingTerms } from "./WaitingPolicy.ts"
 
-/** An order's lines that stay, and those to be added once they have ids. */
+/** An order's lines, those replaced VOID, and those to be added once they have ids. */
 export interface ActualsLines {
   readonly kept: ReadonlyArray<OrderLine>
   readonly added: ReadonlyArray<Omit<OrderLine, "id">>
@@ -37,9 +37,16 @@ export const actualsLines = (order: Order, mission: Mission, waiting?: WaitingTe
     ...waitingOf(order, transport, mission, waiting),
   ].map((line) => ({ ...line, forLineId: transport.id, missionId: mission.id }))
   const own = order.lines.filter((line) => line.missionId === mission.id && isFromActuals(line))
-  const staying = own.filter((line) => wanted.some((other) => same(line, other)))
+  const lastWait = own.findLast(({ kind }) => kind === "FEE")
+  // A waived fee stays waived; a correction that was replaced never comes back.
+  const current = own.filter((line) => (line.kind === "FEE" ? line === lastWait : line.state !== "VOID"))
+  const staying = current.filter((line) => wanted.some((other) => same(line, other)))
   return {
-    kept: order.lines.filter((line) => !own.includes(line) || staying.includes(line)),
+    kept: order.lines.map((line) =>
+      own.includes(line) && !staying.includes(line) && line.state !== "VOID"
+        ? { ...line, state: "VOID" as const }
+        : line,
+    ),
     added: wanted.filter((line) => !staying.some((other) => same(other, line))),
   }
 }

@@ -19,7 +19,7 @@ export const makeBillActuals = Effect.gen(function* () {
   const changed = Effect.fnUntraced(function* (operator: Operator, order: Order, mission: Mission) {
     if (mission.status !== "COMPLETED") return undefined
     const { added, kept } = actualsLines(order, mission, yield* termsFor(operator, mission))
-    const gone = order.lines.filter((line) => !kept.includes(line))
+    const gone = order.lines.filter((line) => !kept.includes(line)) // a line that stays is the same object
     if (added.length === 0 && gone.length === 0) return undefined
     const named = yield* Effect.forEach(added, (line) =>
       Effect.map(ids.next, (id) => ({ ...line, id: LineId.make(id) })),
@@ -27,7 +27,7 @@ export const makeBillActuals = Effect.gen(function* () {
     const data = {
       missionId: mission.id,
       added: named.map(({ code = "", id, net }) => ({ code, lineId: id, net })),
-      removed: gone.map(({ code = "", id, net }) => ({ code, lineId: id, net })),
+      voided: gone.map(({ code = "", id, net }) => ({ code, lineId: id, net })),
     }
     return {
       order: { ...order, lines: [...kept, ...named] },

@@ -117,10 +117,15 @@ describe("corrections on an order, from what its mission took", () => {
     const second = applied(first, done({ actuals: actuals(320, "111") }), 30)
     expect(corrections(second)).toEqual([
       ["TIME", "90.00", "ACTIVE", lineId(20)],
+      ["DISTANCE", "55.80", "VOID", lineId(21)],
       ["DISTANCE", "19.80", "ACTIVE", lineId(30)],
     ])
     const third = applied(second, done({ actuals: actuals(240, "100") }), 40)
-    expect(third.lines).toEqual(order(hired("0")).lines)
+    expect(third.totals).toEqual(order(hired("0")).totals)
+    const back = applied(third, done({ actuals: actuals(320, "131") }), 50)
+    expect(corrections(back).filter(([, , state]) => state === "ACTIVE")).toEqual(
+      corrections(first).map(([code, net, state], n) => [code, net, state, lineId(50 + n)]),
+    )
     expect(applied(second, done({ actuals: actuals(320, "111") }), 40)).toEqual(second)
   })
 
@@ -192,7 +197,14 @@ describe("waiting on an order, from the steps of its mission", () => {
     expect(fees(applied(confirmed, boarded(87), 30))).toEqual([["FEE", "62.50", "ACTIVE", lineId(20)]])
     const landed = boarded(107, { actuals: actuals(60, "30", { landedAt: minutesAfter(booked, 20) }) })
     const atAirport = { ...terms, liesIn: (zoneId: string) => zoneId === "CDG" }
-    expect(fees(applied(confirmed, landed, 30, atAirport))).toEqual([["FEE", "25.00", "PENDING", lineId(30)]])
+    expect(fees(applied(confirmed, landed, 30, atAirport))).toEqual([
+      ["FEE", "62.50", "VOID", lineId(20)],
+      ["FEE", "25.00", "PENDING", lineId(30)],
+    ])
+    const waived = order(
+      first.lines.map((line) => (line.code === "WAITING" ? { ...line, state: "VOID" } : line)),
+    )
+    expect(applied(waived, boarded(87), 30)).toEqual(waived)
   })
 
   it("is for transfers alone, never from a step that was skipped, and never without a price for it", () => {

@@ -9,6 +9,7 @@ import type { Suite } from "../Suite.ts"
 import { agencies } from "./agencies.ts"
 import { amounts } from "./amounts.ts"
 import { agencyStaff } from "./agencyStaff.ts"
+import { billing } from "./billing.ts"
 import { clients } from "./clients.ts"
 import { communications } from "./communications.ts"
 import { contacts } from "./contacts.ts"
@@ -45,6 +46,7 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...figures,
   ...vehicles,
   ...priceBooks,
+  ...billing,
   ...crews,
   ...overlaps(rounds),
   ...tenancy,

@@ -30,7 +30,7 @@ export const waitingFee = (
   const { freeMinutes } = here ?? waiting
   const from = startOf(waiting, waited, here?.fromLanding === true)
   const ms = DateTime.toEpochMillis(waited.boardedAt) - DateTime.toEpochMillis(from) - freeMinutes * 60_000
-  const blocks = Math.ceil(ms / (waiting.blockMinutes * 60_000))
+  const blocks = Math.min(Math.ceil(ms / (waiting.blockMinutes * 60_000)), most)
   if (blocks <= 0) return undefined
   const quantity = (blocks * 1000) as Quantity // thousandths
   const net = UnitPrice.times(quantity, waiting.perBlock, currency)
@@ -57,6 +57,9 @@ export const waitingFee = (
     trace: { parts: [{ kind: "WAITING", label: "started blocks of waiting", inputs, amount }], rejected: [] },
   }
 }
+
+/** A quantity holds no more. */
+const most = 99_999
 
 /** When free time begins: where flights are met with the later of landing and booking, else as the book's clock says. */
 function startOf(
