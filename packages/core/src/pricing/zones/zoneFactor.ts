@@ -21,16 +21,33 @@ export const zoneFactor = (
   pickup: CompiledZone | undefined,
   dropOff: CompiledZone | undefined,
   how: ZoneFactors,
-): ZoneFactor => ({
-  factor: combined(pickup?.factor ?? Exact.one, dropOff?.factor ?? Exact.one, how),
-  inputs: {
-    ...(pickup === undefined ? {} : { pickupZone: pickup.zone.name }),
-    pickupFactor: written(pickup),
-    ...(dropOff === undefined ? {} : { dropOffZone: dropOff.zone.name }),
-    dropOffFactor: written(dropOff),
-    combined: how,
-  },
-})
+): ZoneFactor => new Combined(pickup, dropOff, how)
+
+/** Its inputs are written down when somebody reads them: a price needs the factor alone. */
+class Combined implements ZoneFactor {
+  readonly factor: Exact.Exact
+  private readonly pickup: CompiledZone | undefined
+  private readonly dropOff: CompiledZone | undefined
+  private readonly how: ZoneFactors
+
+  constructor(pickup: CompiledZone | undefined, dropOff: CompiledZone | undefined, how: ZoneFactors) {
+    this.factor = combined(pickup?.factor ?? Exact.one, dropOff?.factor ?? Exact.one, how)
+    this.pickup = pickup
+    this.dropOff = dropOff
+    this.how = how
+  }
+
+  get inputs(): Inputs {
+    const { dropOff, how, pickup } = this
+    return {
+      ...(pickup === undefined ? {} : { pickupZone: pickup.zone.name }),
+      pickupFactor: written(pickup),
+      ...(dropOff === undefined ? {} : { dropOffZone: dropOff.zone.name }),
+      dropOffFactor: written(dropOff),
+      combined: how,
+    }
+  }
+}
 
 const two = Exact.of(2)
 
