@@ -249,7 +249,7 @@ describe("exact amounts", () => {
       "--1",
       "1 ",
     ])
-      expect(Exact.parse(text), text).toBeUndefined()
+      expect([text, Exact.parse(text)]).toEqual([text, undefined])
     expect(Exact.parse("9".repeat(61))).toBeUndefined()
     expect(Exact.parse("-0")).toEqual(Exact.zero)
   })

@@ -26,6 +26,9 @@ const line = ({ label, also }: Filling) => ({
     : { kind: "TRANSPORT", trip: { pickupAt: "2031-06-01T08:00:00Z", durationMinutes: 30 } }),
 })
 
+/** A discount that is spoken of says how much it is. */
+const discounts = ({ also }: Filling) => (also?.[0] === "discounts" ? { discounts: [{ share: "0.05" }] } : {})
+
 const reached = ({ label }: Filling) => ({
   email: `${label.toLowerCase()}@example.org`,
   phone: "+33142987654",
@@ -48,11 +51,18 @@ const samples: Readonly<Record<string, (filling: Filling) => object>> = {
     tripType: "OFF_GRID",
     pricingMode: "MANUAL",
     lines: [line(filling)],
+    ...discounts(filling),
   }),
   "quotes.addLine": line,
+  "quotes.addDiscount": () => ({ share: "0.05" }),
   "quotes.editLine": ({ label }) => ({ description: `${label} of another name` }),
   "quotes.setTrip": () => ({ tripType: "OFF_GRID", pricingMode: "MANUAL" }),
-  "pricing.preview": (filling) => ({ tripType: "OFF_GRID", pricingMode: "MANUAL", lines: [line(filling)] }),
+  "pricing.preview": (filling) => ({
+    tripType: "OFF_GRID",
+    pricingMode: "MANUAL",
+    lines: [line(filling)],
+    ...discounts(filling),
+  }),
 }
 
 /** A body the endpoint takes; undefined for one without. */

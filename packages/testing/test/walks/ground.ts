@@ -80,6 +80,12 @@ export const makeGround = async (ask: Ask, operatorId: OperatorId, label: string
   const absence = { from: "2034-01-01T00:00:00Z", until: "2034-01-02T00:00:00Z", reason: label }
   keep("absences", await send("POST", `/v1/drivers/${ids.get("drivers")![0]}/absences`, absence))
 
+  for (const draft of ids.get("quotes") ?? [])
+    for (const discount of list(
+      (await send("POST", `/v1/quotes/${draft}/discounts`, granted(label)))["discounts"],
+    ))
+      keep("discounts", discount)
+
   const quote = async (...pickups: ReadonlyArray<string>): Promise<string> => {
     const lines = pickups.map((pickupAt) => ({
       kind: "TRANSPORT",
@@ -161,6 +167,8 @@ export const askerOf = (ground: Ground, endpoint: Endpoint): Actor => {
   if (asker === undefined) throw new Error(`nobody of the ground may ask for ${endpoint.name}`)
   return asker
 }
+
+const granted = (name: string) => ({ name, share: "0.05" })
 
 /** What a driver does with a mission, in order. */
 const journey = ["driver-accept", "start", "arrive", "board", "drop-off", "complete", ""]
