@@ -14,7 +14,7 @@ import type { PriceLine } from "./PriceLine.ts"
 import { priceTrip } from "./priceTrip.ts"
 import type { PricingError, PricingWarning } from "./PricingErrors.ts"
 import type { PricingMode, TripRequest, TripType } from "./Trip.ts"
-import { vatOf } from "./vat/vatOf.ts"
+import { exemptionOf, vatOf } from "./vat/vatOf.ts"
 import { written } from "./written.ts"
 
 /** A trip, and how it is to be priced. */
@@ -88,7 +88,15 @@ export class Pricing extends Context.Service<
           }),
         )
         const [transport, ...attached] = priced.lines
-        const write = (line: typeof transport) => written(line, vat, operator.currency, book.book.version)
+        // An operator exempt from VAT has none on a fee with a rate of its own either.
+        const exempt = exemptionOf(book.book.settings)
+        const write = (line: typeof transport) =>
+          written(
+            exempt === undefined ? line : { ...line, vat: exempt },
+            vat,
+            operator.currency,
+            book.book.version,
+          )
         return {
           bookVersion: book.book.version,
           trip: priced.trip,
