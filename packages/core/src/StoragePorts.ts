@@ -3,6 +3,7 @@ import type { ApiKeyRepository } from "./access/ApiKey.ts"
 import type { AgencyRepository } from "./contacts/AgencyRepository.ts"
 import type { ClientFiguresRepository } from "./contacts/ClientFigures.ts"
 import type { AgencyUserRepository } from "./contacts/AgencyUserRepository.ts"
+import type { ClientMoves } from "./contacts/ClientMoves.ts"
 import type { ClientRepository } from "./contacts/ClientRepository.ts"
 import type { CommunicationRepository } from "./contacts/CommunicationRepository.ts"
 import type { ContactRepository } from "./contacts/ContactRepository.ts"
@@ -32,6 +33,7 @@ export type StoragePorts =
   | ApiKeyRepository
   | AgencyRepository
   | AgencyUserRepository
+  | ClientMoves
   | ClientRepository
   | ClientFiguresRepository
   | CommunicationRepository

@@ -4,6 +4,7 @@ import { Agencies } from "./contacts/Agencies.ts"
 import { AgencyStaff } from "./contacts/AgencyStaff.ts"
 import { Clients } from "./contacts/Clients.ts"
 import { Contacts } from "./contacts/Contacts.ts"
+import { Merging } from "./contacts/Merging.ts"
 import { PhoneReadings } from "./contacts/PhoneReadings.ts"
 import { Drivers } from "./drivers/Drivers.ts"
 import { Vehicles } from "./drivers/Vehicles.ts"
@@ -32,6 +33,7 @@ export type UseCases =
   | Clients
   | Contacts
   | PriceBooks
+  | Merging
   | PhoneReadings
   | Quotes
   | QuotePrices
@@ -67,6 +69,7 @@ export const layer = Layer.mergeAll(
   Clients.layer,
   Contacts.layer,
   PriceBooks.layer,
+  Merging.layer,
   PhoneReadings.layer,
   Layer.provide(Quotes.layer, pricing),
   Layer.provide(QuotePrices.layer, pricing),

@@ -21,7 +21,7 @@ import { DateTime, Effect, Layer, Result } from "effect"
 import { byNumber, listed } from "./listed.ts"
 import { listedClients } from "./MemoryClientFigures.ts"
 import { type Data, put, row, rows, Store } from "./Store.ts"
-import { succeed } from "./versioned.ts"
+import { standing, succeed } from "./versioned.ts"
 
 /** A private client as it is shown: name and reach are those of its card. */
 const shown = (data: Data, operatorId: OperatorId, client: Client): Client => {
@@ -60,7 +60,7 @@ export const clients = Layer.effect(
     const get: ClientRepository["Service"]["get"] = (operatorId, id) =>
       Effect.flatMap(
         read((data) => {
-          const client = row(data.clients, operatorId, id)
+          const client = standing(data.clients, operatorId, id)
           return client === undefined ? undefined : shown(data, operatorId, client)
         }),
         (client) => (client === undefined ? Effect.fail(new ClientNotFound({ id })) : Effect.succeed(client)),
@@ -88,6 +88,12 @@ export const clients = Layer.effect(
           }),
           Effect.fromResult,
         ),
+      sourcesOf: (operatorId, id) =>
+        read((data) =>
+          shownClients(data, operatorId)
+            .filter(({ mergedInto }) => mergedInto === id)
+            .toSorted((a, b) => byCodePoint(a.id, b.id)),
+        ),
       alike: (operatorId, { id, email, phone }, most) =>
         read((data) =>
           rows(data.clients, operatorId)
@@ -95,6 +101,7 @@ export const clients = Layer.effect(
             .filter(
               (client) =>
                 client.id !== id &&
+                client.mergedInto === undefined &&
                 ((email !== undefined &&
                   client.email !== undefined &&
                   emailKey(client.email) === emailKey(email)) ||

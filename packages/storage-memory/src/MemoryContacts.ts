@@ -16,7 +16,7 @@ import { DateTime, Effect, Layer, Option, Result } from "effect"
 import { idOf } from "./MemoryIdempotency.ts"
 import { listed } from "./listed.ts"
 import { type Data, put, row, rows, Store } from "./Store.ts"
-import { succeed } from "./versioned.ts"
+import { standing, succeed } from "./versioned.ts"
 
 export const contacts = Layer.effect(
   ContactRepository,
@@ -24,7 +24,7 @@ export const contacts = Layer.effect(
     const { read, write } = yield* Store
     const get: ContactRepository["Service"]["get"] = (operatorId, id) =>
       Effect.flatMap(
-        read((data) => row(data.contacts, operatorId, id)),
+        read((data) => standing(data.contacts, operatorId, id)),
         (contact) =>
           contact === undefined ? Effect.fail(new ContactNotFound({ ids: [id] })) : Effect.succeed(contact),
       )
@@ -97,11 +97,26 @@ export const contacts = Layer.effect(
           const key = keyOf(link.clientId, link.contactId)
           return [undefined, { ...data, contactLinks: put(links, operatorId, key, link) }]
         }),
+      linksOf: (operatorId, clientId) =>
+        read((data) =>
+          rows(data.contactLinks, operatorId)
+            .filter((link) => link.clientId === clientId)
+            .toSorted((a, b) => byCodePoint(a.contactId, b.contactId)),
+        ),
+      sourcesOf: (operatorId, id) =>
+        read((data) =>
+          rows(data.contacts, operatorId)
+            .filter(({ mergedInto }) => mergedInto === id)
+            .toSorted((a, b) => byCodePoint(a.id, b.id)),
+        ),
       hold: (operatorId, ids) =>
         Effect.flatMap(
-          read((data) => missing(data, operatorId, ids)),
-          (unknown) =>
-            unknown.length > 0 ? Effect.fail(new ContactNotFound({ ids: unknown })) : Effect.void,
+          read((data) => ({
+            unknown: missing(data, operatorId, ids),
+            held: ids.map((id) => standing(data.contacts, operatorId, id)?.id ?? id),
+          })),
+          ({ unknown, held }) =>
+            unknown.length > 0 ? Effect.fail(new ContactNotFound({ ids: unknown })) : Effect.succeed(held),
         ),
       lockToRemove: get,
       usesOf: (operatorId, id, most) =>

@@ -5,6 +5,7 @@ import { absences } from "./MemoryAbsences.ts"
 import { agencies } from "./MemoryAgencies.ts"
 import { clientFigures } from "./MemoryClientFigures.ts"
 import { agencyUsers } from "./MemoryAgencyUsers.ts"
+import { clientMoves } from "./MemoryClientMoves.ts"
 import { clients } from "./MemoryClients.ts"
 import { communications } from "./MemoryCommunications.ts"
 import { contacts } from "./MemoryContacts.ts"
@@ -28,6 +29,7 @@ export const layer: Layer.Layer<StoragePorts> = Layer.mergeAll(
   agencyUsers,
   clients,
   clientFigures,
+  clientMoves,
   communications,
   contacts,
   priceBooks,

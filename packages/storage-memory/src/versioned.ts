@@ -1,4 +1,4 @@
-/** Storing a record whose version must be one more than the stored one. */
+/** Storing a record whose version must be one more than the stored one, and finding one under the id of what was folded into it. */
 import { type OperatorId, StaleVersion } from "@caleche/core"
 import { Result } from "effect"
 import { put, row, type Table } from "./Store.ts"
@@ -14,4 +14,14 @@ export const succeed = <A extends { readonly id: string; readonly version: numbe
   return stored.version === next.version - 1
     ? Result.succeed(put(table, operatorId, next.id, next))
     : Result.fail(new StaleVersion({ id: next.id, expected: next.version - 1, actual: stored.version }))
+}
+
+/** The row, or the one it was folded into. */
+export const standing = <A extends { readonly mergedInto?: string }>(
+  table: Table<A>,
+  operatorId: OperatorId,
+  id: string,
+): A | undefined => {
+  const found = row(table, operatorId, id)
+  return found?.mergedInto === undefined ? found : standing(table, operatorId, found.mergedInto)
 }

@@ -46,6 +46,7 @@ interface ClientRow {
   readonly agency_id: AgencyId | null
   readonly self_contact_id: ContactId | null
   readonly archived_at: Instant | null
+  readonly merged_into: ClientId | null
   readonly version: number
   readonly created_at: Instant
   readonly updated_at: Instant
@@ -57,7 +58,7 @@ export const clientName = "coalesce(c.name, concat_ws(' ', p.first_name, p.last_
 const fields = `c.id, c.type, ${clientName} as name, c.company_name, c.category, c.stage, c.account_manager, coalesce(c.email, p.email) as email,
   coalesce(c.phone, p.phone) as phone, coalesce(c.address, p.address) as address, c.vat_number, c.siren,
   c.notes, c.agency_id, c.self_contact_id,
-  c.archived_at, c.version, c.created_at, c.updated_at`
+  c.archived_at, c.merged_into, c.version, c.created_at, c.updated_at`
 
 /** The figures of a row `c`. */
 export const figureFields = `c.revenue, c.booked, c.known_net, c.known_cost,
@@ -99,6 +100,7 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
       "email_key",
       "phone_key",
       "archived_at",
+      "merged_into",
       "version",
       "updated_at",
     ],
@@ -110,14 +112,19 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
   const listed = tenant.literal(`select ${fields}, ${figureFields} ${withCards}`)
   const byId = (operation: string, run: TenantSql["read"], locking: string) =>
     Effect.fnUntraced(function* (operatorId: OperatorId, id: ClientId) {
-      const [row] = yield* run<ClientRow>(
-        operation,
-        operatorId,
-        (sql, mine) => sql`
-          ${selected} where ${mine} and c.operator_id = ${operatorId}::uuid and c.id = ${id}::uuid
-          ${sql.literal(locking)}`,
-      )
-      return row === undefined ? yield* new ClientNotFound({ id }) : clientOf(row)
+      let standing = id
+      while (true) {
+        const [row] = yield* run<ClientRow>(
+          operation,
+          operatorId,
+          (sql, mine) => sql`
+            ${selected} where ${mine} and c.operator_id = ${operatorId}::uuid and c.id = ${standing}::uuid
+            ${sql.literal(locking)}`,
+        )
+        if (row === undefined) return yield* new ClientNotFound({ id })
+        if (row.merged_into === null) return clientOf(row)
+        standing = row.merged_into
+      }
     })
   return {
     insert: (operatorId, client, card) =>
@@ -150,6 +157,16 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
       )
       yield* orStale(tenant, operation, clients, operatorId, client, updated)
     }),
+    sourcesOf: (operatorId, id) =>
+      Effect.map(
+        tenant.read<ClientRow>(
+          "ClientRepository.sourcesOf",
+          operatorId,
+          (sql, mine) => sql`
+            ${selected} where ${mine} and c.operator_id = ${operatorId}::uuid and c.merged_into = ${id}::uuid order by c.id`,
+        ),
+        (rows) => rows.map(clientOf),
+      ),
     alike: (operatorId, { id, email, phone }, most) =>
       Effect.map(
         tenant.read<ClientRow>(
@@ -157,10 +174,10 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
           operatorId,
           (sql, mine) => sql`
             ${selected} join (
-              (select a.id from ${clients} a where a.operator_id = ${operatorId}::uuid and a.email_key = ${email === undefined ? null : emailKey(email)}::text
+              (select a.id from ${clients} a where a.operator_id = ${operatorId}::uuid and a.merged_into is null and a.email_key = ${email === undefined ? null : emailKey(email)}::text
                 order by a.created_at, a.id limit ${most + 1}::int)
               union
-              (select a.id from ${clients} a where a.operator_id = ${operatorId}::uuid and a.phone_key = ${phone ?? null}::text
+              (select a.id from ${clients} a where a.operator_id = ${operatorId}::uuid and a.merged_into is null and a.phone_key = ${phone ?? null}::text
                 order by a.created_at, a.id limit ${most + 1}::int)
             ) alike on alike.id = c.id
             where ${mine} and c.operator_id = ${operatorId}::uuid and c.id <> ${id}::uuid
@@ -287,6 +304,7 @@ const clientRow = (operatorId: OperatorId, client: Client) => {
     email_key: client.email === undefined ? undefined : emailKey(client.email),
     phone_key: client.phone,
     archived_at: client.archivedAt,
+    merged_into: client.mergedInto,
     version: client.version,
     created_at: client.createdAt,
     updated_at: client.updatedAt,
@@ -311,6 +329,7 @@ const clientOf = (row: ClientRow): Client =>
     agencyId: row.agency_id,
     selfContactId: row.self_contact_id,
     archivedAt: instantOrNull(row.archived_at),
+    mergedInto: row.merged_into,
     version: row.version,
     createdAt: instant(row.created_at),
     updatedAt: instant(row.updated_at),

@@ -4,6 +4,7 @@ import {
   type ClientId,
   type Contact,
   type ContactId,
+  type ContactLink,
   ContactNotFound,
   type ContactRepository,
   type ContactRole,
@@ -32,6 +33,7 @@ export interface ContactRow {
   readonly address: Address | null
   readonly newsletter: (Omit<Newsletter, "at"> & { readonly at: string }) | null
   readonly archived_at: Instant | null
+  readonly merged_into: ContactId | null
   readonly erased_at: Instant | null
   readonly version: number
   readonly created_at: Instant
@@ -60,6 +62,7 @@ export const contactColumns = (tenant: TenantSql): Columns =>
       ...keyColumns,
       "newsletter",
       "archived_at",
+      "merged_into",
       "erased_at",
       "version",
       "updated_at",
@@ -73,14 +76,19 @@ export const makeContacts = (tenant: TenantSql): ContactRepository["Service"] =>
   const named = tenant.named("quote_contacts")
   const byId = (operation: string, run: TenantSql["read"], locking: string) =>
     Effect.fnUntraced(function* (operatorId: OperatorId, id: ContactId) {
-      const [row] = yield* run<ContactRow>(
-        operation,
-        operatorId,
-        (sql, mine) => sql`
-          select * from ${contacts} where ${mine} and operator_id = ${operatorId}::uuid and id = ${id}::uuid
-          ${sql.literal(locking)}`,
-      )
-      return row === undefined ? yield* new ContactNotFound({ ids: [id] }) : contactOf(row)
+      let standing = id
+      while (true) {
+        const [row] = yield* run<ContactRow>(
+          operation,
+          operatorId,
+          (sql, mine) => sql`
+            select * from ${contacts} where ${mine} and operator_id = ${operatorId}::uuid and id = ${standing}::uuid
+            ${sql.literal(locking)}`,
+        )
+        if (row === undefined) return yield* new ContactNotFound({ ids: [id] })
+        if (row.merged_into === null) return contactOf(row)
+        standing = row.merged_into
+      }
     })
   return {
     insert: (operatorId, contact) =>
@@ -137,13 +145,29 @@ export const makeContacts = (tenant: TenantSql): ContactRepository["Service"] =>
             select client_id, contact_id, role, is_primary from ${links}
             where ${mine} and operator_id = ${operatorId}::uuid and contact_id = ${id}::uuid order by client_id`,
         ),
-        (rows) =>
-          rows.map((row) => ({
-            clientId: row.client_id,
-            contactId: row.contact_id,
-            role: row.role,
-            primary: row.is_primary,
-          })),
+        (rows) => rows.map(linkOf),
+      ),
+    linksOf: (operatorId, clientId) =>
+      Effect.map(
+        tenant.read<LinkRow>(
+          "ContactRepository.linksOf",
+          operatorId,
+          (sql, mine) => sql`
+            select client_id, contact_id, role, is_primary from ${links}
+            where ${mine} and operator_id = ${operatorId}::uuid and client_id = ${clientId}::uuid order by contact_id`,
+        ),
+        (rows) => rows.map(linkOf),
+      ),
+    sourcesOf: (operatorId, id) =>
+      Effect.map(
+        tenant.read<ContactRow>(
+          "ContactRepository.sourcesOf",
+          operatorId,
+          (sql, mine) => sql`
+            select * from ${contacts}
+            where ${mine} and operator_id = ${operatorId}::uuid and merged_into = ${id}::uuid order by id`,
+        ),
+        (rows) => rows.map(contactOf),
       ),
     link: Effect.fnUntraced(function* (operatorId, { clientId, contactId, role, primary }) {
       const operation = "ContactRepository.link"
@@ -167,17 +191,26 @@ export const makeContacts = (tenant: TenantSql): ContactRepository["Service"] =>
       )
     }),
     hold: Effect.fnUntraced(function* (operatorId, ids) {
-      if (ids.length === 0) return
-      const rows = yield* tenant.write<{ readonly id: ContactId }>(
-        "ContactRepository.hold",
-        operatorId,
-        (sql, mine) => sql`
-          select id from ${contacts} where ${mine} and operator_id = ${operatorId}::uuid and id = any(${[...ids]}::uuid[])
-          order by id for key share`,
-      )
-      const found = new Set(rows.map(({ id }) => id))
-      const missing = [...new Set(ids.filter((id) => !found.has(id)))]
+      const held = new Map<ContactId, ContactId>()
+      let asked: ReadonlyArray<ContactId> = [...new Set(ids)]
+      while (asked.length > 0) {
+        const rows = yield* tenant.write<Pick<ContactRow, "id" | "merged_into">>(
+          "ContactRepository.hold",
+          operatorId,
+          (sql, mine) => sql`
+            select id, merged_into from ${contacts}
+            where ${mine} and operator_id = ${operatorId}::uuid and id = any(${[...asked]}::uuid[]) order by id for share`,
+        )
+        for (const { id, merged_into } of rows) held.set(id, merged_into ?? id)
+        asked = [...held.values()].filter((id) => !held.has(id))
+      }
+      const missing = [...new Set(ids.filter((id) => !held.has(id)))]
       if (missing.length > 0) return yield* new ContactNotFound({ ids: missing })
+      const standing = (id: ContactId): ContactId => {
+        const next = held.get(id) ?? id
+        return next === id ? id : standing(next)
+      }
+      return ids.map(standing)
     }),
     lockToRemove: byId("ContactRepository.lockToRemove", tenant.write, "for update"),
     usesOf: (operatorId, id, most) =>
@@ -254,6 +287,13 @@ export const makeContacts = (tenant: TenantSql): ContactRepository["Service"] =>
   }
 }
 
+const linkOf = (row: LinkRow): ContactLink => ({
+  clientId: row.client_id,
+  contactId: row.contact_id,
+  role: row.role,
+  primary: row.is_primary,
+})
+
 /** How an answer shows a record of its own, and not only refers to it. */
 const shownAs = (id: string): string => `"id":"${id}"`
 
@@ -269,6 +309,7 @@ export const contactRow = (operatorId: OperatorId, card: Contact) => ({
   ...keysOf(fullName(card), contactSearchIndex(card)),
   newsletter: card.newsletter,
   archived_at: card.archivedAt,
+  merged_into: card.mergedInto,
   erased_at: card.erasedAt,
   version: card.version,
   created_at: card.createdAt,
@@ -286,6 +327,7 @@ export const contactOf = (row: ContactRow): Contact =>
     address: row.address,
     newsletter: row.newsletter === null ? null : { ...row.newsletter, at: instant(row.newsletter.at) },
     archivedAt: instantOrNull(row.archived_at),
+    mergedInto: row.merged_into,
     erasedAt: instantOrNull(row.erased_at),
     version: row.version,
     createdAt: instant(row.created_at),

@@ -5,6 +5,7 @@ import {
   AgencyUserRepository,
   ApiKeyRepository,
   ClientFiguresRepository,
+  ClientMoves,
   ClientRepository,
   CommunicationRepository,
   ContactRepository,
@@ -31,6 +32,7 @@ import { makeAgencies } from "./agencies.ts"
 import { makeAgencyUsers } from "./agencyUsers.ts"
 import { makeApiKeys } from "./apiKeys.ts"
 import { makeClientFigures } from "./clientFigures.ts"
+import { makeClientMoves } from "./clientMoves.ts"
 import { makeClients } from "./clients.ts"
 import { makeCommunications } from "./communications.ts"
 import { makeContacts } from "./contacts.ts"
@@ -93,6 +95,7 @@ export const portsOver = Effect.fnUntraced(function* (
     Context.add(ApiKeyRepository, makeApiKeys(tenant)),
     Context.add(AgencyRepository, makeAgencies(tenant)),
     Context.add(AgencyUserRepository, makeAgencyUsers(tenant)),
+    Context.add(ClientMoves, makeClientMoves(tenant)),
     Context.add(ClientRepository, makeClients(tenant)),
     Context.add(ClientFiguresRepository, makeClientFigures(tenant)),
     Context.add(CommunicationRepository, makeCommunications(tenant)),

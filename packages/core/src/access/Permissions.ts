@@ -29,6 +29,7 @@ export const permissions = {
   "client.create": staff,
   "client.edit": managers,
   "client.archive": managers,
+  "client.merge": managers,
   "contact.read": staff,
   "contact.create": staff,
   "contact.edit": managers,

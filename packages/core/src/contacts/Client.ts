@@ -43,6 +43,8 @@ export const Client = Schema.Struct({
   /** The card of a private client. */
   selfContactId: Schema.optionalKey(ContactId),
   archivedAt: Schema.optionalKey(Instant),
+  /** The client it was folded into, which answers under its id. */
+  mergedInto: Schema.optionalKey(ClientId),
   version: Version,
   createdAt: Instant,
   updatedAt: Instant,

@@ -45,3 +45,18 @@ export class FieldNotForType extends Schema.TaggedError<FieldNotForType>()("Fiel
 
 /** The change would leave a client without e-mail address and phone number. */
 export class ReachRequired extends Schema.TaggedError<ReachRequired>()("ReachRequired", {}) {}
+
+/** Where two clients differ in what makes them different ones. */
+export const Conflict = Schema.Struct({
+  field: Schema.Literals(["id", "type", "agencyId", "vatNumber", "siren", "erasedAt"]),
+  source: Schema.String,
+  target: Schema.String,
+})
+export type Conflict = typeof Conflict.Type
+
+/** The two are not one client: every field that says so is named. */
+export class MergeConflict extends Schema.TaggedError<MergeConflict>()("MergeConflict", {
+  source: ClientId,
+  target: ClientId,
+  conflicts: Schema.Array(Conflict),
+}) {}

@@ -93,10 +93,16 @@ export class ClientRepository extends Context.Service<
       client: Client,
       card?: Contact,
     ) => Effect.Effect<void, StorageFailed>
+    /** Under the id of a client that was folded into another: that other one. */
     readonly get: (
       operatorId: OperatorId,
       id: ClientId,
     ) => Effect.Effect<Client, ClientNotFound | StorageFailed>
+    /** What was folded into the client, in the order of ids. */
+    readonly sourcesOf: (
+      operatorId: OperatorId,
+      id: ClientId,
+    ) => Effect.Effect<ReadonlyArray<Client>, StorageFailed>
     /** As `get`; locks the client until the surrounding unit of work ends. */
     readonly lock: (
       operatorId: OperatorId,
@@ -107,7 +113,7 @@ export class ClientRepository extends Context.Service<
       operatorId: OperatorId,
       client: Client,
     ) => Effect.Effect<void, StaleVersion | StorageFailed>
-    /** Up to `most` other clients with the same e-mail address, but for case, or the same phone number; oldest first. */
+    /** Up to `most` other clients, merged ones left out, with the same e-mail address, but for case, or the same phone number; oldest first. */
     readonly alike: (
       operatorId: OperatorId,
       client: Client,

@@ -171,7 +171,7 @@ export class Clients extends Context.Service<
             if (facts.length === 0) return stored
             if (card !== undefined) yield* contacts.save(operatorId, card)
             yield* repository.save(operatorId, client)
-            if (facts.some(isEdit)) yield* figures.touch(operatorId, id, at)
+            if (facts.some(isEdit)) yield* figures.touch(operatorId, client.id, at)
             yield* record(actor, at, facts)
             return client
           }),

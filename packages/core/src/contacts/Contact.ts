@@ -43,6 +43,8 @@ export const Contact = Schema.Struct({
   id: ContactId,
   newsletter: Schema.optionalKey(Newsletter),
   archivedAt: Schema.optionalKey(Instant),
+  /** A card is folded into another with its client, and answers with it. */
+  mergedInto: Schema.optionalKey(ContactId),
   /** Since then nothing personal is left of it. */
   erasedAt: Schema.optionalKey(Instant),
   version: Version,

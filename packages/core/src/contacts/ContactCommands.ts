@@ -101,9 +101,18 @@ const shownWith = (client: Client, card: Contact, at: Instant): Client => ({
 /** All that is personal is taken out of the card, which stays as what documents refer to. Again: nothing. */
 export const erase = (contact: Contact, at: Instant): ContactDecision => {
   if (contact.erasedAt !== undefined) return { contact, facts: [] }
-  const { id, version, createdAt, archivedAt = at } = contact
+  const { id, version, createdAt, archivedAt = at, mergedInto } = contact
   return {
-    contact: { id, lastName: "", archivedAt, erasedAt: at, version: version + 1, createdAt, updatedAt: at },
+    contact: {
+      id,
+      lastName: "",
+      archivedAt,
+      ...(mergedInto === undefined ? {} : { mergedInto }),
+      erasedAt: at,
+      version: version + 1,
+      createdAt,
+      updatedAt: at,
+    },
     facts: [fact("CONTACT", id, "ContactErased")],
   }
 }

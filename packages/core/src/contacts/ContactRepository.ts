@@ -22,6 +22,7 @@ export class ContactRepository extends Context.Service<
   ContactRepository,
   {
     readonly insert: (operatorId: OperatorId, contact: Contact) => Effect.Effect<void, StorageFailed>
+    /** Under the id of a card that was folded into another: that other one. */
     readonly get: (
       operatorId: OperatorId,
       id: ContactId,
@@ -53,11 +54,24 @@ export class ContactRepository extends Context.Service<
     ) => Effect.Effect<ReadonlyArray<ContactLink>, StorageFailed>
     /** Links, or changes the link there is. A primary one takes that from another; the client is locked by the caller. */
     readonly link: (operatorId: OperatorId, link: ContactLink) => Effect.Effect<void, StorageFailed>
-    /** The cards exist, and nobody deletes one until the surrounding unit of work ends; the ids of all that do not exist otherwise. */
+    /** What was folded into the card, in the order of ids. */
+    readonly sourcesOf: (
+      operatorId: OperatorId,
+      id: ContactId,
+    ) => Effect.Effect<ReadonlyArray<Contact>, StorageFailed>
+    /** Whom a client has, in the order of ids. */
+    readonly linksOf: (
+      operatorId: OperatorId,
+      clientId: ClientId,
+    ) => Effect.Effect<ReadonlyArray<ContactLink>, StorageFailed>
+    /**
+     * The ids the cards answer under; nobody changes or deletes one until the surrounding unit of work ends. Fails with the ids
+     * of all that do not exist.
+     */
     readonly hold: (
       operatorId: OperatorId,
       ids: ReadonlyArray<ContactId>,
-    ) => Effect.Effect<void, ContactNotFound | StorageFailed>
+    ) => Effect.Effect<ReadonlyArray<ContactId>, ContactNotFound | StorageFailed>
     /** As `lock`; besides, nobody holds the card until the surrounding unit of work ends. */
     readonly lockToRemove: (
       operatorId: OperatorId,

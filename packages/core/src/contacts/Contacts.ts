@@ -123,6 +123,41 @@ export class Contacts extends Context.Service<
         return { contact, clients: [] }
       })
 
+      /** What was written to an erased person, and every answer that shows the person or that. */
+      const forget = Effect.fnUntraced(function* (
+        operatorId: OperatorId,
+        { email, id }: Contact,
+        client: Client | undefined,
+        at: DateTime.Utc,
+      ) {
+        const reached = { clientId: client?.id, contactId: id, email }
+        const written = yield* communications.erase(operatorId, reached, at)
+        const shown = [id, ...(client === undefined ? [] : [client.id]), ...written]
+        yield* repository.forgetAnswers(operatorId, shown)
+      })
+
+      /** Erases what was folded into an erased card, and into its client. The caller has locked both. */
+      const eraseFolded = Effect.fnUntraced(function* (
+        actor: Actor,
+        card: Contact,
+        client: Client | undefined,
+        at: DateTime.Utc,
+      ) {
+        const { operatorId } = actor
+        const cards = yield* repository.sourcesOf(operatorId, card.id)
+        const owners = client === undefined ? [] : yield* clients.sourcesOf(operatorId, client.id)
+        for (const folded of cards) {
+          const { contact, facts } = Commands.erase(folded, at)
+          if (facts.length === 0) continue
+          yield* repository.save(operatorId, contact)
+          const owner = owners.find(({ selfContactId }) => selfContactId === folded.id)
+          const shown = owner === undefined ? undefined : Commands.shownAfter(owner, contact, facts, at)
+          if (shown !== undefined) yield* clients.save(operatorId, shown.client)
+          yield* record(actor, at, [...facts, ...(shown?.facts ?? [])])
+          yield* forget(operatorId, folded, owner, at)
+        }
+      })
+
       /** Locks the contact, after the client whose card it is, lets `decide` change it, and saves both with the facts. */
       const change = Effect.fnUntraced(function* <E = never>(
         action: Action,
@@ -156,35 +191,25 @@ export class Contacts extends Context.Service<
             if (shown?.facts.some(({ action }) => action === "ClientEdited") === true)
               yield* figures.touch(operatorId, shown.client.id, at)
             yield* record(actor, at, [...facts, ...(shown?.facts ?? [])])
-            if (contact.erasedAt !== undefined) yield* forget(operatorId, stored, client, at)
+            if (contact.erasedAt !== undefined) {
+              yield* eraseFolded(actor, contact, client, at)
+              yield* forget(operatorId, stored, client, at)
+            }
             return yield* linked(operatorId, contact)
           }),
         )
       })
 
-      /** What was written to an erased person, and every answer that shows the person or that. */
-      const forget = Effect.fnUntraced(function* (
-        operatorId: OperatorId,
-        { email, id }: Contact,
-        client: Client | undefined,
-        at: DateTime.Utc,
-      ) {
-        const reached = { clientId: client?.id, contactId: id, email }
-        const written = yield* communications.erase(operatorId, reached, at)
-        const shown = [id, ...(client === undefined ? [] : [client.id]), ...written]
-        yield* repository.forgetAnswers(operatorId, shown)
-      })
-
-      const remove = Effect.fn("Contacts.remove")(function* (id: ContactId, ifVersion?: Version) {
+      const remove = Effect.fn("Contacts.remove")(function* (asked: ContactId, ifVersion?: Version) {
         const actor = yield* permit("contact.delete")
         const { operatorId } = actor
         yield* atomically(
           operatorId,
           Effect.gen(function* () {
             const at = yield* DateTime.now
-            const stored = yield* repository.lockToRemove(operatorId, id)
-            if (ifVersion !== undefined && ifVersion !== stored.version)
-              return yield* new StaleVersion({ id, expected: ifVersion, actual: stored.version })
+            const { id, version } = yield* repository.lockToRemove(operatorId, asked)
+            if (ifVersion !== undefined && ifVersion !== version)
+              return yield* new StaleVersion({ id, expected: ifVersion, actual: version })
             const owner = yield* repository.ownerOf(operatorId, id)
             const named = yield* repository.usesOf(operatorId, id, mostUses)
             const usedBy = [
@@ -207,8 +232,8 @@ export class Contacts extends Context.Service<
 
       /** Locks client and contact, and changes what is between them. */
       const between = Effect.fnUntraced(function* (
-        clientId: ClientId,
-        id: ContactId,
+        askedClient: ClientId,
+        asked: ContactId,
         linking: Linking | undefined,
       ) {
         const actor = yield* permit("contact.link")
@@ -217,8 +242,9 @@ export class Contacts extends Context.Service<
           operatorId,
           Effect.gen(function* () {
             const at = yield* DateTime.now
-            yield* clients.lock(operatorId, clientId)
-            const contact = yield* repository.lock(operatorId, id)
+            const { id: clientId } = yield* clients.lock(operatorId, askedClient)
+            const contact = yield* repository.lock(operatorId, asked)
+            const { id } = contact
             const known = (yield* repository.links(operatorId, id)).find((link) => link.clientId === clientId)
             const link =
               linking === undefined

@@ -71,8 +71,8 @@ export class Communications extends Context.Service<
       })
 
       const write = Effect.fn("Communications.write")(function* (
-        clientId: ClientId,
-        { channel = "EMAIL", ...input }: NewCommunication,
+        asked: ClientId,
+        { channel = "EMAIL", ...given }: NewCommunication,
       ) {
         const actor = yield* permit("message.send")
         const { operatorId } = actor
@@ -80,10 +80,11 @@ export class Communications extends Context.Service<
           operatorId,
           Effect.gen(function* () {
             const at = yield* DateTime.now
-            const client = yield* clients.get(operatorId, clientId)
-            const { contactId } = input
-            if (contactId !== undefined) yield* people.hold(operatorId, [contactId])
-            const [contact] = contactId === undefined ? [] : yield* clients.contacts(operatorId, [contactId])
+            const client = yield* clients.lock(operatorId, asked)
+            const { id: clientId } = client
+            const named = given.contactId === undefined ? [] : [given.contactId]
+            const [contact] = yield* clients.contacts(operatorId, yield* people.hold(operatorId, named))
+            const input = contact === undefined ? given : { ...given, contactId: contact.id }
             yield* about(operatorId, clientId, input)
             const reached = contact ?? client
             const byMail = channel === "EMAIL"
@@ -120,8 +121,8 @@ export class Communications extends Context.Service<
         write,
         list: Effect.fn("Communications.list")(function* (clientId, page) {
           const { operatorId } = yield* permit("client.read")
-          yield* clients.get(operatorId, clientId)
-          return yield* communications.ofClient(operatorId, clientId, page)
+          const client = yield* clients.get(operatorId, clientId)
+          return yield* communications.ofClient(operatorId, client.id, page)
         }),
       })
     }),

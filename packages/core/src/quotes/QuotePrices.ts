@@ -2,7 +2,7 @@
 import { Context, DateTime, Effect, Layer, Option, Result } from "effect"
 import type { CurrentActor } from "../access/Actor.ts"
 import { type Forbidden, permit } from "../access/Permissions.ts"
-import type { ClientArchived, ClientNotFound } from "../contacts/ClientErrors.ts"
+import type { ClientArchived, ClientNotFound, ContactNotFound } from "../contacts/ClientErrors.ts"
 import { ClientRepository } from "../contacts/ClientRepository.ts"
 import { type OperatorNotFound, OperatorRepository } from "../operators/OperatorRepository.ts"
 import { fact, makeRecord } from "../ports/Decision.ts"
@@ -20,6 +20,7 @@ import { type IllegalTransition, step } from "../shared/Transition.ts"
 import type { StaleVersion, Version } from "../shared/Version.ts"
 import type { Duplicating, PreviewRequest, Quote, Repricing, TripChange } from "./Quote.ts"
 import { makeQuoteChange } from "./quoteChange.ts"
+import { makeQuoteParty } from "./quoteParty.ts"
 import * as Commands from "./QuoteCommands.ts"
 import {
   type LineNotAttachable,
@@ -106,6 +107,7 @@ export class QuotePrices extends Context.Service<
       | QuoteNotFound
       | ClientNotFound
       | ClientArchived
+      | ContactNotFound
       | IllegalTransition
       | QuoteReplacedAlready
       | OperatorNotFound
@@ -125,6 +127,7 @@ export class QuotePrices extends Context.Service<
       const ids = yield* IdGenerator
       const record = yield* makeRecord
       const { changeAfter } = yield* makeQuoteChange
+      const { heldFor } = yield* makeQuoteParty
       const { drafted, linesOf, partyOf } = yield* makeQuotePricing
 
       const pricerOf = Effect.fnUntraced(function* (quote: Quote, at: Instant, operatorId: OperatorId) {
@@ -268,18 +271,23 @@ export class QuotePrices extends Context.Service<
               const open = yield* repository.findReplacement(operatorId, id)
               if (Option.isSome(open)) return yield* new QuoteReplacedAlready({ id, by: open.value })
             }
+            const whose = yield* heldFor(operatorId, copy.clientId, copy.contacts)
             yield* record(actor, at, [
               fact("QUOTE", copy.id, "QuoteCreated", {
                 to: "DRAFT",
-                data: { clientId: copy.clientId, lines: copy.lines.length, duplicatedFrom: id },
+                data: { clientId: whose.clientId, lines: copy.lines.length, duplicatedFrom: id },
               }),
               fact("QUOTE", id, "QuoteDuplicated", { data: { quoteId: copy.id, replace: replace === true } }),
             ])
-            return yield* repository.insert(operatorId, copy, {
-              kind: "QUOTE",
-              prefix: operator.prefixes.quote,
-              year: Number(dateIn(at, operator.timeZone).slice(0, 4)),
-            })
+            return yield* repository.insert(
+              operatorId,
+              { ...copy, ...whose },
+              {
+                kind: "QUOTE",
+                prefix: operator.prefixes.quote,
+                year: Number(dateIn(at, operator.timeZone).slice(0, 4)),
+              },
+            )
           }),
         )
       })

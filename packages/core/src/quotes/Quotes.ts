@@ -6,7 +6,6 @@ import type { ClientArchived, ClientNotFound, ContactNotFound } from "../contact
 import { ClientRepository } from "../contacts/ClientRepository.ts"
 import { queuedFor } from "../contacts/Communication.ts"
 import { CommunicationRepository } from "../contacts/CommunicationRepository.ts"
-import { ContactRepository } from "../contacts/ContactRepository.ts"
 import type { OperatorNotFound } from "../operators/OperatorRepository.ts"
 import { OperatorRepository } from "../operators/OperatorRepository.ts"
 import { type Decision, fact, makeRecord } from "../ports/Decision.ts"
@@ -36,6 +35,7 @@ import type {
 } from "./QuoteErrors.ts"
 import { type QuoteFilters, QuoteRepository, type QuoteSort } from "./QuoteRepository.ts"
 import { makeQuoteChange } from "./quoteChange.ts"
+import { makeQuoteParty } from "./quoteParty.ts"
 import { makeQuotePricing, pricedBy, replaced } from "./QuotePricing.ts"
 import { recipientOf } from "./recipientOf.ts"
 
@@ -127,12 +127,12 @@ export class Quotes extends Context.Service<
       const { atomically } = yield* UnitOfWork
       const repository = yield* QuoteRepository
       const clients = yield* ClientRepository
-      const people = yield* ContactRepository
       const communications = yield* CommunicationRepository
       const operators = yield* OperatorRepository
       const ids = yield* IdGenerator
       const record = yield* makeRecord
       const { change, changeAfter } = yield* makeQuoteChange
+      const { holding, heldFor } = yield* makeQuoteParty
       const { discountOf, drafted, edited, linesOf, partyOf } = yield* makeQuotePricing
 
       const create = Effect.fn("Quotes.create")(function* (input: NewQuote) {
@@ -144,34 +144,26 @@ export class Quotes extends Context.Service<
         const archived = Commands.clientActive(client)
         if (archived !== undefined) return yield* archived
         const { contacts: given } = input
-        const own =
-          client.selfContactId === undefined
-            ? []
-            : [{ contactId: client.selfContactId, role: "BOOKER" as const }]
         const party = yield* partyOf(operatorId, client, input.bookedByAgencyId)
         const id = QuoteId.make(yield* ids.next)
-        const named = { id, clientId: client.id, contacts: given ?? own }
+        const named = { id, clientId: client.id, contacts: given ?? [] }
         const quote = yield* drafted(input, named, { operator, party, at })
         const year = Number(dateIn(at, operator.timeZone).slice(0, 4))
         return yield* atomically(
           operatorId,
           Effect.gen(function* () {
-            if (given !== undefined)
-              yield* people.hold(
-                operatorId,
-                given.map(({ contactId }) => contactId),
-              )
+            const whose = yield* heldFor(operatorId, client.id, given)
             yield* record(actor, at, [
               fact("QUOTE", id, "QuoteCreated", {
                 to: "DRAFT",
-                data: { clientId: client.id, lines: quote.lines.length },
+                data: { clientId: whose.clientId, lines: quote.lines.length },
               }),
             ])
-            return yield* repository.insert(operatorId, quote, {
-              kind: "QUOTE",
-              prefix: operator.prefixes.quote,
-              year,
-            })
+            return yield* repository.insert(
+              operatorId,
+              { ...quote, ...whose },
+              { kind: "QUOTE", prefix: operator.prefixes.quote, year },
+            )
           }),
         )
       })
@@ -232,17 +224,22 @@ export class Quotes extends Context.Service<
         }),
         list: Effect.fn("Quotes.list")(function* (filters, page) {
           const { operatorId } = yield* permit("quote.list")
-          return yield* repository.list(operatorId, filters, page)
+          const { clientId } = filters
+          if (clientId === undefined) return yield* repository.list(operatorId, filters, page)
+          // A client that was folded into another has none of its own.
+          const standing = yield* Effect.catchTag(clients.get(operatorId, clientId), "ClientNotFound", () =>
+            Effect.succeed({ id: clientId }),
+          )
+          return yield* repository.list(operatorId, { ...filters, clientId: standing.id }, page)
         }),
         edit: Effect.fn("Quotes.edit")((id, changes, ifVersion) =>
           change("quote.edit", id, ifVersion, (quote, at, operatorId) =>
             Effect.gen(function* () {
-              if (changes.contacts !== undefined)
-                yield* people.hold(
-                  operatorId,
-                  changes.contacts.map(({ contactId }) => contactId),
-                )
-              return yield* Effect.fromResult(Commands.edit(quote, changes, at))
+              const contacts =
+                changes.contacts === undefined
+                  ? {}
+                  : { contacts: yield* holding(operatorId, changes.contacts) }
+              return yield* Effect.fromResult(Commands.edit(quote, { ...changes, ...contacts }, at))
             }),
           ),
         ),

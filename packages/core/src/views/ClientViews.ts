@@ -80,9 +80,10 @@ export class ClientViews extends Context.Service<
           const searched = filters.q !== undefined || filters.agencyId !== undefined
           return { ...totals, currency, atLeast: searched && PRIVATE + BUSINESS >= summaryReach }
         }),
-        performance: Effect.fn("ClientViews.performance")(function* (id, months) {
+        performance: Effect.fn("ClientViews.performance")(function* (asked, months) {
           const { operatorId } = yield* permit("client.read")
           const { currency, timeZone } = yield* operators.get(operatorId)
+          const { id } = yield* clients.get(operatorId, asked)
           const { booked } = yield* figures.get(operatorId, id)
           const to = monthIn(yield* DateTime.now, timeZone)
           const from = addMonths(to, 1 - months)

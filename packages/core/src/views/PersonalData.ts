@@ -12,7 +12,7 @@ import type { ContactNotFound } from "../contacts/ClientErrors.ts"
 import { ClientRepository } from "../contacts/ClientRepository.ts"
 import type { Communication } from "../contacts/Communication.ts"
 import { CommunicationRepository } from "../contacts/CommunicationRepository.ts"
-import type { LinkedContact } from "../contacts/Contact.ts"
+import type { Contact, LinkedContact } from "../contacts/Contact.ts"
 import { ContactRepository } from "../contacts/ContactRepository.ts"
 import { OrderRepository } from "../orders/OrderRepository.ts"
 import { fact, makeRecord } from "../ports/Decision.ts"
@@ -20,7 +20,7 @@ import { History, type RecordedEntry, type Ref } from "../ports/History.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
 import type { Quote } from "../quotes/Quote.ts"
 import { QuoteRepository } from "../quotes/QuoteRepository.ts"
-import type { ContactId } from "../shared/Ids.ts"
+import type { ClientId, ContactId, OperatorId } from "../shared/Ids.ts"
 import type { CursorMismatch, Page } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import { type OrderPage, OrderPageReader } from "./OrderPage.ts"
@@ -28,6 +28,8 @@ import { type OrderPage, OrderPageReader } from "./OrderPage.ts"
 /** What is held on one person. */
 export interface Held {
   readonly contact: LinkedContact
+  /** Cards that were folded into it. */
+  readonly merged: ReadonlyArray<Contact>
   /** The private client whose card it is, with everything that was offered to it and ordered by it. */
   readonly client?: Client
   readonly quotes: ReadonlyArray<Quote>
@@ -60,10 +62,25 @@ export class PersonalData extends Context.Service<
       const history = yield* History
       const record = yield* makeRecord
 
-      const of = Effect.fn("PersonalData.of")(function* (id: ContactId) {
+      /** What was written to a person, whichever of the cards it went to. */
+      const writtenTo = Effect.fnUntraced(function* (
+        operatorId: OperatorId,
+        clientId: ClientId | undefined,
+        cards: ReadonlyArray<Contact>,
+      ) {
+        const told = new Map<string, Communication>()
+        for (const { id: contactId, email } of cards)
+          for (const each of yield* communications.ofPerson(operatorId, { clientId, contactId, email }))
+            told.set(each.id, each)
+        return [...told.values()].toSorted((a, b) => DateTime.Order(a.at, b.at) || (a.id < b.id ? -1 : 1))
+      })
+
+      const of = Effect.fn("PersonalData.of")(function* (asked: ContactId) {
         const actor = yield* permit("contact.export")
         const { operatorId } = actor
-        const contact = yield* contacts.get(operatorId, id)
+        const contact = yield* contacts.get(operatorId, asked)
+        const { id } = contact
+        const merged = yield* contacts.sourcesOf(operatorId, id)
         const links = yield* contacts.links(operatorId, id)
         const owner = yield* contacts.ownerOf(operatorId, id)
         const clientId = Option.getOrUndefined(owner)
@@ -90,21 +107,20 @@ export class PersonalData extends Context.Service<
         )
         const refs: ReadonlyArray<Ref> = [
           { aggregate: "CONTACT", id },
+          ...merged.map((card) => ({ aggregate: "CONTACT" as const, id: card.id })),
           ...(clientId === undefined ? [] : [{ aggregate: "CLIENT" as const, id: clientId }]),
         ]
         const entries = yield* whole((page) => history.list(operatorId, refs, page))
+        const told = yield* writtenTo(operatorId, clientId, [contact, ...merged])
         const at = yield* DateTime.now
         yield* atomically(operatorId, record(actor, at, [fact("CONTACT", id, "PersonalDataExported")]))
         return {
           contact: { contact, clients: links },
+          merged,
           ...(client === undefined ? {} : { client }),
           quotes: offered,
           orders: ordered.flat(),
-          communications: yield* communications.ofPerson(operatorId, {
-            clientId,
-            contactId: id,
-            email: contact.email,
-          }),
+          communications: told,
           history: entries,
         }
       })

@@ -51,6 +51,7 @@ const rows: ReadonlyArray<
   ["client.create", true, true, true, false, false, false],
   ["client.edit", false, true, true, false, false, false],
   ["client.archive", false, true, true, false, false, false],
+  ["client.merge", false, true, true, false, false, false],
   ["contact.read", true, true, true, false, false, false],
   ["contact.create", true, true, true, false, false, false],
   ["contact.edit", false, true, true, false, false, false],

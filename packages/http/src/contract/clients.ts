@@ -34,6 +34,9 @@ const Months = countTo(120)
 
 const one = { params: { id: ClientId }, headers: { ...creating, ...changing } }
 
+/** The client that stays. */
+const Merge = Schema.Struct({ into: ClientId })
+
 export const clients = HttpApiGroup.make("clients")
   .add(
     HttpApiEndpoint.post("create", "/clients", {
@@ -146,5 +149,17 @@ export const clients = HttpApiGroup.make("clients")
       .annotate(NamesNothing, namesNothing("ClientNotFound"))
       .annotateMerge(needs("client.archive"))
       .annotate(OpenApi.Summary, "Undo the archiving of a client"),
+    HttpApiEndpoint.post("merge", "/clients/:id/merge", {
+      ...one,
+      payload: Merge,
+      success: ClientResource,
+      error: [...writing, problems.ClientNotFound, problems.MergeConflict],
+    })
+      .annotate(NamesNothing, namesNothing("ClientNotFound"))
+      .annotateMerge(needs("client.merge"))
+      .annotate(
+        OpenApi.Summary,
+        "Fold a client into another, which answers under both ids from then on. Not undone",
+      ),
   )
   .annotate(OpenApi.Title, "Clients")

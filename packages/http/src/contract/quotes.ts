@@ -228,7 +228,14 @@ export const quotes = HttpApiGroup.make("quotes")
       ...one,
       payload: Duplicating,
       success: QuoteResource.pipe(HttpApiSchema.status(201)),
-      error: [...altering, QuoteNotFound, ClientNotFound, ClientArchived, problems.QuoteReplacedAlready],
+      error: [
+        ...altering,
+        QuoteNotFound,
+        ClientNotFound,
+        ClientArchived,
+        ContactNotFound,
+        problems.QuoteReplacedAlready,
+      ],
     })
       .annotate(NamesNothing, named)
       .annotateMerge(needs("quote.create"))

@@ -1,5 +1,5 @@
 /** Clients: requests to use cases, and back. */
-import { Clients, ClientViews, Communications } from "@caleche/core"
+import { Clients, ClientViews, Communications, Merging } from "@caleche/core"
 import { Effect } from "effect"
 import { filtersOf, ifVersion, pageOf } from "../contract/requests.ts"
 import { presentClient, presentCreated, presentListedClient } from "../resources/Client.ts"
@@ -38,5 +38,7 @@ export const clients: Handlers["clients"] = {
     Clients.use((use) => Effect.map(use.archive(params.id, ifVersion(headers)), presentClient)),
   restore: ({ params, headers }) =>
     Clients.use((use) => Effect.map(use.restore(params.id, ifVersion(headers)), presentClient)),
+  merge: ({ params, headers, payload }) =>
+    Merging.use((use) => Effect.map(use.merge(params.id, payload.into, ifVersion(headers)), presentClient)),
   get: ({ params }) => Clients.use((use) => Effect.map(use.get(params.id), presentClient)),
 }

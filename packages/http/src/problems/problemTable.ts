@@ -22,6 +22,7 @@ import type {
   DiscountNotFound,
   LineNotAttachable,
   LineNotFound,
+  MergeConflict,
   MissionInvoiced,
   MissionNotFound,
   NoAddress,
@@ -101,6 +102,7 @@ export type AnswerableError =
   | DiscountNotFound
   | LineNotAttachable
   | LineNotFound
+  | MergeConflict
   | MissionInvoiced
   | MissionNotFound
   | NoAddress
@@ -168,6 +170,11 @@ export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: Probl
     status: 404,
     title: "Contact not found",
     detail: ({ ids }) => `There is no contact ${ids.join(", ")}.`,
+  },
+  MergeConflict: {
+    status: 409,
+    title: "Not one client",
+    detail: ({ conflicts }) => `The two clients differ in ${conflicts.map(({ field }) => field).join(", ")}.`,
   },
   ContactInUse: {
     status: 409,

@@ -36,6 +36,7 @@ export const problems = {
   LineNotAttachable: problem(Core.LineNotAttachable),
   LineNotFound: problem(Core.LineNotFound),
   MalformedJson: problem(Request.MalformedJson),
+  MergeConflict: problem(Core.MergeConflict),
   MethodNotAllowed: problem(Request.MethodNotAllowed),
   MissionInvoiced: problem(Core.MissionInvoiced),
   MissionNotFound: problem(Core.MissionNotFound),

@@ -33,6 +33,7 @@ export const ContactResource = Schema.Struct({
   ),
   status: Schema.Literals(["ACTIVE", "ARCHIVED"]),
   archivedAt: Schema.optionalKey(WrittenInstant),
+  mergedInto: Schema.optionalKey(ContactId),
   erasedAt: Schema.optionalKey(WrittenInstant),
   version: Version,
   createdAt: WrittenInstant,
@@ -68,6 +69,7 @@ export const presentContact = (contact: Contact): ContactResource => ({
         ? undefined
         : { ...contact.newsletter, at: written(contact.newsletter.at) },
     archivedAt: writtenMaybe(contact.archivedAt),
+    mergedInto: contact.mergedInto,
     erasedAt: writtenMaybe(contact.erasedAt),
   }),
   status: contact.archivedAt === undefined ? "ACTIVE" : "ARCHIVED",

@@ -3,13 +3,15 @@ import type { Held } from "@caleche/core"
 import { Schema } from "effect"
 import { ClientResource, presentClient } from "./Client.ts"
 import { CommunicationResource, presentCommunication } from "./Communication.ts"
-import { LinkedContactResource, presentLinked } from "./Contact.ts"
+import { ContactResource, LinkedContactResource, presentContact, presentLinked } from "./Contact.ts"
 import { HistoryResource, presentEntry } from "./HistoryEntry.ts"
 import { OrderDetail, presentOrderPage } from "./Order.ts"
 import { presentQuote, QuoteResource } from "./Quote.ts"
 
 export const PersonalDataResource = Schema.Struct({
   contact: LinkedContactResource,
+  /** Cards that were folded into it. */
+  merged: Schema.Array(ContactResource),
   client: Schema.optionalKey(ClientResource),
   quotes: Schema.Array(QuoteResource),
   orders: Schema.Array(OrderDetail),
@@ -19,6 +21,7 @@ export const PersonalDataResource = Schema.Struct({
 
 export const presentHeld = (held: Held): typeof PersonalDataResource.Type => ({
   contact: presentLinked(held.contact),
+  merged: held.merged.map(presentContact),
   ...(held.client === undefined ? {} : { client: presentClient(held.client) }),
   quotes: held.quotes.map(presentQuote),
   orders: held.orders.map(presentOrderPage),

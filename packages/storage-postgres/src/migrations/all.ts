@@ -6,6 +6,7 @@ import { clientFields } from "./clientFields.ts"
 import { discounts } from "./discounts.ts"
 import { driverMissions } from "./driverMissions.ts"
 import { endings } from "./endings.ts"
+import { clientMerges } from "./clientMerges.ts"
 import { clientFigures } from "./clientFigures.ts"
 import { communications } from "./communications.ts"
 import { contactLinks } from "./contactLinks.ts"
@@ -52,4 +53,5 @@ export const migrations: ReadonlyArray<Migration> = [
   discounts,
   agencyStaff,
   internalMissions,
+  clientMerges,
 ]

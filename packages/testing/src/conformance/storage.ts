@@ -23,6 +23,8 @@ import { overlaps } from "./overlaps.ts"
 import { pipeline } from "./pipeline.ts"
 import { priceBooks } from "./priceBooks.ts"
 import { records } from "./records.ts"
+import { merging } from "./merging.ts"
+import { mergingRaces } from "./mergingRaces.ts"
 import { removal } from "./removal.ts"
 import { search } from "./search.ts"
 import { tenancy } from "./tenancy.ts"
@@ -52,5 +54,7 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...tenancy,
   ...delivery,
   ...removal(rounds),
+  ...merging,
+  ...mergingRaces(rounds),
   ...concurrency(rounds),
 ]

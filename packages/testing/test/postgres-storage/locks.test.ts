@@ -2,7 +2,7 @@
  * Locks are taken in one order everywhere: quote, order, driver, vehicle, client, counter. A mission is changed under the lock of its
  * order. So no two commands wait for each other.
  */
-import { Acceptance, Dispatch, Drivers, Vehicles } from "@caleche/core"
+import { Acceptance, Clients, Dispatch, Drivers, Merging, Vehicles } from "@caleche/core"
 import { as, inputs } from "@caleche/testing"
 import { Effect } from "effect"
 import { expect, test } from "vitest"
@@ -89,6 +89,31 @@ test("a vehicle is locked after the driver", async () => {
   )
   const locked = statements.filter(([text]) => text.endsWith("for no key update"))
   expect(locked.flatMap(([text]) => locking(text))).toEqual(["orders", "drivers", "vehicles"])
+})
+
+test("a merge locks the source's quotes and orders, then both clients by id, then both cards by id", async () => {
+  const { actor, order: made } = await run(order)
+  const { cards, clients, statements } = await run(
+    Effect.gen(function* () {
+      const use = yield* Clients
+      const source = yield* use.get(made.clientId)
+      const target = yield* use.create(inputs.privateClient("Jeanne", "j@example.org"))
+      const told = yield* recorded(Effect.flatMap(Merging, ({ merge }) => merge(source.id, target.id)))
+      return {
+        clients: [source.id, target.id].toSorted(),
+        cards: [source.selfContactId!, target.selfContactId!].toSorted(),
+        statements: told.statements,
+      }
+    }).pipe(as(actor)),
+  )
+  const locked = statements.filter(([text]) => /for no key update( of c)?$/.test(text))
+  const rows = locked.map(([text, values]) => {
+    const [, table] = /^select .*? from caleche\.(\w+)/.exec(text)!
+    return table === "clients" || table === "contacts" ? values.at(-1) : table
+  })
+  expect(rows).toEqual(["quotes", "orders", ...clients, ...cards])
+  const first = locked.map((statement) => statements.indexOf(statement)).at(-1)!
+  expect(statements.slice(0, first).some(([text]) => /(update|insert into) caleche/.test(text))).toBe(false)
 })
 
 test("every statement carries the gate, but for those that are nobody's", async () => {

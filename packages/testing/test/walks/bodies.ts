@@ -41,6 +41,7 @@ const samples: Readonly<Record<string, (filling: Filling) => object>> = {
     ...(filling.also?.at(-1) === "agencyId" ? { type: "BUSINESS" } : {}),
   }),
   "clients.write": ({ label }) => ({ text: label }),
+  "clients.merge": ({ idFor }) => ({ into: idFor("clientId") }),
   "drivers.create": reached,
   "agencyStaff.edit": ({ label }) => ({ name: `${label} of another name` }),
   "agencies.edit": ({ label }) => ({ name: `${label} of another name` }),
