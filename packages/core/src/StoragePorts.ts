@@ -20,6 +20,7 @@ import type { StorageHealth } from "./ports/StorageHealth.ts"
 import type { UnitOfWork } from "./ports/UnitOfWork.ts"
 import type { PriceBookRepository } from "./pricing/PriceBookRepository.ts"
 import type { QuoteRepository } from "./quotes/QuoteRepository.ts"
+import type { ClientRecordsReader } from "./views/ClientRecords.ts"
 import type { OrderPageReader } from "./views/OrderPage.ts"
 import type { PipelineReader } from "./views/Pipeline.ts"
 
@@ -45,5 +46,6 @@ export type StoragePorts =
   | VehicleRepository
   | MissionRepository
   | OrderRepository
+  | ClientRecordsReader
   | OrderPageReader
   | PipelineReader

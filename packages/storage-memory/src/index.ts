@@ -5,6 +5,7 @@ import { absences } from "./MemoryAbsences.ts"
 import { agencies } from "./MemoryAgencies.ts"
 import { clientFigures } from "./MemoryClientFigures.ts"
 import { agencyUsers } from "./MemoryAgencyUsers.ts"
+import { clientRecords } from "./MemoryClientRecords.ts"
 import { clientMoves } from "./MemoryClientMoves.ts"
 import { clients } from "./MemoryClients.ts"
 import { communications } from "./MemoryCommunications.ts"
@@ -29,6 +30,7 @@ export const layer: Layer.Layer<StoragePorts> = Layer.mergeAll(
   agencyUsers,
   clients,
   clientFigures,
+  clientRecords,
   clientMoves,
   communications,
   contacts,

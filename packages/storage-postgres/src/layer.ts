@@ -5,6 +5,7 @@ import {
   AgencyUserRepository,
   ApiKeyRepository,
   ClientFiguresRepository,
+  ClientRecordsReader,
   ClientMoves,
   ClientRepository,
   CommunicationRepository,
@@ -32,6 +33,7 @@ import { makeAgencies } from "./agencies.ts"
 import { makeAgencyUsers } from "./agencyUsers.ts"
 import { makeApiKeys } from "./apiKeys.ts"
 import { makeClientFigures } from "./clientFigures.ts"
+import { makeClientRecords } from "./clientRecords.ts"
 import { makeClientMoves } from "./clientMoves.ts"
 import { makeClients } from "./clients.ts"
 import { makeCommunications } from "./communications.ts"
@@ -108,6 +110,7 @@ export const portsOver = Effect.fnUntraced(function* (
     Context.add(QuoteRepository, makeQuotes(tenant)),
     Context.add(MissionRepository, makeMissions(tenant)),
     Context.add(OrderRepository, makeOrders(tenant)),
+    Context.add(ClientRecordsReader, makeClientRecords(tenant)),
     Context.add(OrderPageReader, makeOrderPage(tenant)),
     Context.add(PipelineReader, makePipeline(tenant)),
   )

@@ -21,6 +21,12 @@ import { type Currency, type Money, sum, zero } from "../shared/Money.ts"
 import { addMonths, type Month, monthIn } from "../shared/Month.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
+import {
+  type ClientRecord,
+  ClientRecordsReader,
+  type RecordFilters,
+  type RecordSort,
+} from "./ClientRecords.ts"
 import { summaryReach } from "./Pipeline.ts"
 
 type Read<A, E> = Effect.Effect<A, E | Forbidden | StorageFailed, CurrentActor>
@@ -52,6 +58,15 @@ export class ClientViews extends Context.Service<
     ) => Read<Page<ListedClient> & { readonly currency: Currency }, CursorMismatch | OperatorNotFound>
     /** The filtered clients added up; with a text or an agency at most `summaryReach` of them. */
     readonly summary: (filters: ClientFilters) => Read<ClientSummary, OperatorNotFound>
+    /** Its quotes, orders and missions, or those of one kind. */
+    readonly records: (
+      id: ClientId,
+      filters: RecordFilters,
+      page: PageRequest<RecordSort>,
+    ) => Read<
+      Page<ClientRecord> & { readonly currency: Currency },
+      ClientNotFound | CursorMismatch | OperatorNotFound
+    >
     /** The last `months` months, the current one among them. */
     readonly performance: (
       id: ClientId,
@@ -64,6 +79,7 @@ export class ClientViews extends Context.Service<
     Effect.gen(function* () {
       const clients = yield* ClientRepository
       const figures = yield* ClientFiguresRepository
+      const records = yield* ClientRecordsReader
       const operators = yield* OperatorRepository
 
       return ClientViews.of({
@@ -80,6 +96,13 @@ export class ClientViews extends Context.Service<
           const searched = filters.q !== undefined || filters.agencyId !== undefined
           return { ...totals, currency, atLeast: searched && PRIVATE + BUSINESS >= summaryReach }
         }),
+        records: Effect.fn("ClientViews.records")(function* (id, filters, page) {
+          const { operatorId } = yield* permit("client.read")
+          const { currency } = yield* operators.get(operatorId)
+          yield* clients.get(operatorId, id)
+          return { ...(yield* records.list(operatorId, id, filters, page)), currency }
+        }),
+        performance: Effect.fn("ClientViews.performance")(function* (id, months) {
         performance: Effect.fn("ClientViews.performance")(function* (asked, months) {
           const { operatorId } = yield* permit("client.read")
           const { currency, timeZone } = yield* operators.get(operatorId)

@@ -9,16 +9,19 @@ import {
   CommunicationSort,
   NewClient,
   NewCommunication,
+  RecordFilters,
+  RecordSort,
 } from "@caleche/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { problems } from "../problems/problems.ts"
 import { ClientList, ClientResource, CreatedClient } from "../resources/Client.ts"
 import { ClientSummaryResource, PerformanceResource } from "../resources/ClientFigures.ts"
+import { ClientRecordList } from "../resources/ClientRecord.ts"
 import { CommunicationList, CommunicationResource } from "../resources/Communication.ts"
 import { needs } from "./needs.ts"
 import {
-  asking,
+ Authentication,   asking,
   BodyRules,
   changing,
   countTo,
@@ -34,6 +37,7 @@ const Months = countTo(120)
 
 const one = { params: { id: ClientId }, headers: { ...creating, ...changing } }
 
+export class ClientsGroup extends HttpApiGroup.make("clients")
 /** The client that stays. */
 const Merge = Schema.Struct({ into: ClientId })
 
@@ -82,6 +86,18 @@ export const clients = HttpApiGroup.make("clients")
       .annotate(NamesNothing, namesNothing("ClientNotFound"))
       .annotateMerge(needs("client.read"))
       .annotate(OpenApi.Summary, "Revenue and margin of the last months, 12 unless told"),
+    HttpApiEndpoint.get("records", "/clients/:id/records", {
+      params: { id: ClientId },
+      query: { ...paging, sort: Schema.optionalKey(RecordSort), ...RecordFilters.fields },
+      success: ClientRecordList,
+      error: [...asking, problems.ClientNotFound, problems.CursorMismatch],
+    })
+      .annotate(NamesNothing, namesNothing("ClientNotFound"))
+      .annotateMerge(needs("client.read"))
+      .annotate(
+        OpenApi.Summary,
+        "A client's quotes, orders and missions, or those of one kind; latest first",
+      ),
     HttpApiEndpoint.get("communications", "/clients/:id/communications", {
       params: { id: ClientId },
       query: { ...paging, sort: Schema.optionalKey(CommunicationSort) },
@@ -162,4 +178,6 @@ export const clients = HttpApiGroup.make("clients")
         "Fold a client into another, which answers under both ids from then on. Not undone",
       ),
   )
-  .annotate(OpenApi.Title, "Clients")
+  .prefix("/v1")
+  .middleware(Authentication)
+  .annotate(OpenApi.Title, "Clients") {}

@@ -4,6 +4,7 @@ import { Effect } from "effect"
 import { filtersOf, ifVersion, pageOf } from "../contract/requests.ts"
 import { presentClient, presentCreated, presentListedClient } from "../resources/Client.ts"
 import { presentClientSummary, presentPerformance } from "../resources/ClientFigures.ts"
+import { presentRecord } from "../resources/ClientRecord.ts"
 import { presentCommunication } from "../resources/Communication.ts"
 import { presentList } from "../resources/List.ts"
 import type { Handlers } from "./HandlerRecord.ts"
@@ -24,6 +25,12 @@ export const clients: Handlers["clients"] = {
   summary: ({ query }) => ClientViews.use((use) => Effect.map(use.summary(query), presentClientSummary)),
   performance: ({ params, query }) =>
     ClientViews.use((use) => Effect.map(use.performance(params.id, query.months ?? 12), presentPerformance)),
+  records: ({ params, query }) =>
+    ClientViews.use((use) =>
+      Effect.map(use.records(params.id, filtersOf(query), pageOf(query, "-date")), (page) =>
+        presentList(page, presentRecord(page.currency)),
+      ),
+    ),
   communications: ({ params, query }) =>
     Communications.use((use) =>
       Effect.map(use.list(params.id, pageOf(query, "-at")), (page) =>

@@ -10,6 +10,7 @@ import { agencies } from "./agencies.ts"
 import { amounts } from "./amounts.ts"
 import { agencyStaff } from "./agencyStaff.ts"
 import { billing } from "./billing.ts"
+import { clientRecords } from "./clientRecords.ts"
 import { clients } from "./clients.ts"
 import { communications } from "./communications.ts"
 import { contacts } from "./contacts.ts"
@@ -46,6 +47,7 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...pipeline,
   ...drivers,
   ...figures,
+  ...clientRecords,
   ...vehicles,
   ...priceBooks,
   ...billing,

@@ -50,6 +50,11 @@ export const lookAtClients = async (both: Both): Promise<void> => {
   for (const id of both.known.clients) {
     await askBoth(
       both,
+      "look at a client's records",
+      using.ClientViews.use((use) => use.records(id as ClientId, {}, { sort: "-date", limit: 3 })), // an id the system gave
+    )
+    await askBoth(
+      both,
       "look at what was written",
       using.Communications.use((use) => use.list(id as ClientId, { sort: "-at", limit: 200 })), // an id the system gave
     )

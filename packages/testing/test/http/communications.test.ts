@@ -1,9 +1,9 @@
-/** The communication log of a client, over HTTP. */
+/** The records and the communication log of a client, over HTTP. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { callerOf, hosts, itemsOf, makeRuntime, type Runtime, textOf } from "./hosts.ts"
 import { jeanne, offGrid } from "./samples.ts"
 
-describe.each(hosts)("Communications over $name", ({ fetchOf }) => {
+describe.each(hosts)("A client's page over $name", ({ fetchOf }) => {
   let runtime: Runtime
   let { send }: ReturnType<typeof callerOf> = callerOf(async () => Response.error())
   let client = ""
@@ -62,6 +62,28 @@ describe.each(hosts)("Communications over $name", ({ fetchOf }) => {
     expect(history.body["history"]!).toMatchObject(
       expect.arrayContaining([expect.objectContaining({ action: "MessageQueued" })]),
     )
+  })
+
+  it("F13 its quotes, orders and missions are listed, latest first, all or by kind", async () => {
+    const at = `/v1/clients/${client}/records`
+    expect((await send("GET", at)).body).toMatchObject({
+      items: [{ kind: "QUOTE", id: quote, number: "DEV-2026-00001", status: "SENT", net: "85.00" }],
+      nextCursor: null,
+    })
+    const accepted = await send("POST", `/v1/quotes/${quote}/accept`)
+    const order = accepted.body["order"]!["id"]
+    const all = itemsOf((await send("GET", at)).body["items"])
+    expect(all.map(({ kind }) => kind).toSorted()).toEqual(["MISSION", "ORDER", "QUOTE"])
+    expect(all.at(-1)).toMatchObject({ kind: "QUOTE", status: "ACCEPTED" })
+    expect((await send("GET", `${at}?kind=ORDER`)).body["items"]).toMatchObject([
+      { id: order, status: "PENDING", net: "85.00", date: "2030-06-01T06:00:00.000Z" },
+    ])
+    expect((await send("GET", `${at}?kind=MISSION&limit=1`)).body).toMatchObject({
+      items: [{ orderId: order, number: "CMD-2026-00001", status: "PENDING_ASSIGNMENT", net: "85.00" }],
+      nextCursor: null,
+    })
+    expect((await send("GET", `${at}?kind=INVOICE`)).status).toBe(400)
+    expect((await send("GET", "/v1/clients/none/records")).status).toBe(404)
   })
 
   it("F14 a message without text, to nobody on record or about somebody else's quote is refused", async () => {

@@ -1,7 +1,10 @@
 /** Each list the app offers is walked along an index, under the policies, with the plan that serves any parameters. */
 import {
   AbsenceRepository,
+  type ClientId,
+  ClientRecordsReader,
   ClientRepository,
+  CommunicationRepository,
   type DriverId,
   DriverRepository,
   History,
@@ -53,6 +56,7 @@ const planOf = async (effect: Effect.Effect<unknown, unknown, StoragePorts>) => 
 }
 
 const id = freshUuid()
+const someClient = freshUuid()
 
 /** The second page of a list: its cursor is made as core makes it. */
 const after = async (sort: string, filters: object) => {
@@ -130,6 +134,30 @@ const lists: ReadonlyArray<
           Effect.flatMap(ClientRepository, (port) => port.list(made.operator.id, filters, page)),
       ] as const,
   ),
+  ...(
+    [
+      ["a client's quotes among its records", "quotes_client", "QUOTE"],
+      ["a client's orders among its records", "orders_of_client", "ORDER"],
+    ] as const
+  ).map(
+    ([name, index, kind]) =>
+      [
+        name,
+        index,
+        { clientId: someClient, kind },
+        ["date", "-date"],
+        ({ clientId, ...filters }: { clientId: ClientId; kind: typeof kind }, page: never) =>
+          Effect.flatMap(ClientRecordsReader, (port) => port.list(made.operator.id, clientId, filters, page)),
+      ] as const,
+  ),
+  [
+    "what was written to a client",
+    "communications_of_client",
+    { clientId: someClient },
+    ["at", "-at"],
+    ({ clientId }: { clientId: ClientId }, page: never) =>
+      Effect.flatMap(CommunicationRepository, (port) => port.ofClient(made.operator.id, clientId, page)),
+  ],
   [
     "a driver's missions of some days",
     "missions_by_driver",
