@@ -23,6 +23,7 @@ import { Pricing } from "./pricing/Pricing.ts"
 import { QuotePrices } from "./quotes/QuotePrices.ts"
 import { Quotes } from "./quotes/Quotes.ts"
 import { ClientViews } from "./views/ClientViews.ts"
+import { Orders } from "./orders/Orders.ts"
 import { Overlaps } from "./orders/Overlaps.ts"
 import { PersonalData } from "./views/PersonalData.ts"
 import { Views } from "./views/Views.ts"
@@ -41,6 +42,7 @@ export type UseCases =
   | Vehicles
   | Absences
   | InternalMissions
+  | Orders
   | Overlaps
   | Acceptance
   | Dispatch
@@ -77,6 +79,7 @@ export const layer = Layer.mergeAll(
   Vehicles.layer,
   Absences.layer,
   InternalMissions.layer,
+  Orders.layer,
   Overlaps.layer,
   Acceptance.layer,
   Layer.provide(endings, Layer.provide(layerBookPolicies, CompiledBooks.layer)),

@@ -39,6 +39,7 @@ export interface OrderRow {
   readonly known_net: Whole
   readonly known_cost: Whole
   readonly invoice_status: Order["invoiceStatus"]
+  readonly notes: string | null
   readonly version: number
   readonly created_at: Instant
   readonly updated_at: Instant
@@ -82,6 +83,7 @@ export const changingOrderColumns = [
   "known_net",
   "known_cost",
   "invoice_status",
+  "notes",
   "version",
   "updated_at",
 ]
@@ -116,6 +118,7 @@ export const orderOf = (row: OrderRow, lines: ReadonlyArray<OrderLineRow>): Orde
       booked: Money.make(Number(row.booked)),
     }),
     invoiceStatus: row.invoice_status,
+    notes: row.notes,
     version: row.version,
     createdAt: instant(row.created_at),
     updatedAt: instant(row.updated_at),
@@ -149,6 +152,7 @@ export const orderRow = (operatorId: OperatorId, order: UnnumberedOrder) => ({
   known_net: order.contribution.knownNet,
   known_cost: order.contribution.knownCost,
   invoice_status: order.invoiceStatus,
+  notes: order.notes,
   version: order.version,
   created_at: order.createdAt,
   updated_at: order.updatedAt,

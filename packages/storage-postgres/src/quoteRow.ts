@@ -1,5 +1,13 @@
 /** A quote as its row: lines and totals are read as a whole, so they lie in JSON, amounts as whole minor units. */
-import type { AgencyId, ClientId, OperatorId, PriceLine, Quote, QuoteId, UnnumberedQuote } from "@caleche/core"
+import type {
+  AgencyId,
+  ClientId,
+  OperatorId,
+  PriceLine,
+  Quote,
+  QuoteId,
+  UnnumberedQuote,
+} from "@caleche/core"
 import { filled, type Instant, instant, instantOrNull } from "./columns.ts"
 
 export interface QuoteRow {

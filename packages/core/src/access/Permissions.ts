@@ -57,6 +57,7 @@ export const permissions = {
   "quote.expire": ["SYSTEM"],
   "order.read": staff,
   "order.export": staff,
+  "order.edit": staff,
   "order.cancel": managers,
   "order.raise": managers,
   "fee.decide": managers,

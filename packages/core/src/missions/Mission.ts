@@ -111,17 +111,20 @@ export const Skipping = Schema.Struct({
 })
 export type Skipping = typeof Skipping.Type
 
-/** What may be changed of a mission: time, place and needs until it starts, notes until it ends. What is left out stays. */
+/**
+ * What may be changed of a mission: time, place and needs until it starts, notes until it ends. What is left out stays, null
+ * takes a field away.
+ */
 export const MissionEdit = Schema.Struct({
   /** Alone it moves the whole window. */
   pickupAt: Schema.optionalKey(Instant),
   estimatedEndAt: Schema.optionalKey(Instant),
-  pickup: Schema.optionalKey(Place),
-  dropOff: Schema.optionalKey(Place),
-  stops: TripRequest.fields.stops,
+  pickup: Schema.optionalKey(Schema.NullOr(Place)),
+  dropOff: Schema.optionalKey(Schema.NullOr(Place)),
+  stops: Schema.optionalKey(Schema.NullOr(TripRequest.fields.stops.schema)),
   passengers: TripRequest.fields.passengers,
-  vehicleCategory: TripRequest.fields.vehicleCategory,
-  notes: Schema.optionalKey(Text()),
+  vehicleCategory: Schema.optionalKey(Schema.NullOr(TripRequest.fields.vehicleCategory.schema)),
+  notes: Schema.optionalKey(Schema.NullOr(Text())),
 })
 export type MissionEdit = typeof MissionEdit.Type
 

@@ -19,7 +19,7 @@ const ofTimeOrPlace: ReadonlyArray<string> = ["pickupAt", "estimatedEndAt", "pic
 export const edit = (mission: Mission, edit: MissionEdit, at: Instant): Decided<WindowInvalid> => {
   const wanted = { ...edit, ...windowOf(mission, edit) }
   const fields = (Object.keys(wanted) as Array<keyof MissionEdit>) // keys of an edit
-    .filter((field) => !isSame(mission[field], wanted[field]))
+    .filter((field) => !isSame(mission[field] ?? null, wanted[field]))
   if (fields.length === 0) return Result.succeed(undefined)
   const isMoved = fields.some((field) => ofTimeOrPlace.includes(field))
   const [action, name] = isMoved
@@ -34,7 +34,7 @@ export const edit = (mission: Mission, edit: MissionEdit, at: Instant): Decided<
     action,
     at,
     name,
-    (state) => ({ ...(isLater ? without(state) : state), ...wanted }),
+    (state) => applied(isLater ? without(state) : state, wanted),
     {
       data: {
         fields: fields.join(","),
@@ -48,6 +48,11 @@ export const edit = (mission: Mission, edit: MissionEdit, at: Instant): Decided<
   return Result.isSuccess(moved) && (lasts < minute || lasts > sixtyDays)
     ? Result.fail(new WindowInvalid({ id: mission.id, pickupAt, estimatedEndAt }))
     : moved
+}
+
+function applied(mission: Mission, wanted: MissionEdit): Mission {
+  const fields = Object.entries({ ...mission, ...wanted }).filter(([, value]) => value !== null)
+  return Object.fromEntries(fields) as Mission // null stands only where a field may be missing
 }
 
 /** A pickup given alone keeps the duration. */

@@ -6,9 +6,15 @@ import type { Mission } from "./Mission.ts"
 
 /** `code` is stable; `detail` says it to people. */
 export const MissionWarning = Schema.Struct({
-  code: Schema.Literals(["VehicleTooSmall", "OtherVehicleCategory", "MissionInAbsence"]),
+  code: Schema.Literals(["VehicleTooSmall", "OtherVehicleCategory", "MissionInAbsence", "PriceNotUpdated"]),
   detail: Schema.String,
   missionId: MissionId,
+  /** What the price that was accepted was for, and what the mission is now. */
+  changed: Schema.optionalKey(
+    Schema.Array(Schema.Struct({ field: Schema.String, accepted: Schema.Json, now: Schema.Json })),
+  ),
+  /** Net amounts as decimal strings: of the accepted line, and as it would be priced now. */
+  net: Schema.optionalKey(Schema.Struct({ accepted: Schema.String, now: Schema.String })),
 })
 export type MissionWarning = typeof MissionWarning.Type
 

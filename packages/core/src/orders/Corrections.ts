@@ -4,6 +4,7 @@ import type { CurrentActor } from "../access/Actor.ts"
 import type { Forbidden } from "../access/Permissions.ts"
 import type { Actuals, Closing, MissionEdit, Skipping } from "../missions/Mission.ts"
 import * as Commands from "../missions/MissionCommands.ts"
+import type { WarnedMission } from "../missions/MissionWarning.ts"
 import * as MissionCorrections from "../missions/MissionCorrections.ts"
 import { MissionInvoiced, type StepTimeInvalid } from "../missions/MissionErrors.ts"
 import { isTerminal } from "../missions/MissionStatus.ts"
@@ -15,7 +16,7 @@ import type { IllegalTransition } from "../shared/Transition.ts"
 import type { StaleVersion, Version } from "../shared/Version.ts"
 import { actualsFrom } from "./actualsFrom.ts"
 import { makeBillActuals } from "./billActuals.ts"
-import type { MissionChange } from "./Dispatch.ts"
+import type { MissionChange, MissionChangeError } from "./Dispatch.ts"
 import { type EditError, makeEditMission } from "./editMission.ts"
 import type { Order, Raising } from "./Order.ts"
 import * as OrderCommands from "./OrderCommands.ts"
@@ -31,9 +32,14 @@ export class Corrections extends Context.Service<
   {
     /**
      * Changes time, place or needs before the start, notes until the end. What the driver accepted is to be accepted anew
-     * when time or place changed; driver and vehicle must be free then. The accepted price stays.
+     * when time or place changed; driver and vehicle must be free then. The accepted price stays: the answer warns when it
+     * was for something else, and of a vehicle that does not fit.
      */
-    readonly edit: (id: MissionId, edit: MissionEdit, ifVersion?: Version) => MissionChange<EditError>
+    readonly edit: (
+      id: MissionId,
+      edit: MissionEdit,
+      ifVersion?: Version,
+    ) => Effect.Effect<WarnedMission, EditError | MissionChangeError, CurrentActor>
     /** Goes on from a later step; the steps in between are marked as skipped. */
     readonly skipTo: (
       id: MissionId,

@@ -9,7 +9,7 @@ import { Totals } from "../pricing/totals/vatByRate.ts"
 import { ClientId, DriverId, MissionId, OrderId, QuoteId } from "../shared/Ids.ts"
 import { Instant } from "../shared/Instant.ts"
 import { Currency } from "../shared/Money.ts"
-import { Line } from "../shared/Text.ts"
+import { Line, Text } from "../shared/Text.ts"
 import { Version } from "../shared/Version.ts"
 import { Contribution, contributionOf, lastOf } from "./Contribution.ts"
 import { deriveStatus, Floor, OrderStatus } from "./OrderStatus.ts"
@@ -65,6 +65,8 @@ export const Order = Schema.Struct({
   /** What the order adds to the figures of its client. */
   contribution: Contribution,
   invoiceStatus: InvoiceStatus,
+  /** For the staff only. */
+  notes: Schema.optionalKey(Schema.String),
   version: Version,
   createdAt: Instant,
   updatedAt: Instant,
@@ -73,6 +75,10 @@ export type Order = typeof Order.Type
 
 /** An order before the storage numbers it. */
 export type UnnumberedOrder = Omit<Order, "number">
+
+/** What may be changed of an order itself; null takes it away. */
+export const OrderEdit = Schema.Struct({ notes: Schema.optionalKey(Schema.NullOr(Text())) })
+export type OrderEdit = typeof OrderEdit.Type
 
 /** How an order is given up; the client did when nobody is named. */
 export const OrderCancelling = Schema.Struct({

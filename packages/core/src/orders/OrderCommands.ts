@@ -7,7 +7,7 @@ import type { Instant } from "../shared/Instant.ts"
 import { type IllegalTransition, step } from "../shared/Transition.ts"
 import { waitingCode } from "./actualsLines.ts"
 import type { Fee } from "./CancellationPolicy.ts"
-import type { Order, OrderLine, Raising } from "./Order.ts"
+import type { Order, OrderEdit, OrderLine, Raising } from "./Order.ts"
 import { FeeDecided, FeeNotFound } from "./OrderErrors.ts"
 import { type OrderAction, orderMachine } from "./OrderStatus.ts"
 import { rediscounted } from "./rediscounted.ts"
@@ -17,6 +17,18 @@ export interface Changed {
   readonly order: Order
   readonly facts: ReadonlyArray<Fact>
 }
+
+/** The order with other notes; nothing when they are as they were. The history does not repeat them. */
+export const edit = (
+  { notes: before, ...order }: Order,
+  { notes = before }: OrderEdit,
+): Changed | undefined =>
+  (notes ?? undefined) === before
+    ? undefined
+    : {
+        order: { ...order, ...(notes === null || notes === undefined ? {} : { notes }) },
+        facts: [fact("ORDER", order.id, "OrderEdited", { data: { fields: "notes" } })],
+      }
 
 /** The lines that counted for a mission until now. */
 export const linesOf = (order: Order, missionId: MissionId): ReadonlyArray<OrderLine> =>

@@ -4,13 +4,16 @@ import type { DriverUnavailable } from "../drivers/Absence.ts"
 import type { DriverBusy, DriverNotFound } from "../drivers/Driver.ts"
 import type { VehicleBusy, VehicleNotFound } from "../drivers/Vehicle.ts"
 import type { Mission, MissionEdit } from "../missions/Mission.ts"
+import { VehicleRepository } from "../drivers/VehicleRepository.ts"
 import * as MissionEditing from "../missions/MissionEditing.ts"
 import type { WindowInvalid } from "../missions/MissionErrors.ts"
 import { MissionRepository } from "../missions/MissionRepository.ts"
+import { vehicleWarnings } from "../missions/MissionWarning.ts"
 import type { MissionId } from "../shared/Ids.ts"
 import type { Version } from "../shared/Version.ts"
 import { makeClaimWindow } from "./claimWindow.ts"
-import { makeOrderChange } from "./orderChange.ts"
+import { type FoundMission, makeOrderChange } from "./orderChange.ts"
+import { makePriceWarnings } from "./priceWarnings.ts"
 
 export type EditError =
   | WindowInvalid
@@ -23,27 +26,42 @@ export type EditError =
 export const makeEditMission = Effect.gen(function* () {
   const { ofMission } = yield* makeOrderChange
   const missions = yield* MissionRepository
+  const vehicles = yield* VehicleRepository
   const claim = yield* makeClaimWindow
-  return Effect.fn("Corrections.edit")((id: MissionId, edit: MissionEdit, ifVersion?: Version) =>
-    ofMission(
+  const priceWarnings = yield* makePriceWarnings
+  return Effect.fn("Corrections.edit")(function* (id: MissionId, edit: MissionEdit, ifVersion?: Version) {
+    let found: FoundMission | undefined
+    const edited = yield* ofMission(
       "mission.edit",
       id,
       ifVersion,
-      (mission, { actor: { operatorId }, at }) =>
+      (mission, around) =>
         Effect.gen(function* () {
+          found = around
+          const { actor, at } = around
           const decision = yield* Effect.fromResult(MissionEditing.edit(mission, edit, at))
           if (decision === undefined) return undefined
           const { driverId, vehicleId } = decision.state
           if (isMoved(mission, decision.state)) {
-            if (driverId !== undefined) yield* claim.driver(operatorId, driverId, decision.state, at)
-            if (vehicleId !== undefined) yield* claim.vehicle(operatorId, vehicleId, decision.state, at)
+            if (driverId !== undefined) yield* claim.driver(actor.operatorId, driverId, decision.state, at)
+            if (vehicleId !== undefined) yield* claim.vehicle(actor.operatorId, vehicleId, decision.state, at)
           }
           return decision
         }),
       (operatorId, mission) =>
         (mission.status === "IN_PROGRESS" ? missions.save : missions.saveWindow)(operatorId, mission),
-    ),
-  )
+    )
+    const { actor, operator, order } = found! // the edit was decided
+    const { vehicleId } = edited
+    const vehicle = vehicleId === undefined ? undefined : yield* vehicles.get(actor.operatorId, vehicleId)
+    return {
+      ...edited,
+      warnings: [
+        ...(order === undefined ? [] : yield* priceWarnings(operator, order, edited)),
+        ...(vehicle === undefined ? [] : vehicleWarnings(edited, vehicle)),
+      ],
+    }
+  })
 })
 
 function isMoved(before: Mission, after: Mission): boolean {

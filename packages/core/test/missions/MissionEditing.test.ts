@@ -39,6 +39,20 @@ describe("changing a mission", () => {
     ])
   })
 
+  it("null takes a field away, and what was not there is not taken away", () => {
+    const of = mission("ASSIGNED", {
+      pickup: { label: "Reims" },
+      stops: "Épernay",
+      vehicleCategory: "VAN",
+      notes: "gate 3",
+    })
+    const none = { pickup: null, dropOff: null, stops: null, vehicleCategory: null, notes: null }
+    const { state, facts } = done(edit(of, none, minute(-60)))
+    for (const field of Object.keys(none)) expect(state).not.toHaveProperty(field)
+    expect(facts[0]?.data).toMatchObject({ fields: "pickup,stops,vehicleCategory,notes" })
+    expect(edit(mission(), none, minute(-60))).toEqual(Result.succeed(undefined))
+  })
+
   it("under way only the notes change, and at the end nothing does", () => {
     for (const state of states.filter((name) => !before.some((other) => other === name))) {
       const isUnderWay = state.startsWith("IN_PROGRESS")

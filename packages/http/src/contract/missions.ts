@@ -69,6 +69,7 @@ export const missions = HttpApiGroup.make("missions")
       ...one,
       headers: changing,
       payload: MissionEdit,
+      success: WarnedMissionResource,
       error: [
         ...errors,
         problems.WindowInvalid,
@@ -81,7 +82,10 @@ export const missions = HttpApiGroup.make("missions")
     })
       .annotate(NamesNothing, named)
       .annotateMerge(needs("mission.edit"))
-      .annotate(OpenApi.Summary, "Change time, place or needs before the start, notes until the end"),
+      .annotate(
+        OpenApi.Summary,
+        "Change time, place or needs before the start, notes until the end; warns that the price stays",
+      ),
     HttpApiEndpoint.post("assign", "/missions/:id/assign", {
       ...one,
       payload: Assigning,

@@ -5,6 +5,7 @@ import {
   FeeDecision,
   LineId,
   OrderCancelling,
+  OrderEdit,
   OrderId,
   PipelineFilters,
   PipelineSort,
@@ -30,6 +31,7 @@ import {
   namesNothing,
   paging,
   telling,
+  writing,
 } from "./requests.ts"
 
 const csv = { contentType: "text/csv", fileName: "orders.csv" }
@@ -84,6 +86,15 @@ export const orders = HttpApiGroup.make("orders")
       .annotate(NamesNothing, named)
       .annotateMerge(needs("order.read"))
       .annotate(OpenApi.Summary, "Read an order with its client, quote, missions and history"),
+    HttpApiEndpoint.patch("edit", "/orders/:id", {
+      ...one,
+      headers: changing,
+      payload: OrderEdit,
+      error: [...writing, problems.OrderNotFound],
+    })
+      .annotate(NamesNothing, named)
+      .annotateMerge(needs("order.edit"))
+      .annotate(OpenApi.Summary, "Change an order's notes, in any status"),
     HttpApiEndpoint.get("history", "/orders/:id/history", {
       params: { id: OrderId },
       query: paging,

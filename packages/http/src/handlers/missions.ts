@@ -32,7 +32,7 @@ export const missions: Handlers["missions"] = {
     Overlaps.use((use) => Effect.map(use.allow(params.id, payload, ifVersion(headers)), presentMission)),
   get: ({ params }) => Dispatch.use((use) => Effect.map(use.get(params.id), presentMission)),
   edit: ({ params, headers, payload }) =>
-    Corrections.use((use) => Effect.map(use.edit(params.id, payload, ifVersion(headers)), presentMission)),
+    Corrections.use((use) => Effect.map(use.edit(params.id, payload, ifVersion(headers)), presentWarned)),
   assign: ({ params, headers, payload }) =>
     Dispatch.use((use) =>
       Effect.map(use.assign(params.id, payload.driverId, ifVersion(headers), payload), presentWarned),

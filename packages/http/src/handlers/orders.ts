@@ -1,5 +1,5 @@
 /** Orders: requests to use cases, and back. */
-import { Bulk, Cancellation, Corrections, Views } from "@caleche/core"
+import { Bulk, Cancellation, Corrections, Orders, Views } from "@caleche/core"
 import { Effect } from "effect"
 import { filtersOf, ifVersion, pageOf } from "../contract/requests.ts"
 import { presentAssigned, presentCancelled } from "../resources/Bulk.ts"
@@ -21,6 +21,8 @@ export const orders: Handlers["orders"] = {
   export: ({ query: { format: _, ids, ...filters } }) =>
     Views.use((use) => Effect.map(use.pipelineExport(filters, ids), presentExport)),
   get: ({ params }) => Views.use((use) => Effect.map(use.orderPage(params.id), presentOrderPage)),
+  edit: ({ params, headers, payload }) =>
+    Orders.use((use) => Effect.map(use.edit(params.id, payload, ifVersion(headers)), presentOrder)),
   history: ({ params, query }) =>
     Views.use((use) =>
       Effect.map(use.orderHistory(params.id, pageOf(query, "")), (page) => presentList(page, presentEntry)),

@@ -17,6 +17,7 @@ import type { Migration } from "./Migration.ts"
 import { erasure } from "./erasure.ts"
 import { orderDrivers } from "./orderDrivers.ts"
 import { homeCountry } from "./homeCountry.ts"
+import { orderNotes } from "./orderNotes.ts"
 import { parties } from "./parties.ts"
 import { priceBasis } from "./priceBasis.ts"
 import { priceBooks } from "./priceBooks.ts"
@@ -54,4 +55,5 @@ export const migrations: ReadonlyArray<Migration> = [
   agencyStaff,
   internalMissions,
   clientMerges,
+  orderNotes,
 ]

@@ -20,6 +20,7 @@ import { delivery } from "./delivery.ts"
 import { drivers } from "./drivers.ts"
 import { figures } from "./figures.ts"
 import { lists } from "./lists.ts"
+import { edits } from "./edits.ts"
 import { overlaps } from "./overlaps.ts"
 import { pipeline } from "./pipeline.ts"
 import { priceBooks } from "./priceBooks.ts"
@@ -53,6 +54,7 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...billing,
   ...crews,
   ...overlaps(rounds),
+  ...edits,
   ...tenancy,
   ...delivery,
   ...removal(rounds),

@@ -94,6 +94,9 @@ export const endings = fc.oneof(
         use[at(["start", "arrive", "board"], n) as "start"](id, { at: DateTime.makeUnsafe(now - 60_000) }), // one of those
     ),
   ),
+  onOrder("note on an order", (id, n) =>
+    using.Orders.use((use) => use.edit(id, { notes: n % 3 === 0 ? null : `note ${n % 3}` })),
+  ),
   onOrder("cancel an order", (id, n) =>
     using.Cancellation.use(
       (use) => use.cancelOrder(id, { reason: "the meeting is off", by: at(by, n) as "CLIENT" }), // one of those
