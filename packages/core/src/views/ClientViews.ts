@@ -96,13 +96,12 @@ export class ClientViews extends Context.Service<
           const searched = filters.q !== undefined || filters.agencyId !== undefined
           return { ...totals, currency, atLeast: searched && PRIVATE + BUSINESS >= summaryReach }
         }),
-        records: Effect.fn("ClientViews.records")(function* (id, filters, page) {
+        records: Effect.fn("ClientViews.records")(function* (asked, filters, page) {
           const { operatorId } = yield* permit("client.read")
           const { currency } = yield* operators.get(operatorId)
-          yield* clients.get(operatorId, id)
+          const { id } = yield* clients.get(operatorId, asked)
           return { ...(yield* records.list(operatorId, id, filters, page)), currency }
         }),
-        performance: Effect.fn("ClientViews.performance")(function* (id, months) {
         performance: Effect.fn("ClientViews.performance")(function* (asked, months) {
           const { operatorId } = yield* permit("client.read")
           const { currency, timeZone } = yield* operators.get(operatorId)

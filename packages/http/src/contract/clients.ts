@@ -37,11 +37,10 @@ const Months = countTo(120)
 
 const one = { params: { id: ClientId }, headers: { ...creating, ...changing } }
 
-export class ClientsGroup extends HttpApiGroup.make("clients")
 /** The client that stays. */
 const Merge = Schema.Struct({ into: ClientId })
 
-export const clients = HttpApiGroup.make("clients")
+export class ClientsGroup extends HttpApiGroup.make("clients")
   .add(
     HttpApiEndpoint.post("create", "/clients", {
       headers: creating,
