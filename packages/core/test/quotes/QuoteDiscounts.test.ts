@@ -25,8 +25,11 @@ describe("discounts of a quote", () => {
 
   it("are fixed from SENT on", () => {
     const sent = { ...given(quote(), 1), status: "SENT" } as const
-    for (const tried of [addDiscount(sent, granted(2), now), removeDiscount(sent, discountId(1), now)])
-      expect(Result.isFailure(tried) && tried.failure._tag).toBe("IllegalTransition")
+    const tries: ReadonlyArray<Result.Result<unknown, { readonly _tag: string }>> = [
+      addDiscount(sent, granted(2), now),
+      removeDiscount(sent, discountId(1), now),
+    ]
+    for (const tried of tries) expect(Result.isFailure(tried) && tried.failure._tag).toBe("IllegalTransition")
   })
 
   it("are taken back with their lines, also one that has none, and only once", () => {

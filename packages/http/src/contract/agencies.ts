@@ -6,6 +6,7 @@ import { problems } from "../problems/problems.ts"
 import { AgencyList, AgencyResource } from "../resources/Agency.ts"
 import { needs } from "./needs.ts"
 import {
+  Authentication,
   asking,
   changing,
   creating,
@@ -16,7 +17,7 @@ import {
   writing,
 } from "./requests.ts"
 
-export const agencies = HttpApiGroup.make("agencies")
+export class AgenciesGroup extends HttpApiGroup.make("agencies")
   .add(
     HttpApiEndpoint.post("create", "/agencies", {
       headers: creating,
@@ -56,4 +57,6 @@ export const agencies = HttpApiGroup.make("agencies")
       .annotateMerge(needs("agency.edit"))
       .annotate(OpenApi.Summary, "Change a partner agency; the portal's settings are replaced as a whole"),
   )
-  .annotate(OpenApi.Title, "Agencies")
+  .prefix("/v1")
+  .middleware(Authentication)
+  .annotate(OpenApi.Title, "Agencies") {}

@@ -7,6 +7,7 @@ import { problems } from "../problems/problems.ts"
 import { ActivatedResource, AgencyUserList, AgencyUserResource } from "../resources/AgencyUser.ts"
 import { needs } from "./needs.ts"
 import {
+  Authentication,
   altering,
   asking,
   changing,
@@ -26,7 +27,7 @@ const ofUser = (params: Readonly<Record<string, string>>, invalid: ReadonlySet<s
 const user = { id: AgencyId, userId: AgencyUserId }
 const errors = [...altering, AgencyNotFound, AgencyUserNotFound] as const
 
-export const agencyStaff = HttpApiGroup.make("agencyStaff")
+export class AgencyStaffGroup extends HttpApiGroup.make("agencyStaff")
   .add(
     HttpApiEndpoint.get("list", "/agencies/:id/staff", {
       params: { id: AgencyId },
@@ -89,4 +90,6 @@ export const agencyStaff = HttpApiGroup.make("agencyStaff")
         "Follow an invitation, whose token is the bearer credential: opens the account and shows its own credential, once",
       ),
   )
-  .annotate(OpenApi.Title, "Agency staff")
+  .prefix("/v1")
+  .middleware(Authentication)
+  .annotate(OpenApi.Title, "Agency staff") {}

@@ -21,7 +21,8 @@ import { ClientRecordList } from "../resources/ClientRecord.ts"
 import { CommunicationList, CommunicationResource } from "../resources/Communication.ts"
 import { needs } from "./needs.ts"
 import {
- Authentication,   asking,
+  Authentication,
+  asking,
   BodyRules,
   changing,
   countTo,

@@ -15,7 +15,16 @@ import { problems } from "../problems/problems.ts"
 import { ContactList, DeletedContact, LinkedContactResource } from "../resources/Contact.ts"
 import { PersonalDataResource } from "../resources/PersonalData.ts"
 import { needs } from "./needs.ts"
-import { asking, changing, creating, NamesNothing, paging, telling, writing } from "./requests.ts"
+import {
+  Authentication,
+  asking,
+  changing,
+  creating,
+  NamesNothing,
+  paging,
+  telling,
+  writing,
+} from "./requests.ts"
 
 type Params = Readonly<Record<string, string>>
 const named = (params: Params) => plainProblem("ContactNotFound", { ids: [params["id"] ?? ""] as never }) // an id that is none
@@ -27,7 +36,7 @@ const linkNamed = (params: Params, invalid: ReadonlySet<string>) =>
     : named({ id: params["contactId"] ?? "" })
 const linkErrors = [problems.ClientNotFound, problems.ContactNotFound] as const
 
-export const contacts = HttpApiGroup.make("contacts")
+export class ContactsGroup extends HttpApiGroup.make("contacts")
   .add(
     HttpApiEndpoint.post("create", "/contacts", {
       headers: creating,
@@ -133,4 +142,6 @@ export const contacts = HttpApiGroup.make("contacts")
       .annotateMerge(needs("contact.link"))
       .annotate(OpenApi.Summary, "Part a contact from a client; answers the contact"),
   )
-  .annotate(OpenApi.Title, "Contacts")
+  .prefix("/v1")
+  .middleware(Authentication)
+  .annotate(OpenApi.Title, "Contacts") {}

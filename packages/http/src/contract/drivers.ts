@@ -8,6 +8,7 @@ import { MissionList } from "../resources/Mission.ts"
 import { absences, addAbsence, removeAbsence } from "./absences.ts"
 import { needs } from "./needs.ts"
 import {
+  Authentication,
   asking,
   changing,
   creating,
@@ -18,7 +19,7 @@ import {
   writing,
 } from "./requests.ts"
 
-export const drivers = HttpApiGroup.make("drivers")
+export class DriversGroup extends HttpApiGroup.make("drivers")
   .add(
     HttpApiEndpoint.post("create", "/drivers", {
       headers: creating,
@@ -76,4 +77,6 @@ export const drivers = HttpApiGroup.make("drivers")
     absences,
     removeAbsence,
   )
-  .annotate(OpenApi.Title, "Drivers")
+  .prefix("/v1")
+  .middleware(Authentication)
+  .annotate(OpenApi.Title, "Drivers") {}

@@ -19,7 +19,16 @@ import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/ht
 import { problems } from "../problems/problems.ts"
 import { MissionResource, WarnedMissionResource } from "../resources/Mission.ts"
 import { needs } from "./needs.ts"
-import { altering, asking, changing, creating, NamesNothing, namesNothing, telling } from "./requests.ts"
+import {
+  Authentication,
+  altering,
+  asking,
+  changing,
+  creating,
+  NamesNothing,
+  namesNothing,
+  telling,
+} from "./requests.ts"
 
 const named = namesNothing("MissionNotFound")
 const one = { params: { id: MissionId }, headers: { ...creating, ...changing }, success: MissionResource }
@@ -47,7 +56,7 @@ const step = <const Name extends string, const Path extends `/${string}`>(
     .annotateMerge(needs("mission.perform"))
     .annotate(OpenApi.Summary, summary)
 
-export const missions = HttpApiGroup.make("missions")
+export class MissionsGroup extends HttpApiGroup.make("missions")
   .add(
     HttpApiEndpoint.post("create", "/missions", {
       headers: creating,
@@ -177,4 +186,6 @@ export const missions = HttpApiGroup.make("missions")
       .annotateMerge(needs("mission.perform"))
       .annotate(OpenApi.Summary, "Record what a completed mission took; a driver proposes it"),
   )
-  .annotate(OpenApi.Title, "Missions")
+  .prefix("/v1")
+  .middleware(Authentication)
+  .annotate(OpenApi.Title, "Missions") {}

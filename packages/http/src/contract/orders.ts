@@ -21,6 +21,7 @@ import { OrderDetail, OrderList, OrderResource } from "../resources/Order.ts"
 import { OrderSummary } from "../resources/OrderSummary.ts"
 import { needs } from "./needs.ts"
 import {
+  Authentication,
   altering,
   AnswersFile,
   asking,
@@ -50,7 +51,7 @@ const fee = {
   error: [...errors, problems.FeeNotFound, problems.FeeDecided],
 } as const
 
-export const orders = HttpApiGroup.make("orders")
+export class OrdersGroup extends HttpApiGroup.make("orders")
   .add(
     HttpApiEndpoint.get("list", "/orders", {
       query: { ...paging, sort: Schema.optionalKey(PipelineSort), ...PipelineFilters.fields },
@@ -142,4 +143,6 @@ export const orders = HttpApiGroup.make("orders")
       .annotateMerge(needs("fee.decide"))
       .annotate(OpenApi.Summary, "Waive a cancellation fee"),
   )
-  .annotate(OpenApi.Title, "Orders")
+  .prefix("/v1")
+  .middleware(Authentication)
+  .annotate(OpenApi.Title, "Orders") {}

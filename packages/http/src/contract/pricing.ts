@@ -5,9 +5,9 @@ import { problems } from "../problems/problems.ts"
 import { PreviewResource } from "../resources/Preview.ts"
 import { TripTypeList } from "../resources/TripTypes.ts"
 import { needs } from "./needs.ts"
-import { asking, BodyRules, creating, pricing as priceErrors, telling } from "./requests.ts"
+import { Authentication, asking, BodyRules, creating, pricing as priceErrors, telling } from "./requests.ts"
 
-export const pricing = HttpApiGroup.make("pricing")
+export class PricingGroup extends HttpApiGroup.make("pricing")
   .add(
     HttpApiEndpoint.post("preview", "/pricing/preview", {
       headers: creating,
@@ -35,4 +35,6 @@ export const pricing = HttpApiGroup.make("pricing")
         "Which trip type a situation calls for, what it needs and how it can be priced",
       ),
   )
-  .annotate(OpenApi.Title, "Pricing")
+  .prefix("/v1")
+  .middleware(Authentication)
+  .annotate(OpenApi.Title, "Pricing") {}

@@ -29,6 +29,7 @@ import { Accepted } from "../resources/Order.ts"
 import { QuoteList, QuoteResource } from "../resources/Quote.ts"
 import { needs } from "./needs.ts"
 import {
+  Authentication,
   altering,
   BodyRules,
   asking,
@@ -85,7 +86,7 @@ const discountNamed = (params: Readonly<Record<string, string>>, invalid: Readon
     ? named(params)
     : plainProblem("DiscountNotFound", { quoteId: params["id"] ?? "", id: params["discountId"] ?? "" })
 
-export const quotes = HttpApiGroup.make("quotes")
+export class QuotesGroup extends HttpApiGroup.make("quotes")
   .add(
     HttpApiEndpoint.post("create", "/quotes", {
       headers: creating,
@@ -298,4 +299,6 @@ export const quotes = HttpApiGroup.make("quotes")
       .annotateMerge(needs("history.read"))
       .annotate(OpenApi.Summary, "What happened to a quote, oldest first"),
   )
-  .annotate(OpenApi.Title, "Quotes")
+  .prefix("/v1")
+  .middleware(Authentication)
+  .annotate(OpenApi.Title, "Quotes") {}

@@ -6,6 +6,7 @@ import { problems } from "../problems/problems.ts"
 import { VehicleList, VehicleResource } from "../resources/Vehicle.ts"
 import { needs } from "./needs.ts"
 import {
+  Authentication,
   asking,
   changing,
   creating,
@@ -18,7 +19,7 @@ import {
 
 const named = namesNothing("VehicleNotFound")
 
-export const vehicles = HttpApiGroup.make("vehicles")
+export class VehiclesGroup extends HttpApiGroup.make("vehicles")
   .add(
     HttpApiEndpoint.post("create", "/vehicles", {
       headers: creating,
@@ -59,4 +60,6 @@ export const vehicles = HttpApiGroup.make("vehicles")
       .annotateMerge(needs("vehicle.edit"))
       .annotate(OpenApi.Summary, "Change a vehicle; an inactive one gets no missions"),
   )
-  .annotate(OpenApi.Title, "Vehicles")
+  .prefix("/v1")
+  .middleware(Authentication)
+  .annotate(OpenApi.Title, "Vehicles") {}

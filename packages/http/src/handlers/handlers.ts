@@ -7,6 +7,7 @@ import { drivers } from "./drivers.ts"
 import type { Handlers } from "./HandlerRecord.ts"
 import { missions } from "./missions.ts"
 import { orders } from "./orders.ts"
+import { agencyRoutes, fees, packages, priceBook, rates, routes, rules, tariffs, zones } from "./priceBook.ts"
 import { pricing } from "./pricing.ts"
 import { quotes } from "./quotes.ts"
 import { vehicles } from "./vehicles.ts"
@@ -22,4 +23,13 @@ export const handlers: Handlers = {
   missions,
   drivers,
   vehicles,
+  priceBook,
+  zones,
+  routes,
+  packages,
+  rates,
+  tariffs,
+  rules,
+  fees,
+  agencyRoutes,
 }

@@ -86,10 +86,23 @@ const keywords: Readonly<Record<string, Check>> = {
       ? []
       : more.flatMap(([name, item]) => faults(rule, item, definitions, `${at}.${name}`))
   },
-  items: (rule: JsonSchema | false, value, definitions, at) =>
-    Array.isArray(value) && rule !== false
-      ? value.flatMap((item, i) => faults(rule, item, definitions, `${at}[${i}]`))
+  items: (rule: JsonSchema | false, value, definitions, at, schema) => {
+    if (!Array.isArray(value)) return []
+    const named = Array.isArray(schema["prefixItems"]) ? schema["prefixItems"].length : 0
+    const rest = value.slice(named)
+    if (rule === false) return unless(rest.length === 0 || named === 0, `${at}: more than ${named}`)
+    return rest.flatMap((item, i) => faults(rule, item, definitions, `${at}[${named + i}]`))
+  },
+  prefixItems: (rule: ReadonlyArray<JsonSchema>, value, definitions, at) =>
+    Array.isArray(value)
+      ? rule.flatMap((item, i) =>
+          i < value.length ? faults(item, value[i], definitions, `${at}[${i}]`) : [],
+        )
       : [],
+  minItems: (rule: number, value, _, at) =>
+    Array.isArray(value) ? unless(value.length >= rule, `${at}: fewer than ${rule}`) : [],
+  maxItems: (rule: number, value, _, at) =>
+    Array.isArray(value) ? unless(value.length <= rule, `${at}: more than ${rule}`) : [],
   pattern: (rule: string, value, _, at) =>
     typeof value === "string" ? unless(new RegExp(rule).test(value), `${at}: not like ${rule}`) : [],
   minimum: (rule: number, value, _, at) =>
