@@ -21,6 +21,7 @@ import type { UnitOfWork } from "./ports/UnitOfWork.ts"
 import type { PriceBookRepository } from "./pricing/PriceBookRepository.ts"
 import type { QuoteRepository } from "./quotes/QuoteRepository.ts"
 import type { ClientRecordsReader } from "./views/ClientRecords.ts"
+import type { AgencyOrderReader } from "./views/AgencyOrders.ts"
 import type { OrderPageReader } from "./views/OrderPage.ts"
 import type { PipelineReader } from "./views/Pipeline.ts"
 
@@ -47,5 +48,6 @@ export type StoragePorts =
   | MissionRepository
   | OrderRepository
   | ClientRecordsReader
+  | AgencyOrderReader
   | OrderPageReader
   | PipelineReader

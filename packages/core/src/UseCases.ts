@@ -22,6 +22,8 @@ import { PriceBooks } from "./pricing/PriceBooks.ts"
 import { Pricing } from "./pricing/Pricing.ts"
 import { QuotePrices } from "./quotes/QuotePrices.ts"
 import { Quotes } from "./quotes/Quotes.ts"
+import { AgencyQuotes } from "./quotes/AgencyQuotes.ts"
+import { AgencyOrders } from "./views/AgencyOrders.ts"
 import { ClientViews } from "./views/ClientViews.ts"
 import { Orders } from "./orders/Orders.ts"
 import { Overlaps } from "./orders/Overlaps.ts"
@@ -36,6 +38,8 @@ export type UseCases =
   | PriceBooks
   | Merging
   | PhoneReadings
+  | AgencyQuotes
+  | AgencyOrders
   | Quotes
   | QuotePrices
   | Drivers
@@ -73,6 +77,8 @@ export const layer = Layer.mergeAll(
   PriceBooks.layer,
   Merging.layer,
   PhoneReadings.layer,
+  AgencyQuotes.layer,
+  AgencyOrders.layer,
   Layer.provide(Quotes.layer, pricing),
   Layer.provide(QuotePrices.layer, pricing),
   Drivers.layer,

@@ -146,6 +146,7 @@ export {
 export {
   Acceptance as AcceptanceProof,
   AcceptanceChannel,
+  AgencyAccepting,
   Accepting,
   Duplicating,
   NewQuote,
@@ -160,6 +161,10 @@ export {
   TripChange,
   type UnnumberedQuote,
 } from "./quotes/Quote.ts"
+export * from "./quotes/AgencyQuote.ts"
+export * as AgencyQuoteCommands from "./quotes/AgencyQuoteCommands.ts"
+export * from "./quotes/AgencyQuotes.ts"
+export * from "./quotes/AgencyRequest.ts"
 export * as QuoteCommands from "./quotes/QuoteCommands.ts"
 export * as QuoteDiscounts from "./quotes/QuoteDiscounts.ts"
 export type { SendError } from "./quotes/QuoteCommands.ts"
@@ -192,6 +197,7 @@ export type * from "./StoragePorts.ts"
 export * as UseCases from "./UseCases.ts"
 export * from "./views/ClientRecords.ts"
 export * from "./views/ClientViews.ts"
+export * from "./views/AgencyOrders.ts"
 export * from "./views/everyPage.ts"
 export * from "./views/OrderPage.ts"
 export * from "./views/PersonalData.ts"

@@ -12,6 +12,7 @@ import {
   ZonesGroup,
 } from "./contract/bookRows.ts"
 import { PriceBookGroup } from "./contract/priceBook.ts"
+import { AgencyQuotesGroup } from "./contract/agencyQuotes.ts"
 import { AgencyStaffGroup } from "./contract/agencyStaff.ts"
 import { ClientsGroup } from "./contract/clients.ts"
 import { ContactsGroup } from "./contract/contacts.ts"
@@ -28,6 +29,7 @@ export const makeApi = () =>
     .add(
       AgenciesGroup,
       AgencyStaffGroup,
+      AgencyQuotesGroup,
       ClientsGroup,
       ContactsGroup,
       QuotesGroup,

@@ -16,6 +16,7 @@ export { type AnswerableError, type ProblemRow, problemTable } from "./problems/
 export * from "./problems/RequestErrors.ts"
 export * from "./resources/Absence.ts"
 export * from "./resources/Agency.ts"
+export * from "./resources/AgencyQuote.ts"
 export * from "./resources/AgencyUser.ts"
 export * from "./resources/Client.ts"
 export * from "./resources/ClientFigures.ts"

@@ -54,7 +54,11 @@ export const quotes = Layer.effect(
               all.filter(
                 (quote) =>
                   (filters.status === undefined || filters.status.includes(quote.status)) &&
-                  (filters.clientId === undefined || quote.clientId === filters.clientId),
+                  (filters.clientId === undefined || quote.clientId === filters.clientId) &&
+                  (filters.bookedByAgencyId === undefined ||
+                    quote.bookedByAgencyId === filters.bookedByAgencyId) &&
+                  (filters.requested === undefined ||
+                    filters.requested === (quote.requestedBy !== undefined)),
               ),
               filters,
               page,

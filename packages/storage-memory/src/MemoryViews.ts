@@ -1,5 +1,6 @@
 /** Order pages and the pipeline in memory. */
 import {
+  AgencyOrderReader,
   isTerminal,
   Money,
   type OperatorId,
@@ -37,6 +38,36 @@ const pageOf = (data: Data, operatorId: OperatorId, order: Order) => {
     history,
   }
 }
+
+export const agencyOrders = Layer.effect(
+  AgencyOrderReader,
+  Effect.gen(function* () {
+    const { read } = yield* Store
+    return AgencyOrderReader.of({
+      list: (operatorId, agencyId, page) =>
+        Effect.flatMap(
+          read((data) =>
+            rows(data.orders, operatorId)
+              .filter(({ quoteId }) => row(data.quotes, operatorId, quoteId)?.bookedByAgencyId === agencyId)
+              .map(({ id, number, clientId, missions: { tripAt }, status, version, createdAt }) => ({
+                id,
+                number,
+                client: { id: clientId, name: nameOf(data, operatorId, clientId) },
+                tripAt,
+                status,
+                version,
+                createdAt,
+              })),
+          ),
+          (all) =>
+            listed(all, { agencyId }, page, ({ createdAt, id }) => ({
+              key: DateTime.formatIso(createdAt),
+              id,
+            })),
+        ),
+    })
+  }),
+)
 
 export const orderPages = Layer.effect(
   OrderPageReader,

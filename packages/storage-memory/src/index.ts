@@ -19,7 +19,7 @@ import { outbox } from "./MemoryOutbox.ts"
 import { priceBooks } from "./MemoryPriceBooks.ts"
 import { quotes } from "./MemoryQuotes.ts"
 import { vehicles } from "./MemoryVehicles.ts"
-import { orderPages, pipeline } from "./MemoryViews.ts"
+import { agencyOrders, orderPages, pipeline } from "./MemoryViews.ts"
 import { Store } from "./Store.ts"
 
 /** A store of its own for each time it is built; empty, and gone with the process. */
@@ -44,6 +44,7 @@ export const layer: Layer.Layer<StoragePorts> = Layer.mergeAll(
   history,
   outbox,
   idempotency,
+  agencyOrders,
   orderPages,
   pipeline,
   Layer.succeed(StorageHealth, StorageHealth.of({ check: Effect.void })),

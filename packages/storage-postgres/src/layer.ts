@@ -1,6 +1,7 @@
 /** The storage ports over PostgreSQL. */
 import {
   AbsenceRepository,
+  AgencyOrderReader,
   AgencyRepository,
   AgencyUserRepository,
   ApiKeyRepository,
@@ -30,6 +31,7 @@ import {
 import { Context, Effect, Layer, type Scope } from "effect"
 import { makeAbsences } from "./absences.ts"
 import { makeAgencies } from "./agencies.ts"
+import { makeAgencyOrders } from "./agencyOrders.ts"
 import { makeAgencyUsers } from "./agencyUsers.ts"
 import { makeApiKeys } from "./apiKeys.ts"
 import { makeClientFigures } from "./clientFigures.ts"
@@ -98,6 +100,7 @@ export const portsOver = Effect.fnUntraced(function* (
     Context.add(AgencyRepository, makeAgencies(tenant)),
     Context.add(AgencyUserRepository, makeAgencyUsers(tenant)),
     Context.add(ClientMoves, makeClientMoves(tenant)),
+    Context.add(AgencyOrderReader, makeAgencyOrders(tenant)),
     Context.add(ClientRepository, makeClients(tenant)),
     Context.add(ClientFiguresRepository, makeClientFigures(tenant)),
     Context.add(CommunicationRepository, makeCommunications(tenant)),

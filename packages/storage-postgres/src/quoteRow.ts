@@ -32,6 +32,9 @@ export interface QuoteRow {
   readonly valid_until: NonNullable<Quote["validUntil"]> | null
   readonly sent_at: Instant | null
   readonly acceptance: (Omit<NonNullable<Quote["acceptance"]>, "at"> & { readonly at: string }) | null
+  readonly requested_by: NonNullable<Quote["requestedBy"]> | null
+  readonly request: StoredRequest | null
+  readonly taken_by: NonNullable<Quote["takenBy"]> | null
   readonly status: Quote["status"]
   readonly notes: string | null
   readonly version: number
@@ -42,6 +45,17 @@ export interface QuoteRow {
 /** A price line in JSON. */
 export type StoredLine = Omit<PriceLine, "trip"> & { readonly trip?: StoredTrip }
 type StoredTrip = Omit<NonNullable<PriceLine["trip"]>, "pickupAt"> & { readonly pickupAt: string }
+
+type Asked = NonNullable<Quote["request"]>
+type StoredRequest = Omit<Asked, "trips"> & {
+  readonly trips: ReadonlyArray<Omit<Asked["trips"][number], "pickupAt"> & { readonly pickupAt: string }>
+}
+
+/** What was asked for, of its JSON. */
+const requestOf = ({ trips, ...rest }: StoredRequest): Asked => ({
+  ...rest,
+  trips: trips.map((trip) => ({ ...trip, pickupAt: instant(trip.pickupAt) })),
+})
 
 /** The line of its JSON: the pickup is the one instant in it. */
 export const lineOf = ({ trip, ...line }: StoredLine): PriceLine =>
@@ -70,6 +84,9 @@ export const quoteOf = (row: QuoteRow): Quote =>
     validUntil: row.valid_until,
     sentAt: instantOrNull(row.sent_at),
     acceptance: row.acceptance === null ? null : { ...row.acceptance, at: instant(row.acceptance.at) },
+    requestedBy: row.requested_by,
+    request: row.request === null ? null : requestOf(row.request),
+    takenBy: row.taken_by,
     status: row.status,
     notes: row.notes,
     version: row.version,
@@ -99,6 +116,9 @@ export const quoteRow = (operatorId: OperatorId, quote: UnnumberedQuote) => ({
   valid_until: quote.validUntil,
   sent_at: quote.sentAt,
   acceptance: quote.acceptance,
+  requested_by: quote.requestedBy,
+  request: quote.request,
+  taken_by: quote.takenBy,
   status: quote.status,
   notes: quote.notes,
   version: quote.version,

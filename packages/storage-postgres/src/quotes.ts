@@ -31,6 +31,9 @@ export const makeQuotes = (tenant: TenantSql): QuoteRepository["Service"] => {
       "valid_until",
       "sent_at",
       "acceptance",
+      "requested_by",
+      "request",
+      "taken_by",
       "status",
       "notes",
       "version",
@@ -96,13 +99,21 @@ export const makeQuotes = (tenant: TenantSql): QuoteRepository["Service"] => {
     }),
     list: Effect.fnUntraced(function* (operatorId, filters, page) {
       const start = yield* startOf(page, filters)
-      const { clientId, status } = filters
+      const { bookedByAgencyId, clientId, requested, status } = filters
       const rows = yield* tenant.read<QuoteRow>("QuoteRepository.list", operatorId, (sql, mine) => {
         const mineOf = sql`${mine} and q.operator_id = ${operatorId}::uuid`
-        const rest = sql`${beyond(sql, start, "q.created_at", "q.id")} ${inOrder(sql, start, "q.created_at", "q.id")} limit ${page.limit + 1}::int`
-        if (clientId !== undefined) {
+        const ofAgency =
+          bookedByAgencyId === undefined
+            ? sql.literal("")
+            : sql`and q.booked_by_agency_id = ${bookedByAgencyId}::uuid`
+        const asked =
+          requested === undefined ? "" : `and q.requested_by is ${requested ? "not null" : "null"}`
+        const rest = sql`${ofAgency} ${sql.literal(asked)} ${beyond(sql, start, "q.created_at", "q.id")} ${inOrder(sql, start, "q.created_at", "q.id")} limit ${page.limit + 1}::int`
+        // A client's quotes, an agency's and those that were asked for are few, each found by its own index.
+        if (clientId !== undefined || bookedByAgencyId !== undefined || requested === true) {
           const in_ = status === undefined ? sql.literal("") : sql`and q.status = any(${[...status]}::text[])`
-          return sql`select q.* from ${quotes} q where ${mineOf} and q.client_id = ${clientId}::uuid ${in_} ${rest}`
+          const ofClient = clientId === undefined ? sql.literal("") : sql`and q.client_id = ${clientId}::uuid`
+          return sql`select q.* from ${quotes} q where ${mineOf} ${ofClient} ${in_} ${rest}`
         }
         if (status === undefined) return sql`select q.* from ${quotes} q where ${mineOf} ${rest}`
         // Each status is walked along its own index as far as the page can reach, whatever its share of the rows.

@@ -22,6 +22,7 @@ export type Grantee =
 
 const staff = ["OPERATOR", "MANAGER", "ADMIN"] as const
 const managers = ["MANAGER", "ADMIN"] as const
+const agencies = ["AGENCY_ADMIN", "AGENCY_BOOKER"] as const
 
 /** Action by action, who may perform it. */
 export const permissions = {
@@ -46,10 +47,16 @@ export const permissions = {
   "agencyUser.edit": [...managers, "AGENCY_ADMIN"],
   "agencyUser.erase": managers,
   "invitation.accept": ["INVITEE"],
+  "agencyQuote.read": [...staff, ...agencies],
+  "agencyQuote.request": agencies,
+  "agencyQuote.edit": agencies,
+  "agencyQuote.answer": agencies,
+  "agencyOrder.read": [...staff, ...agencies],
   "quote.read": [...staff, "LINK"],
   "quote.list": staff,
   "quote.create": staff,
   "quote.edit": staff,
+  "quote.take": staff,
   "quote.send": staff,
   "quote.cancel": staff,
   "quote.accept": [...staff, "LINK"],

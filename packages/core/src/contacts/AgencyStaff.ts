@@ -7,13 +7,13 @@ import { IdGenerator } from "../ports/IdGenerator.ts"
 import type { MessageContent } from "../ports/Outbox.ts"
 import { credentialOf, Secrets } from "../ports/Secrets.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
-import { type AgencyId, AgencyUserId, InvitationId, type OperatorId } from "../shared/Ids.ts"
+import { type AgencyId, AgencyUserId, InvitationId } from "../shared/Ids.ts"
 import type { Instant } from "../shared/Instant.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import type { IllegalTransition } from "../shared/Transition.ts"
 import { StaleVersion, type Version } from "../shared/Version.ts"
-import { AgencyInactive, type AgencyNotFound } from "./Agency.ts"
+import type { AgencyInactive, AgencyNotFound } from "./Agency.ts"
 import { AgencyRepository } from "./AgencyRepository.ts"
 import {
   type AgencyUser,
@@ -27,7 +27,7 @@ import * as Commands from "./AgencyUserCommands.ts"
 import { AgencyUserRepository, type AgencyUserSort } from "./AgencyUserRepository.ts"
 import { ContactRepository } from "./ContactRepository.ts"
 import { InvitationTerms } from "./InvitationTerms.ts"
-import { permitOfAgency } from "./ownAgency.ts"
+import { makeActiveAgency, permitOfAgency } from "./ownAgency.ts"
 
 /** What any change to an account can fail with. `ifVersion` names the version the caller saw. */
 type Change<E = never> = Effect.Effect<
@@ -96,6 +96,7 @@ export class AgencyStaff extends Context.Service<
       const secrets = yield* Secrets
       const { validFor } = yield* InvitationTerms
       const record = yield* makeRecord
+      const activeAgency = yield* makeActiveAgency
 
       const open = (at: Instant) =>
         Effect.map(ids.next, (id) => ({
@@ -120,11 +121,6 @@ export class AgencyStaff extends Context.Service<
         }
         yield* record(actor, at, facts, [mail])
         return user
-      })
-
-      const activeAgency = Effect.fnUntraced(function* (operatorId: OperatorId, id: AgencyId) {
-        const agency = yield* agencies.get(operatorId, id)
-        if (!agency.active) return yield* new AgencyInactive({ id })
       })
 
       /** Locks the account, lets `decide` change it, and saves it with `write`; nothing when nothing changed. */

@@ -5,8 +5,10 @@
  * has been cancelled since.
  */
 import { Context, DateTime, Effect, Layer, Option, Result } from "effect"
-import type { CurrentActor } from "../access/Actor.ts"
+import type { Actor, CurrentActor } from "../access/Actor.ts"
 import { type Forbidden, permit } from "../access/Permissions.ts"
+import type { AgencyNotFound } from "../contacts/Agency.ts"
+import { permitOfAgency } from "../contacts/ownAgency.ts"
 import { ClientRepository } from "../contacts/ClientRepository.ts"
 import { queuedFor } from "../contacts/Communication.ts"
 import { CommunicationRepository } from "../contacts/CommunicationRepository.ts"
@@ -17,11 +19,12 @@ import { type OperatorNotFound, OperatorRepository } from "../operators/Operator
 import { type Fact, fact, makeRecord } from "../ports/Decision.ts"
 import { IdGenerator } from "../ports/IdGenerator.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
-import type { Accepting, Acceptance as Proof, Quote } from "../quotes/Quote.ts"
+import type { Accepting, Acceptance as Proof, AgencyAccepting, Quote } from "../quotes/Quote.ts"
 import * as Commands from "../quotes/QuoteCommands.ts"
-import { QuoteExpired, type QuoteNotFound } from "../quotes/QuoteErrors.ts"
+import { type AgencyQuote, agencyQuoteOf } from "../quotes/AgencyQuote.ts"
+import { QuoteExpired, QuoteNotFound } from "../quotes/QuoteErrors.ts"
 import { QuoteRepository } from "../quotes/QuoteRepository.ts"
-import { type LineId, MissionId, OrderId, type QuoteId } from "../shared/Ids.ts"
+import { type AgencyId, type LineId, MissionId, OrderId, type QuoteId } from "../shared/Ids.ts"
 import { dateIn, type Instant } from "../shared/Instant.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import { type IllegalTransition, isRepeat } from "../shared/Transition.ts"
@@ -37,6 +40,12 @@ export interface Accepted {
   readonly order: Order
 }
 
+/** The same, as the agency sees it that accepted. */
+export interface AcceptedByAgency {
+  readonly quote: AgencyQuote
+  readonly orderId: OrderId
+}
+
 export class Acceptance extends Context.Service<
   Acceptance,
   {
@@ -50,6 +59,24 @@ export class Acceptance extends Context.Service<
       ifVersion?: Version,
     ) => Effect.Effect<
       Accepted,
+      | QuoteNotFound
+      | QuoteExpired
+      | IllegalTransition
+      | StaleVersion
+      | Forbidden
+      | OperatorNotFound
+      | StorageFailed,
+      CurrentActor
+    >
+    /** As `accept`, of a quote the agency has booked. */
+    readonly acceptOfAgency: (
+      agencyId: AgencyId,
+      id: QuoteId,
+      accepting: AgencyAccepting,
+      ifVersion?: Version,
+    ) => Effect.Effect<
+      AcceptedByAgency,
+      | AgencyNotFound
       | QuoteNotFound
       | QuoteExpired
       | IllegalTransition
@@ -79,6 +106,29 @@ export class Acceptance extends Context.Service<
         ifVersion?: Version,
       ) {
         const actor = yield* permit("quote.accept", { quoteId: id })
+        return yield* accepted(actor, id, accepting, ifVersion)
+      })
+
+      const acceptOfAgency = Effect.fn("Acceptance.acceptOfAgency")(function* (
+        agencyId: AgencyId,
+        id: QuoteId,
+        accepting: AgencyAccepting,
+        ifVersion?: Version,
+      ) {
+        const actor = yield* permitOfAgency("agencyQuote.answer", agencyId)
+        const given = { ...accepting, channel: "AGENCY" as const }
+        const { quote, order } = yield* accepted(actor, id, given, ifVersion, agencyId)
+        return { quote: agencyQuoteOf(quote, agencyId), orderId: order.id }
+      })
+
+      /** Accepts as `actor`, of the quotes an agency has booked when one is named. */
+      const accepted = Effect.fnUntraced(function* (
+        actor: Actor,
+        id: QuoteId,
+        accepting: Accepting,
+        ifVersion: Version | undefined,
+        agencyId?: AgencyId,
+      ) {
         const { operatorId } = actor
         const operator = yield* operators.get(operatorId)
         const outcome = yield* atomically(
@@ -86,6 +136,8 @@ export class Acceptance extends Context.Service<
           Effect.gen(function* () {
             const at = yield* DateTime.now
             const quote = yield* quotes.lock(operatorId, id)
+            if (agencyId !== undefined && quote.bookedByAgencyId !== agencyId)
+              return yield* new QuoteNotFound({ id })
             if (isRepeat(quoteMachine.table, quote.status, "accept")) {
               const order = yield* orders.findByQuote(operatorId, id)
               return Result.succeed({ quote, order: Option.getOrThrow(order) }) // written with the status
@@ -177,7 +229,7 @@ export class Acceptance extends Context.Service<
         return { order, missions, created }
       })
 
-      return Acceptance.of({ accept })
+      return Acceptance.of({ accept, acceptOfAgency })
     }),
   )
 }

@@ -7,7 +7,16 @@ import { PricingWarning } from "../pricing/PricingErrors.ts"
 import { PriceBasis } from "../pricing/totals/totalsOf.ts"
 import { Totals } from "../pricing/totals/vatByRate.ts"
 import { Fallback, PricingMode, TripRequest, TripType } from "../pricing/Trip.ts"
-import { AgencyId, ClientId, ContactId, LineId, QuoteId } from "../shared/Ids.ts"
+import {
+  AgencyId,
+  AgencyUserId,
+  ApiKeyId,
+  ClientId,
+  ContactId,
+  LineId,
+  QuoteId,
+  UserId,
+} from "../shared/Ids.ts"
 import { Instant, LocalDate } from "../shared/Instant.ts"
 import { Currency } from "../shared/Money.ts"
 import { Line, Text } from "../shared/Text.ts"
@@ -15,6 +24,7 @@ import { UnitPrice } from "../shared/UnitPrice.ts"
 import { VatRate } from "../shared/VatRate.ts"
 import { Version } from "../shared/Version.ts"
 import { type Violation, violationsIn } from "../shared/Violation.ts"
+import { AgencyRequest } from "./AgencyRequest.ts"
 import { QuoteStatus } from "./QuoteStatus.ts"
 
 /** A contact and what it is to the quote. */
@@ -22,7 +32,14 @@ export const QuoteContact = Schema.Struct({ contactId: ContactId, role: ContactR
 export type QuoteContact = typeof QuoteContact.Type
 
 /** How an acceptance reached us. */
-export const AcceptanceChannel = Schema.Literals(["OPERATOR", "LINK", "PHONE", "EMAIL", "IN_PERSON"])
+export const AcceptanceChannel = Schema.Literals([
+  "OPERATOR",
+  "LINK",
+  "AGENCY",
+  "PHONE",
+  "EMAIL",
+  "IN_PERSON",
+])
 
 /** Who accepted, when and on what terms: the proof of the booking. */
 export const Acceptance = Schema.Struct({
@@ -44,7 +61,7 @@ export const Quote = Schema.Struct({
   fallback: Schema.optionalKey(Fallback),
   priceBasis: PriceBasis,
   currency: Currency,
-  /** The agency that booked. */
+  /** The agency that booked; it sees the quote. */
   bookedByAgencyId: Schema.optionalKey(AgencyId),
   lines: Schema.Array(PriceLine),
   /** What was granted off the price; its DISCOUNT lines follow from it. */
@@ -64,6 +81,11 @@ export const Quote = Schema.Struct({
   validUntil: Schema.optionalKey(LocalDate),
   sentAt: Schema.optionalKey(Instant),
   acceptance: Schema.optionalKey(Acceptance),
+  /** The agency's person who asked for it: then it is a request, with what was asked for. */
+  requestedBy: Schema.optionalKey(AgencyUserId),
+  request: Schema.optionalKey(AgencyRequest),
+  /** Who of the staff has taken the request. */
+  takenBy: Schema.optionalKey(Schema.Union([UserId, ApiKeyId])),
   status: QuoteStatus,
   notes: Schema.optionalKey(Schema.String),
   version: Version,
@@ -84,6 +106,7 @@ export const NewQuote = Schema.Struct({
   /** EXCL_VAT when left out. */
   priceBasis: Schema.optionalKey(PriceBasis),
   fallback: Schema.optionalKey(Fallback),
+  /** An active agency, which then sees the quote. */
   bookedByAgencyId: Schema.optionalKey(AgencyId),
   /** Makes the first transport line, priced by the price book. */
   trip: Schema.optionalKey(TripRequest),
@@ -167,6 +190,10 @@ export type Repricing = typeof Repricing.Type
 /** A copy as a new DRAFT; with `replace` its sending declines the original. */
 export const Duplicating = Schema.Struct({ replace: Schema.optionalKey(Schema.Boolean) })
 export type Duplicating = typeof Duplicating.Type
+
+/** What an agency says when it accepts; that it did is known. */
+export const AgencyAccepting = Accepting.mapFields(({ name, termsVersion }) => ({ name, termsVersion }))
+export type AgencyAccepting = typeof AgencyAccepting.Type
 
 /** Why something is turned down. */
 export const Reason = Schema.Struct({ reason: Line(1_000) })

@@ -1,7 +1,7 @@
 /** Where quotes are kept, with their lines. */
 import { Context, type Effect, type Option, Schema } from "effect"
 import type { Series } from "../shared/DocumentNumber.ts"
-import { ClientId, type OperatorId, type QuoteId } from "../shared/Ids.ts"
+import { AgencyId, ClientId, type OperatorId, type QuoteId } from "../shared/Ids.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import type { StaleVersion } from "../shared/Version.ts"
@@ -15,6 +15,9 @@ export type QuoteSort = typeof QuoteSort.Type
 export const QuoteFilters = Schema.Struct({
   status: Schema.optionalKey(Schema.Array(QuoteStatus)),
   clientId: Schema.optionalKey(ClientId),
+  bookedByAgencyId: Schema.optionalKey(AgencyId),
+  /** Whether an agency asked for it. */
+  requested: Schema.optionalKey(Schema.Boolean),
 })
 export type QuoteFilters = typeof QuoteFilters.Type
 

@@ -3,6 +3,8 @@ import { Context, DateTime, Effect, Layer } from "effect"
 import type { CurrentActor } from "../access/Actor.ts"
 import { type Action, type Forbidden, permit } from "../access/Permissions.ts"
 import type { ClientArchived, ClientNotFound, ContactNotFound } from "../contacts/ClientErrors.ts"
+import type { AgencyInactive, AgencyNotFound } from "../contacts/Agency.ts"
+import { makeActiveAgency } from "../contacts/ownAgency.ts"
 import { ClientRepository } from "../contacts/ClientRepository.ts"
 import { queuedFor } from "../contacts/Communication.ts"
 import { CommunicationRepository } from "../contacts/CommunicationRepository.ts"
@@ -59,6 +61,8 @@ export class Quotes extends Context.Service<
       Quote,
       | ClientNotFound
       | ClientArchived
+      | AgencyNotFound
+      | AgencyInactive
       | ContactNotFound
       | LineNotAttachable
       | TooManyDiscounts
@@ -127,6 +131,7 @@ export class Quotes extends Context.Service<
       const { atomically } = yield* UnitOfWork
       const repository = yield* QuoteRepository
       const clients = yield* ClientRepository
+      const activeAgency = yield* makeActiveAgency
       const communications = yield* CommunicationRepository
       const operators = yield* OperatorRepository
       const ids = yield* IdGenerator
@@ -143,6 +148,7 @@ export class Quotes extends Context.Service<
         const client = yield* clients.get(operatorId, input.clientId)
         const archived = Commands.clientActive(client)
         if (archived !== undefined) return yield* archived
+        if (input.bookedByAgencyId !== undefined) yield* activeAgency(operatorId, input.bookedByAgencyId)
         const { contacts: given } = input
         const party = yield* partyOf(operatorId, client, input.bookedByAgencyId)
         const id = QuoteId.make(yield* ids.next)

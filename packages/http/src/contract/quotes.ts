@@ -86,6 +86,9 @@ const discountNamed = (params: Readonly<Record<string, string>>, invalid: Readon
     ? named(params)
     : plainProblem("DiscountNotFound", { quoteId: params["id"] ?? "", id: params["discountId"] ?? "" })
 
+/** Whether an agency asked for it. */
+const requested = Schema.optionalKey(Schema.Literals(["true", "false"]))
+
 export class QuotesGroup extends HttpApiGroup.make("quotes")
   .add(
     HttpApiEndpoint.post("create", "/quotes", {
@@ -94,6 +97,8 @@ export class QuotesGroup extends HttpApiGroup.make("quotes")
       success: QuoteResource.pipe(HttpApiSchema.status(201)),
       error: [
         ...telling,
+        problems.AgencyNotFound,
+        problems.AgencyInactive,
         ClientNotFound,
         ClientArchived,
         ContactNotFound,
@@ -107,7 +112,7 @@ export class QuotesGroup extends HttpApiGroup.make("quotes")
       .annotateMerge(needs("quote.create"))
       .annotate(OpenApi.Summary, "Draft a quote; a trip without a unit price is priced by the price book"),
     HttpApiEndpoint.get("list", "/quotes", {
-      query: { ...paging, sort: Schema.optionalKey(QuoteSort), ...QuoteFilters.fields },
+      query: { ...paging, sort: Schema.optionalKey(QuoteSort), ...QuoteFilters.fields, requested },
       success: QuoteList,
       error: [...asking, problems.CursorMismatch],
     })
@@ -244,6 +249,14 @@ export class QuotesGroup extends HttpApiGroup.make("quotes")
         OpenApi.Summary,
         "Copy a quote as a new draft; with replace its sending declines the original",
       ),
+    HttpApiEndpoint.post("take", "/quotes/:id/take", {
+      ...one,
+      success: QuoteResource,
+      error: [...altering, QuoteNotFound, problems.NoRequest],
+    })
+      .annotate(NamesNothing, named)
+      .annotateMerge(needs("quote.take"))
+      .annotate(OpenApi.Summary, "Take an agency's request: the agency can no longer change it"),
     HttpApiEndpoint.post("send", "/quotes/:id/send", {
       ...one,
       payload: Sending,

@@ -1,5 +1,6 @@
 /** All handlers of the contract. */
 import { agencies } from "./agencies.ts"
+import { agencyQuotes } from "./agencyQuotes.ts"
 import { agencyStaff } from "./agencyStaff.ts"
 import { clients } from "./clients.ts"
 import { contacts } from "./contacts.ts"
@@ -15,6 +16,7 @@ import { vehicles } from "./vehicles.ts"
 export const handlers: Handlers = {
   agencies,
   agencyStaff,
+  agencyQuotes,
   clients,
   contacts,
   quotes,

@@ -1,5 +1,5 @@
 /** Quotes: requests to use cases, and back. */
-import { Acceptance, QuotePrices, Quotes, Views } from "@caleche/core"
+import { Acceptance, AgencyQuotes, QuotePrices, Quotes, Views } from "@caleche/core"
 import { Effect } from "effect"
 import { filtersOf, ifVersion, pageOf } from "../contract/requests.ts"
 import { presentEntry } from "../resources/HistoryEntry.ts"
@@ -8,11 +8,17 @@ import { presentOrder } from "../resources/Order.ts"
 import { presentQuote } from "../resources/Quote.ts"
 import type { Handlers } from "./HandlerRecord.ts"
 
+/** What the list is filtered by. */
+const quoteFiltersOf = ({ requested, ...query }: Parameters<Handlers["quotes"]["list"]>[0]["query"]) => ({
+  ...filtersOf(query),
+  ...(requested === undefined ? {} : { requested: requested === "true" }),
+})
+
 export const quotes: Handlers["quotes"] = {
   create: ({ payload }) => Quotes.use((use) => Effect.map(use.create(payload), presentQuote)),
   list: ({ query }) =>
     Quotes.use((use) =>
-      Effect.map(use.list(filtersOf(query), pageOf(query, "-createdAt")), (page) =>
+      Effect.map(use.list(quoteFiltersOf(query), pageOf(query, "-createdAt")), (page) =>
         presentList(page, presentQuote),
       ),
     ),
@@ -41,6 +47,8 @@ export const quotes: Handlers["quotes"] = {
     QuotePrices.use((use) => Effect.map(use.price(params.id, payload, ifVersion(headers)), presentQuote)),
   duplicate: ({ params, payload }) =>
     QuotePrices.use((use) => Effect.map(use.duplicate(params.id, payload), presentQuote)),
+  take: ({ params, headers }) =>
+    AgencyQuotes.use((use) => Effect.map(use.take(params.id, ifVersion(headers)), presentQuote)),
   send: ({ params, headers, payload }) =>
     Quotes.use((use) => Effect.map(use.send(params.id, payload, ifVersion(headers)), presentQuote)),
   resend: ({ params, headers, payload }) =>

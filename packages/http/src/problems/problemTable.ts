@@ -20,6 +20,8 @@ import type {
   IdempotencyKeyReused,
   InvitationClosed,
   DiscountNotFound,
+  NoRequest,
+  RequestTaken,
   LineNotAttachable,
   LineNotFound,
   MergeConflict,
@@ -98,6 +100,8 @@ export type AnswerableError =
   | Forbidden
   | IdempotencyKeyReused
   | InvitationClosed
+  | NoRequest
+  | RequestTaken
   | Transition.IllegalTransition
   | DiscountNotFound
   | LineNotAttachable
@@ -216,6 +220,16 @@ export const problemTable: { readonly [E in AnswerableError as E["_tag"]]: Probl
         EXPIRED: "The invitation can no longer be followed; ask for another one.",
         REVOKED: "A later invitation has taken its place, or the account was shut.",
       })[reason],
+  },
+  RequestTaken: {
+    status: 409,
+    title: "Request taken",
+    detail: () => "The operator's staff has taken the request; ask them for changes.",
+  },
+  NoRequest: {
+    status: 409,
+    title: "No request",
+    detail: () => "No agency asked for this quote, so there is no request to take or change.",
   },
   ClientArchived: {
     status: 409,

@@ -14,6 +14,8 @@ export const problems = {
   AgencyUserExists: problem(Core.AgencyUserExists),
   AgencyUserNotFound: problem(Core.AgencyUserNotFound),
   InvitationClosed: problem(Core.InvitationClosed),
+  NoRequest: problem(Core.NoRequest),
+  RequestTaken: problem(Core.RequestTaken),
   ClientArchived: problem(Core.ClientArchived),
   ClientNotFound: problem(Core.ClientNotFound),
   FieldNotForType: problem(Core.FieldNotForType),

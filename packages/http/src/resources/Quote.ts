@@ -2,6 +2,8 @@
 import {
   AcceptanceChannel,
   AgencyId,
+  AgencyUserId,
+  ApiKeyId,
   type AcceptanceProof,
   ClientId,
   Fallback,
@@ -15,10 +17,12 @@ import {
   QuoteId,
   QuoteStatus,
   TripType,
+  UserId,
   Version,
 } from "@caleche/core"
 import { Schema } from "effect"
 import { DiscountResource, presentDiscounts } from "./Discount.ts"
+import { presentRequest, RequestResource } from "./AgencyQuote.ts"
 import { LineResource, presentLine, presentTotals, TotalsResource } from "./Line.ts"
 import { listOf } from "./List.ts"
 import { presentTrip, TripResource } from "./Trip.ts"
@@ -55,6 +59,9 @@ export const QuoteResource = Schema.Struct({
   validUntil: Schema.optionalKey(LocalDate),
   sentAt: Schema.optionalKey(WrittenInstant),
   acceptance: Schema.optionalKey(AcceptanceResource),
+  requestedBy: Schema.optionalKey(AgencyUserId),
+  request: Schema.optionalKey(RequestResource),
+  takenBy: Schema.optionalKey(Schema.Union([UserId, ApiKeyId])),
   notes: Schema.optionalKey(Schema.String),
   version: Version,
   createdAt: WrittenInstant,
@@ -91,6 +98,9 @@ export const presentQuote = (quote: Quote): QuoteResource => {
       validUntil: quote.validUntil,
       sentAt: writtenMaybe(quote.sentAt),
       acceptance: acceptance === undefined ? undefined : presentAcceptance(acceptance),
+      requestedBy: quote.requestedBy,
+      request: quote.request === undefined ? undefined : presentRequest(quote.request),
+      takenBy: quote.takenBy,
       notes: quote.notes,
     }),
     version: quote.version,

@@ -1,5 +1,6 @@
 /** Every step there is, in the order they run. */
 import { agencies } from "./agencies.ts"
+import { agencyRequests } from "./agencyRequests.ts"
 import { agencyStaff } from "./agencyStaff.ts"
 import { clientAgencies } from "./clientAgencies.ts"
 import { clientFields } from "./clientFields.ts"
@@ -56,4 +57,5 @@ export const migrations: ReadonlyArray<Migration> = [
   internalMissions,
   clientMerges,
   orderNotes,
+  agencyRequests,
 ]

@@ -8,6 +8,7 @@ import type { StoragePorts } from "@caleche/core"
 import type { Suite } from "../Suite.ts"
 import { agencies } from "./agencies.ts"
 import { amounts } from "./amounts.ts"
+import { agencyQuotes } from "./agencyQuotes.ts"
 import { agencyStaff } from "./agencyStaff.ts"
 import { billing } from "./billing.ts"
 import { clientRecords } from "./clientRecords.ts"
@@ -45,6 +46,7 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...communications,
   ...agencies,
   ...agencyStaff(rounds),
+  ...agencyQuotes,
   ...pipeline,
   ...drivers,
   ...figures,

@@ -43,6 +43,10 @@ const samples: Readonly<Record<string, (filling: Filling) => object>> = {
   "clients.write": ({ label }) => ({ text: label }),
   "clients.merge": ({ idFor }) => ({ into: idFor("clientId") }),
   "drivers.create": reached,
+  // A client of the agency's own, unless it is the client that is tried.
+  "agencyQuotes.request": ({ also, idFor }) =>
+    also?.at(-1) === "clientId" ? {} : { clientId: idFor("companyId") },
+  "agencyQuotes.edit": ({ label }) => ({ comment: `${label} of another kind` }),
   "agencyStaff.edit": ({ label }) => ({ name: `${label} of another name` }),
   "agencies.edit": ({ label }) => ({ name: `${label} of another name` }),
   "drivers.addAbsence": () => ({ from: "2035-01-01T00:00:00Z", until: "2035-01-02T00:00:00Z" }),

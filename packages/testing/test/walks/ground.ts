@@ -48,7 +48,11 @@ export const adminOf = (operatorId: OperatorId): Actor => ({
 
 /** The collection a field or parameter names: `driverId` one of `drivers`, `agencyId` one of `agencies`. */
 export const collectionOf = (field: string): string =>
-  field.replace(/Id$/, "").replace(/y$/, "ie").replace(/s?$/, "s")
+  field
+    .replace(/^bookedByA/, "a")
+    .replace(/Id$/, "")
+    .replace(/y$/, "ie")
+    .replace(/s?$/, "s")
 
 export const makeGround = async (ask: Ask, operatorId: OperatorId, label: string): Promise<Ground> => {
   const admin = adminOf(operatorId)
@@ -86,7 +90,7 @@ export const makeGround = async (ask: Ask, operatorId: OperatorId, label: string
     ))
       keep("discounts", discount)
 
-  const quote = async (...pickups: ReadonlyArray<string>): Promise<string> => {
+  const quote = async (pickups: ReadonlyArray<string>, more: object = {}): Promise<string> => {
     const lines = pickups.map((pickupAt) => ({
       kind: "TRANSPORT",
       description: label,
@@ -94,17 +98,18 @@ export const makeGround = async (ask: Ask, operatorId: OperatorId, label: string
       vatRate: "0.10",
       trip: { pickupAt, durationMinutes: 30 },
     }))
-    const body = { clientId: idFor("clientId"), tripType: "OFF_GRID", pricingMode: "MANUAL", lines }
+    const own = { clientId: idFor("clientId"), tripType: "OFF_GRID", pricingMode: "MANUAL" }
+    const body = { ...own, lines, ...more }
     return keep("quotes", await send("POST", "/v1/quotes", body))
   }
   const sent = async (...pickups: ReadonlyArray<string>): Promise<string> => {
-    const id = await quote(...pickups)
+    const id = await quote(pickups)
     await send("POST", `/v1/quotes/${id}/send`, {})
     return id
   }
   await sent("2030-05-01T08:00:00Z")
   await send("POST", `/v1/quotes/${await sent("2030-05-02T08:00:00Z")}/decline`, { reason: label })
-  await send("POST", `/v1/quotes/${await quote("2030-05-03T08:00:00Z")}/cancel`, { reason: label })
+  await send("POST", `/v1/quotes/${await quote(["2030-05-03T08:00:00Z"])}/cancel`, { reason: label })
 
   const people = await Promise.all(
     ids.get("agencies")!.map(async (agencyId, at) => {
@@ -122,6 +127,24 @@ export const makeGround = async (ask: Ask, operatorId: OperatorId, label: string
       { _tag: "Invitee", ...user, invitationId: invitationId as InvitationId },
     ]
   })
+
+  const [booking] = partners
+  const company = { type: "BUSINESS", name: label, email: `${label.toLowerCase()}@example.org` }
+  const ofAgency = { ...company, agencyId: idFor("agencyId") }
+  // Apart from the other clients, whom people may be merged into.
+  const clientId = keep("companies", await send("POST", "/v1/clients", ofAgency))
+  const asked = { clientId, tripType: "TRANSFER", trips: [{ pickupAt: "2030-08-01T08:00:00Z" }] }
+  const request = await ask(booking, "POST", `/v1/agencies/${idFor("agencyId")}/quotes`, asked)
+  if (request.status !== 201) throw new Error(`request: ${request.status} ${request.text}`)
+  keep("quotes", request.body)
+  const booked = { bookedByAgencyId: idFor("agencyId"), clientId }
+  for (const pickupAt of ["2030-08-02T08:00:00Z", "2030-08-03T08:00:00Z"]) {
+    const id = await quote([pickupAt], booked)
+    await send("POST", `/v1/quotes/${id}/send`, {})
+    if (pickupAt.startsWith("2030-08-02")) continue
+    const { order } = await send("POST", `/v1/quotes/${id}/accept`, {})
+    keep("orders", order!)
+  }
 
   const stages = [...journey.keys(), "other", "accepted by other", "none"]
   const pickups = stages.map((_, day) => `2030-06-${String(day + 1).padStart(2, "0")}T08:00:00Z`)
