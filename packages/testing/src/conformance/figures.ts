@@ -9,18 +9,23 @@ import {
   type ClientSort,
   clientSorts,
   ClientViews,
+  Communications,
   Corrections,
   type ListedClient,
+  Merging,
   Month,
   type NewClient,
+  type OperatorId,
   Quantity,
   Quotes,
   type StoragePorts,
+  ViewCheck,
   Views,
 } from "@caleche/core"
 import { DateTime, Effect } from "effect"
 import * as inputs from "../inputs.ts"
 import { expectEqual, expectTrue, type Suite } from "../Suite.ts"
+import { built } from "../World.ts"
 import { asManager } from "./thread.ts"
 
 /** An accepted order of `lines` for a client. */
@@ -47,6 +52,17 @@ const actualsUntil = (endedAt: string) => ({
   km: Quantity.Quantity.make(10_000),
   endedAt: DateTime.makeUnsafe(endedAt),
 })
+
+/** What is kept and does not follow from the facts. */
+const differencesOf = (operatorId: OperatorId) =>
+  Effect.scoped(
+    Effect.flatMap(built(ViewCheck.layer), (context) =>
+      Effect.provide(
+        ViewCheck.use((check) => check.clients(operatorId)),
+        context,
+      ),
+    ),
+  )
 
 const listed = Effect.fnUntraced(function* (id: ClientId) {
   const { items } = yield* (yield* Clients).list({}, { sort: "createdAt", limit: 200 })
@@ -247,6 +263,40 @@ export const figures: Suite<StoragePorts> = [
         expectEqual(few[0]! + few[1]!, 1, "no more than it may read")
         yield* clients.restore(other.id)
         expectEqual(yield* told({ status: "ACTIVE" }), [1, 2, 11_700, 10_700, 6_800], "restored")
+      }),
+    ),
+  },
+  {
+    name: "F10 what a merged client earned is the other's, to the month; all that is kept still follows from the facts",
+    run: asManager((operator) =>
+      Effect.gen(function* () {
+        const clients = yield* Clients
+        const views = yield* ClientViews
+        const figures = yield* ClientFiguresRepository
+        const source = yield* clients.create(inputs.businessClient("Source SA"))
+        const target = yield* clients.create(inputs.businessClient("Target SA"))
+        for (const [{ id }, price, over] of [
+          [source, "100.00", true],
+          [target, "10.00", true],
+          [source, "7.00", false],
+        ] as const) {
+          const order = yield* orderOf(id, [ride(price, { cost: "4.00" })])
+          if (over) yield* close(order.lines[0]!.missionId!)
+        }
+        const { at } = yield* (yield* Communications).write(source.id, { channel: "MANUAL", subject: "x" })
+        yield* (yield* Merging).merge(source.id, target.id)
+        expectEqual(amounts(yield* listed(target.id)), [11_000, 700, 11_000, 800], "both together")
+        const { total } = yield* views.performance(target.id, 1)
+        expectEqual(total.revenue, 11_000, "in its months, too")
+        const gone = yield* figures.get(operator.id, source.id)
+        expectEqual([gone.revenue, gone.booked, gone.knownNet], [0, 0, 0], "nothing is left of the other's")
+        const written = yield* (yield* Communications).list(target.id, { sort: "-at", limit: 9 })
+        expectEqual(
+          written.items.filter((one) => one.kind === "MANUAL").map((one) => one.at),
+          [at],
+          "its messages",
+        )
+        expectEqual(yield* differencesOf(operator.id), [], "all follows from the facts")
       }),
     ),
   },

@@ -1,11 +1,11 @@
 /** The model-based suite: the in-memory storage is the model, the storage in the context the system. */
-import { CurrentActor, type StoragePorts, UseCases } from "@caleche/core"
+import { CurrentActor, type OperatorId, type StoragePorts, UseCases, ViewCheck } from "@caleche/core"
 import { layer as memory } from "@caleche/storage-memory"
 import { Context, Effect, Layer } from "effect"
 import * as fc from "fast-check"
 import { halfTheFirstLine } from "../feePolicy.ts"
 import type { Suite } from "../Suite.ts"
-import { expectTrue } from "../Suite.ts"
+import { expectEqual, expectTrue } from "../Suite.ts"
 import { countedIds, freshUuid, newOperator, staff, turnableClock } from "../World.ts"
 import { askBoth, type Both, type Known, type Side, using } from "./Command.ts"
 import * as inputs from "../inputs.ts"
@@ -36,6 +36,7 @@ export const sequences = ({ runs = 30, seed = 20_261_121 }: SequenceOptions = {}
                   const both = yield* newBoth(storage, tried)
                   yield* Effect.promise(() => prepare(both))
                   yield* Effect.promise(() => fc.asyncModelRun(() => ({ model: {}, real: both }), sequence))
+                  yield* checkViews(storage, both.known.operator.id)
                 }),
               ),
             ),
@@ -136,4 +137,17 @@ const newBoth = Effect.fnUntraced(function* (storage: Context.Context<StoragePor
     tried,
   }
   return { known, model: yield* side(model), system: yield* side(storage) }
+})
+
+/** What is kept for lists follows from what was stored, whatever came before. */
+const checkViews = Effect.fnUntraced(function* (
+  storage: Context.Context<StoragePorts>,
+  operatorId: OperatorId,
+) {
+  const check = yield* Layer.build(Layer.provide(ViewCheck.layer, Layer.succeedContext(storage)))
+  const differences = yield* Effect.provide(
+    ViewCheck.use((views) => views.clients(operatorId)),
+    check,
+  )
+  expectEqual(differences, [], "what is kept for lists does not follow from the facts")
 })
