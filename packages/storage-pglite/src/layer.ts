@@ -3,7 +3,7 @@
  *
  * PGlite's own session is a superuser's. It migrates, then takes on the app role for good, so that the policies hold.
  */
-import type { StorageFailed, StoragePorts } from "@caleche/core"
+import type { StorageCheck, StorageFailed, StoragePorts } from "@caleche/core"
 import {
   type IsolationNotEnforced,
   type MigrationError,
@@ -31,7 +31,9 @@ export type PgliteStartError =
   | StorageFailed
 
 /** All storage ports over PGlite: in memory unless `dataDir` names a folder, migrated on start. */
-export const layer = (options: PgliteStorageOptions = {}): Layer.Layer<StoragePorts, PgliteStartError> =>
+export const layer = (
+  options: PgliteStorageOptions = {},
+): Layer.Layer<StoragePorts | StorageCheck, PgliteStartError> =>
   Layer.effectContext(
     Effect.gen(function* () {
       const names = namesOf(options)

@@ -283,6 +283,14 @@ export const earningsOf = (
   knownCost: Money.make(Number(row.known_cost)),
 })
 
+/** What a client is found and sorted by; a private one by what its card says. */
+export const clientKeysOf = (client: Pick<Client, "name" | "companyName" | "email" | "phone">) => ({
+  ...keysOf(client.name, clientSearchIndex(client)),
+  company_key: searchKey(client.companyName ?? ""),
+  email_key: client.email === undefined ? undefined : emailKey(client.email),
+  phone_key: client.phone,
+})
+
 const clientRow = (operatorId: OperatorId, client: Client) => {
   const own = client.type === "BUSINESS" // a private client's are its card's
   return {
@@ -292,7 +300,6 @@ const clientRow = (operatorId: OperatorId, client: Client) => {
     stage: client.stage,
     ...(own ? { name: client.name, email: client.email, phone: client.phone, address: client.address } : {}),
     company_name: client.companyName,
-    company_key: searchKey(client.companyName ?? ""),
     category: client.category,
     account_manager: client.accountManager,
     vat_number: client.vatNumber,
@@ -300,9 +307,7 @@ const clientRow = (operatorId: OperatorId, client: Client) => {
     notes: client.notes,
     agency_id: client.agencyId,
     self_contact_id: client.selfContactId,
-    ...keysOf(client.name, clientSearchIndex(client)),
-    email_key: client.email === undefined ? undefined : emailKey(client.email),
-    phone_key: client.phone,
+    ...clientKeysOf(client),
     archived_at: client.archivedAt,
     merged_into: client.mergedInto,
     version: client.version,

@@ -23,6 +23,7 @@ import {
   PriceBookRepository,
   QuoteRepository,
   type StorageFailed,
+  StorageCheck,
   StorageHealth,
   type StoragePorts,
   UnitOfWork,
@@ -34,6 +35,7 @@ import { makeAgencies } from "./agencies.ts"
 import { makeAgencyOrders } from "./agencyOrders.ts"
 import { makeAgencyUsers } from "./agencyUsers.ts"
 import { makeApiKeys } from "./apiKeys.ts"
+import { makeStorageCheck } from "./check/storageCheck.ts"
 import { makeClientFigures } from "./clientFigures.ts"
 import { makeClientRecords } from "./clientRecords.ts"
 import { makeClientMoves } from "./clientMoves.ts"
@@ -57,7 +59,7 @@ import { makePipeline } from "./pipeline.ts"
 import { makePriceBooks } from "./priceBooks.ts"
 import { makeQuotes } from "./quotes.ts"
 import { storageFailure } from "./storageFailure.ts"
-import { makeTenantSql, openPools, type PoolOptions, type Pools } from "./tenantSql.ts"
+import { makeTenantSql, openPools, type PoolOptions, type Pools, type TenantSql } from "./tenantSql.ts"
 import { makeVehicles } from "./vehicles.ts"
 
 export interface PostgresOptions extends NameOptions, PoolOptions {
@@ -72,8 +74,8 @@ export interface PostgresOptions extends NameOptions, PoolOptions {
 
 export type StartError = IsolationNotEnforced | MigrationError | StorageFailed
 
-/** All storage ports over the PostgreSQL at `url`. */
-export const layer = (options: PostgresOptions): Layer.Layer<StoragePorts, StartError> =>
+/** All storage ports over the PostgreSQL at `url`, and the check of what they keep. */
+export const layer = (options: PostgresOptions): Layer.Layer<StoragePorts | StorageCheck, StartError> =>
   Layer.effectContext(
     Effect.gen(function* () {
       const names = namesOf(options)
@@ -91,10 +93,21 @@ export const portsOver = Effect.fnUntraced(function* (
   pools: Pools,
   names: Names,
   enforced: boolean,
-): Effect.fn.Return<Context.Context<StoragePorts>, IsolationNotEnforced | StorageFailed, Scope.Scope> {
+): Effect.fn.Return<
+  Context.Context<StoragePorts | StorageCheck>,
+  IsolationNotEnforced | StorageFailed,
+  Scope.Scope
+> {
   const tenant = makeTenantSql(pools, names)
   if (enforced) yield* checkIsolation(tenant)
   yield* keepPartitions(tenant)
+  return Context.add(yield* portsOf(tenant), StorageCheck, makeStorageCheck(tenant))
+})
+
+/** The ports over whatever runs their statements. */
+export const portsOf = Effect.fnUntraced(function* (
+  tenant: TenantSql,
+): Effect.fn.Return<Context.Context<StoragePorts>> {
   const parties = Context.make(OperatorRepository, makeOperators(tenant)).pipe(
     Context.add(ApiKeyRepository, makeApiKeys(tenant)),
     Context.add(AgencyRepository, makeAgencies(tenant)),

@@ -16,6 +16,7 @@ import { crews } from "./crews.ts"
 import { internalMissions } from "./internalMissions.ts"
 import type { Migration } from "./Migration.ts"
 import { erasure } from "./erasure.ts"
+import { operatorIds } from "./operatorIds.ts"
 import { orderDrivers } from "./orderDrivers.ts"
 import { homeCountry } from "./homeCountry.ts"
 import { orderNotes } from "./orderNotes.ts"
@@ -58,4 +59,5 @@ export const migrations: ReadonlyArray<Migration> = [
   clientMerges,
   orderNotes,
   agencyRequests,
+  operatorIds,
 ]

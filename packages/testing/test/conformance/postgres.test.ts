@@ -4,6 +4,7 @@ import { Effect, Layer, Redacted } from "effect"
 import { migratedDatabase } from "../migratedDatabase.ts"
 import { rounds } from "../rounds.ts"
 import { runSuite } from "../runSuite.ts"
+import { standing } from "./standing.ts"
 
 const postgres = Layer.unwrap(
   Effect.map(migratedDatabase, (url) => layer({ url: Redacted.make(url), pools: { writes: 24 } })),
@@ -11,6 +12,6 @@ const postgres = Layer.unwrap(
 
 runSuite(
   "the PostgreSQL storage",
-  [...conformance({ rounds: rounds(100) }), ...sequences({ runs: rounds(60) })],
+  [...conformance({ rounds: rounds(100) }), ...sequences({ runs: rounds(60) }), standing],
   postgres,
 )
