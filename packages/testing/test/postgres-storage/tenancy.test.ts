@@ -11,11 +11,13 @@ import {
   Idempotency,
   Drivers,
   type OperatorId,
+  PriceBooks,
   Quotes,
   Vehicles,
+  Zone,
 } from "@caleche/core"
 import { as, freshUuid, inputs } from "@caleche/testing"
-import { DateTime, Effect } from "effect"
+import { DateTime, Effect, Schema } from "effect"
 import type { Client } from "pg"
 import { beforeAll, describe, expect, test } from "vitest"
 import { order, query, storageOn, using } from "./database.ts"
@@ -24,6 +26,12 @@ const { url, run } = storageOn("tenancy")
 let mine: OperatorId
 let theirs: OperatorId
 let tables: ReadonlyArray<string>
+
+const zone = Schema.decodeUnknownSync(Zone)({
+  id: "PARIS",
+  name: "Paris",
+  shape: { type: "RADIUS", centre: [2.3522, 48.8566], radiusKm: 7 },
+})
 
 /** An operator with rows in every table. */
 const populated = Effect.gen(function* () {
@@ -36,6 +44,7 @@ const populated = Effect.gen(function* () {
   const absence = { from: createdAt, until: DateTime.add(createdAt, { days: 1 }) }
   yield* as(actor)(Effect.flatMap(Absences, (absences) => absences.add(driver.id, absence)))
   yield* as(actor)(Effect.flatMap(Vehicles, (vehicles) => vehicles.create(inputs.vehicle())))
+  yield* as(actor)(Effect.flatMap(PriceBooks, (books) => books.add("zones", zone)))
   yield* as(actor)(
     Effect.gen(function* () {
       const contacts = yield* Contacts
