@@ -7,6 +7,8 @@ import {
   Acceptance,
   Cancellation,
   Clients,
+  Contacts,
+  Merging,
   ClientViews,
   Communications,
   Corrections,
@@ -46,6 +48,7 @@ export interface Side {
 export interface Known {
   readonly operator: Operator
   readonly clients: Array<string>
+  readonly contacts: Array<string>
   readonly drivers: Array<string>
   readonly vehicles: Array<string>
   readonly absences: Array<{ readonly driverId: string; readonly id: string }>
@@ -215,6 +218,8 @@ function checkOrder({ order, missions, history, quote }: OrderPage, operator: Op
 /** The use cases a command calls. */
 export const using = {
   Clients,
+  Contacts,
+  Merging,
   ClientViews,
   Communications,
   Quotes,

@@ -7,6 +7,7 @@ import { editClient, lookAtClients, writeToClient } from "./clients.ts"
 import { askBoth, type Ask, type AsyncCommand, type Both, command, pick, using } from "./Command.ts"
 import { crews } from "./crews.ts"
 import { endings } from "./endings.ts"
+import { people } from "./people.ts"
 
 const ask = <A>(both: Both, name: string, effect: Ask<A>) => askBoth(both, name, effect)
 
@@ -258,6 +259,9 @@ export const commands: Array<fc.Arbitrary<AsyncCommand>> = [
   endings,
   endings,
   endings,
+  endings,
+  people,
+  people,
   endings,
   wait,
 ]

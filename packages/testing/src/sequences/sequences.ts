@@ -68,6 +68,8 @@ const inManyLives = [
   "confirm a fee",
   "assign a vehicle",
   "allow an overlap",
+  "merge clients",
+  "delete a contact",
 ]
 
 /** Most lives begin with a client, a driver and a sent quote. */
@@ -127,6 +129,7 @@ const newBoth = Effect.fnUntraced(function* (storage: Context.Context<StoragePor
   const known: Known = {
     operator,
     clients: [],
+    contacts: [],
     drivers: [],
     vehicles: [],
     absences: [],
