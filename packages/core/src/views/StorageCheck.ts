@@ -12,7 +12,7 @@ import { isTerminal } from "../missions/MissionStatus.ts"
 import type { Operator } from "../operators/Operator.ts"
 import { derive, type Order } from "../orders/Order.ts"
 import type { DriverId, OperatorId } from "../shared/Ids.ts"
-import { type Instant } from "../shared/Instant.ts"
+import type { Instant } from "../shared/Instant.ts"
 import type { Month } from "../shared/Month.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 
