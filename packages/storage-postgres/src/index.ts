@@ -11,3 +11,4 @@ export {
 } from "./migrations/MigrationErrors.ts"
 export { type NameOptions, type Names, namesOf, type RoleNames } from "./Names.ts"
 export type { PoolOptions, Pools } from "./tenantSql.ts"
+export { type HostTransaction, type PortsWithin, portsWithin } from "./within.ts"

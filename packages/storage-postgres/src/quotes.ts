@@ -9,6 +9,8 @@ import type { TenantSql } from "./tenantSql.ts"
 
 export const makeQuotes = (tenant: TenantSql): QuoteRepository["Service"] => {
   const quotes = tenant.named("quotes")
+  // A day has no time zone, yet some drivers make an instant of it: it is read as text.
+  const row = tenant.literal("q.*, q.valid_until::text as valid_until")
   const columns = columnsOf(
     tenant,
     ["operator_id", "id", "currency", "created_at"],
@@ -42,18 +44,18 @@ export const makeQuotes = (tenant: TenantSql): QuoteRepository["Service"] => {
   )
   const byId = (operation: string, run: TenantSql["read"], locking: string) =>
     Effect.fnUntraced(function* (operatorId: OperatorId, id: QuoteId) {
-      const [row] = yield* run<QuoteRow>(
+      const [found] = yield* run<QuoteRow>(
         operation,
         operatorId,
         (sql, mine) => sql`
-          select * from ${quotes} where ${mine} and operator_id = ${operatorId}::uuid and id = ${id}::uuid
+          select ${row} from ${quotes} q where ${mine} and q.operator_id = ${operatorId}::uuid and q.id = ${id}::uuid
           ${sql.literal(locking)}`,
       )
-      return row === undefined ? yield* new QuoteNotFound({ id }) : quoteOf(row)
+      return found === undefined ? yield* new QuoteNotFound({ id }) : quoteOf(found)
     })
   return {
     insert: Effect.fnUntraced(function* (operatorId, quote, series) {
-      const [row] = yield* tenant.write<{ readonly number: string }>(
+      const [inserted] = yield* tenant.write<{ readonly number: string }>(
         "QuoteRepository.insert",
         operatorId,
         (sql, mine) => sql`
@@ -63,7 +65,7 @@ export const makeQuotes = (tenant: TenantSql): QuoteRepository["Service"] => {
           from counted, ${rowFrom(sql, quotes, quoteRow(operatorId, quote))} where ${mine}
           returning number`,
       )
-      return { ...quote, number: row!.number } // an insert without a row to show has failed
+      return { ...quote, number: inserted!.number } // an insert without a row to show has failed
     }),
     get: byId("QuoteRepository.get", tenant.read, ""),
     lock: byId("QuoteRepository.lock", tenant.write, "for no key update"),
@@ -76,7 +78,7 @@ export const makeQuotes = (tenant: TenantSql): QuoteRepository["Service"] => {
             select id from ${quotes} where ${mine} and operator_id = ${operatorId}::uuid and replaces = ${id}::uuid
               and status = 'DRAFT'`,
         ),
-        ([row]) => (row === undefined ? Option.none() : Option.some(row.id)),
+        ([found]) => (found === undefined ? Option.none() : Option.some(found.id)),
       ),
     save: Effect.fnUntraced(function* (operatorId, quote) {
       const operation = "QuoteRepository.save"
@@ -113,12 +115,12 @@ export const makeQuotes = (tenant: TenantSql): QuoteRepository["Service"] => {
         if (clientId !== undefined || bookedByAgencyId !== undefined || requested === true) {
           const in_ = status === undefined ? sql.literal("") : sql`and q.status = any(${[...status]}::text[])`
           const ofClient = clientId === undefined ? sql.literal("") : sql`and q.client_id = ${clientId}::uuid`
-          return sql`select q.* from ${quotes} q where ${mineOf} ${ofClient} ${in_} ${rest}`
+          return sql`select ${row} from ${quotes} q where ${mineOf} ${ofClient} ${in_} ${rest}`
         }
-        if (status === undefined) return sql`select q.* from ${quotes} q where ${mineOf} ${rest}`
+        if (status === undefined) return sql`select ${row} from ${quotes} q where ${mineOf} ${rest}`
         // Each status is walked along its own index as far as the page can reach, whatever its share of the rows.
         return sql`
-          select q.* from (select distinct s from unnest(${[...status]}::text[]) s) wanted
+          select ${row} from (select distinct s from unnest(${[...status]}::text[]) s) wanted
           cross join lateral (
             select q.* from ${quotes} q where q.operator_id = ${operatorId}::uuid and q.status = wanted.s ${rest}
           ) q where ${mine} ${inOrder(sql, start, "q.created_at", "q.id")} limit ${page.limit + 1}::int`

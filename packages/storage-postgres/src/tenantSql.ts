@@ -68,8 +68,9 @@ export interface Pools {
   readonly writes: Sql
 }
 
-export const makeTenantSql = ({ reads, writes }: Pools, names: Names): TenantSql => {
-  const { atomically, noteConflict } = makeUnitsOfWork(writes)
+/** `attempts`: how often a unit of work is tried that was given up for another's sake. */
+export const makeTenantSql = ({ reads, writes }: Pools, names: Names, attempts?: number): TenantSql => {
+  const { atomically, noteConflict } = makeUnitsOfWork(writes, attempts)
   const gate = (sql: Sql, operatorId: OperatorId) =>
     sql`(select set_config('caleche.operator', ${operatorId}, true)) is not null`
   /** Inside a unit of work everything runs on its connection: to wait for another one could be to wait for oneself. */

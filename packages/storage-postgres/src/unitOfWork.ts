@@ -28,8 +28,11 @@ export interface UnitsOfWork {
 
 let storages = 0
 
-/** Units of work in transactions of `writes`; deadlocks and serialization failures are retried by the outermost one. */
-export const makeUnitsOfWork = (writes: SqlClient.SqlClient): UnitsOfWork => {
+/**
+ * Units of work in transactions of `writes`; deadlocks and serialization failures are retried by the outermost one, up to
+ * `attempts` times in all.
+ */
+export const makeUnitsOfWork = (writes: SqlClient.SqlClient, attempts = 8): UnitsOfWork => {
   // A key of its own for each storage: a unit of one never joins one of another.
   const openUnit: OpenUnit = Context.Service<Unit>(`@caleche/storage-postgres/OpenUnit/${storages++}`)
   const noteConflict = (error: SqlError.SqlError) =>
@@ -42,7 +45,7 @@ export const makeUnitsOfWork = (writes: SqlClient.SqlClient): UnitsOfWork => {
       Effect.flatMap(Effect.serviceOption(openUnit), (open) =>
         Option.isSome(open)
           ? join(open.value, operatorId, body)
-          : begin({ writes, openUnit }, operatorId, body, 1),
+          : begin({ writes, openUnit, attempts }, operatorId, body, 1),
       ),
   }
 }
@@ -68,10 +71,8 @@ class OfBody<E> {
   }
 }
 
-const attempts = 8
-
 function begin<A, E, R>(
-  storage: { readonly writes: SqlClient.SqlClient; readonly openUnit: OpenUnit },
+  storage: { readonly writes: SqlClient.SqlClient; readonly openUnit: OpenUnit; readonly attempts: number },
   operatorId: OperatorId,
   body: Effect.Effect<A, E, R>,
   attempt: number,
@@ -95,7 +96,7 @@ function begin<A, E, R>(
       }),
       Effect.provideService(storage.openUnit, unit),
       Effect.catchCause((cause) =>
-        unit.conflict && attempt < attempts
+        unit.conflict && attempt < storage.attempts
           ? Effect.andThen(pause(attempt), begin(storage, operatorId, body, attempt + 1))
           : Effect.failCause(cause),
       ),
