@@ -5,7 +5,8 @@
  */
 import { Schema, SchemaTransformation } from "effect"
 import { HttpApiSchema } from "effect/http-api"
-import { type AnswerableError, type ProblemRow, problemTable } from "./problemTable.ts"
+import type { ProblemRow } from "./ProblemRow.ts"
+import { type AnswerableError, problemTable } from "./problemTable.ts"
 
 export const problemContentType = "application/problem+json"
 

@@ -12,6 +12,17 @@ export type Decoded = Record<string, unknown>
 type Decode = (input: unknown) => Exit.Exit<unknown, Schema.SchemaError>
 const reported = SchemaIssue.makeFormatterStandardSchemaV1()
 
+/** What is decoded besides path and body; each is asked for only by an endpoint that declares it. */
+export interface Given {
+  readonly headers: () => Readonly<Record<string, string>>
+  readonly query: () => Readonly<Record<string, unknown>>
+}
+
+export const givenBy = (request: Request): Given => ({
+  headers: () => headersNamed(request),
+  query: () => queryOf(request.url),
+})
+
 /** The endpoint's decoders, compiled once. */
 export const decoderOf = (endpoint: HttpApiEndpoint.Top) => {
   const params = decoder(endpoint.params)
@@ -35,7 +46,7 @@ export const decoderOf = (endpoint: HttpApiEndpoint.Top) => {
   }
 
   /** All other parts at once. `body` is parsed JSON. */
-  const rest = Effect.fnUntraced(function* (request: Request, body: unknown) {
+  const rest = Effect.fnUntraced(function* (given: Given, body: unknown) {
     const decoded: Decoded = {}
     const errors: Array<InvalidField> = []
     const take = (
@@ -49,8 +60,8 @@ export const decoderOf = (endpoint: HttpApiEndpoint.Top) => {
       if (Exit.isSuccess(exit)) decoded[slot] = exit.value
       else errors.push(...issuesOf(exit.cause).map((issue) => ({ in: from, ...issue })))
     }
-    take("headers", "header", headers, () => headersNamed(request))
-    take("query", "query", query, () => queryOf(request.url))
+    take("headers", "header", headers, given.headers)
+    take("query", "query", query, given.query)
     if (payload !== undefined) {
       const exit = yield* Effect.exit(payload(body))
       take(
@@ -64,17 +75,7 @@ export const decoderOf = (endpoint: HttpApiEndpoint.Top) => {
     return errors.length > 0 ? yield* new InvalidRequest({ errors }) : decoded
   })
 
-  /** Only the headers a contract knows: reading all of them costs more than the rest of a request. */
-  const headersNamed = (request: Request): Record<string, string> => {
-    const found: Record<string, string> = {}
-    for (const name of ["idempotency-key", "if-match"]) {
-      const value = request.headers.get(name)
-      if (value !== null) found[name] = value
-    }
-    return found
-  }
-
-  return { path, rest, takesBody: payload !== undefined }
+  return { path, rest, takesBody: payload !== undefined, takesQuery: query !== undefined }
 }
 
 /** The broken rules that decoding did not come to, because a field beside them was wrong. */
@@ -111,6 +112,16 @@ function issuesOf(
     path: path.map((part) => String(typeof part === "object" ? part.key : part)).join("."),
     message,
   }))
+}
+
+/** Only the headers a contract knows: reading all of them costs more than the rest of a request. */
+function headersNamed(request: Request): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (const name of ["idempotency-key", "if-match"]) {
+    const value = request.headers.get(name)
+    if (value !== null) found[name] = value
+  }
+  return found
 }
 
 /** Parameters by name; one that is given several times as a list. */

@@ -7,7 +7,7 @@ import { sha256 } from "../access/sha256.ts"
 import { AnswersFile, ItemByItem, ShowsSecret } from "../contract/requests.ts"
 import { Unexpected, UriTooLong } from "../problems/RequestErrors.ts"
 import { type Answer, isAnswerable, problemAnswer, type StreamedAnswer } from "./Answer.ts"
-import { type Decoded, decoderOf } from "./decoding.ts"
+import { type Decoded, decoderOf, givenBy } from "./decoding.ts"
 import { faultsOf } from "./faultOf.ts"
 import { limits } from "./limits.ts"
 import { onlyOnce, rememberingAnswer } from "./onlyOnce.ts"
@@ -57,11 +57,11 @@ export const responder = (
     const bytes = decode.takesBody ? yield* readBody(request) : empty
     const decoded = decode.takesBody
       ? yield* Effect.provideService(
-          readingPhones(decode.rest(request, yield* parseJson(bytes))),
+          readingPhones(decode.rest(givenBy(request), yield* parseJson(bytes))),
           CurrentActor,
           who.actor,
         )
-      : yield* decode.rest(request, undefined)
+      : yield* decode.rest(givenBy(request), undefined)
     decoded["params"] = path.params
     if (file !== undefined) {
       const body = yield* Effect.provideService(handler(decoded), CurrentActor, who.actor)

@@ -1,0 +1,89 @@
+/** Prices and the price book: what their errors are called over HTTP. */
+import type {
+  BookRowExists,
+  BookRowNotFound,
+  FeeUnknown,
+  ModeNotAllowed,
+  NotPriced,
+  PriceBookInvalid,
+  PriceBookVersionNotFound,
+  RouteNotInGrid,
+  TripIncomplete,
+  VatUndecided,
+} from "@caleche/core"
+import { type ProblemRows } from "./ProblemRow.ts"
+
+export type PriceError =
+  | BookRowExists
+  | BookRowNotFound
+  | FeeUnknown
+  | ModeNotAllowed
+  | NotPriced
+  | PriceBookInvalid
+  | PriceBookVersionNotFound
+  | RouteNotInGrid
+  | TripIncomplete
+  | VatUndecided
+
+export const pricingProblems: ProblemRows<PriceError> = {
+  RouteNotInGrid: {
+    status: 422,
+    title: "Route not in grid",
+    detail: ({ from, to, vehicleCategory }) =>
+      `No agreed price leads from ${from ?? "outside every zone"} to ${to ?? "outside every zone"} for ${vehicleCategory}.`,
+  },
+  NotPriced: {
+    status: 422,
+    title: "Not priced",
+    detail: ({ tripType, pricingMode, vehicleCategory, on }) =>
+      `The price book has nothing for ${tripType} of ${vehicleCategory} under ${pricingMode} on ${on}.`,
+  },
+  TripIncomplete: {
+    status: 422,
+    title: "Trip incomplete",
+    detail: ({ tripType, pricingMode, missing }) =>
+      `A ${tripType} under ${pricingMode} needs ${missing.join(", ")}.`,
+  },
+  ModeNotAllowed: {
+    status: 422,
+    title: "Pricing mode not allowed",
+    detail: ({ tripType, pricingMode, allowed }) =>
+      `A trip of type ${tripType} is priced by ${allowed.join(", ")}, not by ${pricingMode}.`,
+  },
+  FeeUnknown: {
+    status: 422,
+    title: "Unknown fee",
+    detail: ({ codes }) => `The price book has no fee ${codes.join(", ")} on the day of the pickup.`,
+  },
+  VatUndecided: {
+    status: 422,
+    title: "VAT undecided",
+    detail: ({ tripType, reasons }) =>
+      reasons.length === 0
+        ? `The VAT policy says nothing of ${tripType}; state the VAT of the line.`
+        : `The VAT policy says several things of ${tripType}: ${reasons.join("; ")}.`,
+  },
+  PriceBookInvalid: {
+    status: 422,
+    title: "Price book invalid",
+    detail: ({ problems }) =>
+      problems.length === 1
+        ? "The price book has one problem."
+        : `The price book has ${problems.length} problems.`,
+  },
+  PriceBookVersionNotFound: {
+    status: 404,
+    title: "Version not found",
+    detail: ({ version }) => `There is no version ${version} of the price book.`,
+  },
+  BookRowNotFound: {
+    status: 404,
+    title: "Row not found",
+    detail: ({ id, part }) => `The price book has no ${id} among its ${part}.`,
+  },
+  BookRowExists: {
+    status: 409,
+    title: "Row exists",
+    detail: ({ id, part }) => `The price book has a ${id} among its ${part} already.`,
+  },
+}
