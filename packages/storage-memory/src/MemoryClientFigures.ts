@@ -13,7 +13,7 @@ import {
   type OperatorId,
 } from "@caleche/core"
 import { DateTime, Effect, Layer } from "effect"
-import { isListed, shownClients } from "./MemoryClients.ts"
+import { isListed, shownClients } from "./shownClients.ts"
 import { type Data, put, row, rows, Store } from "./Store.ts"
 
 const none: ClientFigures = {

@@ -2,56 +2,21 @@
 import {
   byCodePoint,
   type Client,
-  type ClientFilters,
   clientKey,
   ClientNotFound,
   ClientRepository,
-  clientSearchIndex,
   clientSorts,
   columnOf,
   type Contact,
   ContactNotFound,
   emailKey,
-  fullName,
-  isFound,
-  type OperatorId,
-  searchNeedles,
 } from "@caleche/core"
 import { DateTime, Effect, Layer, Result } from "effect"
 import { byNumber, listed } from "./listed.ts"
 import { listedClients } from "./MemoryClientFigures.ts"
-import { type Data, put, row, rows, Store } from "./Store.ts"
+import { isFoundBy, isListed, shown, shownClients } from "./shownClients.ts"
+import { put, row, rows, Store } from "./Store.ts"
 import { standing, succeed } from "./versioned.ts"
-
-/** A private client as it is shown: name and reach are those of its card. */
-const shown = (data: Data, operatorId: OperatorId, client: Client): Client => {
-  const card =
-    client.selfContactId === undefined ? undefined : row(data.contacts, operatorId, client.selfContactId)
-  if (card === undefined) return client
-  const { email: _e, phone: _p, address: _a, ...own } = client
-  const { email, phone, address } = card
-  return {
-    ...own,
-    name: fullName(card),
-    ...(email === undefined ? {} : { email }),
-    ...(phone === undefined ? {} : { phone }),
-    ...(address === undefined ? {} : { address }),
-  }
-}
-
-const found = (client: Client, q: string | undefined): boolean =>
-  q === undefined || isFound(clientSearchIndex(client), searchNeedles(q))
-
-/** All clients as they are shown. */
-export const shownClients = (data: Data, operatorId: OperatorId): ReadonlyArray<Client> =>
-  rows(data.clients, operatorId).map((client) => shown(data, operatorId, client))
-
-/** Whether the list shows the client under `filters`. */
-export const isListed = (client: Client, { q, type, agencyId, status }: ClientFilters): boolean =>
-  found(client, q) &&
-  (type === undefined || client.type === type) &&
-  (agencyId === undefined || client.agencyId === agencyId) &&
-  (status === undefined || (status === "ARCHIVED") === (client.archivedAt !== undefined))
 
 export const clients = Layer.effect(
   ClientRepository,
@@ -125,7 +90,7 @@ export const clients = Layer.effect(
       idsFound: (operatorId, q, most) =>
         read((data) =>
           rows(data.clients, operatorId)
-            .filter((client) => found(shown(data, operatorId, client), q))
+            .filter((client) => isFoundBy(shown(data, operatorId, client), q))
             .slice(0, most)
             .map(({ id }) => id),
         ),
@@ -149,15 +114,3 @@ export const clients = Layer.effect(
     })
   }),
 )
-
-/** The name a client is shown with. */
-export const nameOf = (data: Data, operatorId: OperatorId, id: string): string => {
-  const client = row(data.clients, operatorId, id)
-  return client === undefined ? "" : shown(data, operatorId, client).name
-}
-
-/** Whether the client is among those that `q` finds. */
-export const isClientFound = (data: Data, operatorId: OperatorId, id: string, q: string): boolean => {
-  const client = row(data.clients, operatorId, id)
-  return client !== undefined && found(shown(data, operatorId, client), q)
-}

@@ -12,7 +12,7 @@ import {
   type PipelineSelection,
 } from "@caleche/core"
 import { DateTime, Effect, Layer } from "effect"
-import { isClientFound, nameOf } from "./MemoryClients.ts"
+import { isClientFound, nameOf } from "./shownClients.ts"
 import { listed } from "./listed.ts"
 import { missionsOf } from "./MemoryOrders.ts"
 import { type Data, row, rows, Store } from "./Store.ts"
