@@ -1,7 +1,7 @@
 /** Operators and API keys in memory. */
 import { ApiKeyRepository, OperatorNotFound, OperatorRepository } from "@caleche/core"
-import { Effect, HashMap, Layer, Option } from "effect"
-import { put, row, Store } from "./Store.ts"
+import { DateTime, Effect, HashMap, Layer, Option } from "effect"
+import { put, row, rows, Store } from "./Store.ts"
 
 export const operators = Layer.effect(
   OperatorRepository,
@@ -51,6 +51,12 @@ export const apiKeys = Layer.effect(
           }
           return Option.none()
         }),
+      list: (operatorId) =>
+        read(({ apiKeys }) =>
+          rows(apiKeys, operatorId).toSorted(
+            (a, b) => DateTime.Order(a.createdAt, b.createdAt) || (a.id < b.id ? -1 : 1),
+          ),
+        ),
       touch: (operatorId, id, lastUsedAt) => change(operatorId, id, { lastUsedAt }),
       revoke: (operatorId, id, revokedAt) => change(operatorId, id, { revokedAt }),
     })

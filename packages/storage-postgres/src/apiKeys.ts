@@ -41,6 +41,16 @@ export const makeApiKeys = (tenant: TenantSql): ApiKeyRepository["Service"] => {
         ),
         ([row]) => Option.map(Option.fromUndefinedOr(row), apiKeyOf),
       ),
+    list: (operatorId) =>
+      Effect.map(
+        tenant.read<ApiKeyRow>(
+          "ApiKeyRepository.list",
+          operatorId,
+          (sql, mine) => sql`
+            select * from ${keys} where ${mine} and operator_id = ${operatorId}::uuid order by created_at, id`,
+        ),
+        (rows) => rows.map(apiKeyOf),
+      ),
     touch: (operatorId, id, at) =>
       Effect.asVoid(
         tenant.write(

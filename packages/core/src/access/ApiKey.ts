@@ -26,6 +26,10 @@ export const ApiKey = Schema.Struct({
 })
 export type ApiKey = typeof ApiKey.Type
 
+export class ApiKeyNotFound extends Schema.TaggedError<ApiKeyNotFound>()("ApiKeyNotFound", {
+  id: ApiKeyId,
+}) {}
+
 /** Where keys are kept. */
 export class ApiKeyRepository extends Context.Service<
   ApiKeyRepository,
@@ -33,6 +37,8 @@ export class ApiKeyRepository extends Context.Service<
     readonly insert: (key: ApiKey) => Effect.Effect<void, StorageFailed>
     /** The key with this hash, of whichever operator: the one look-up made before an operator is known. Not a revoked one. */
     readonly findByHash: (hash: string) => Effect.Effect<Option.Option<ApiKey>, StorageFailed>
+    /** Every key of the operator, revoked ones too, in the order they were made. There are few. */
+    readonly list: (operatorId: OperatorId) => Effect.Effect<ReadonlyArray<ApiKey>, StorageFailed>
     /** Records the last use; called at most once a minute a key. */
     readonly touch: (operatorId: OperatorId, id: ApiKeyId, at: Instant) => Effect.Effect<void, StorageFailed>
     readonly revoke: (operatorId: OperatorId, id: ApiKeyId, at: Instant) => Effect.Effect<void, StorageFailed>

@@ -7,6 +7,7 @@
 import {
   type ApiKey,
   ApiKeyId,
+  ApiKeyNotFound,
   ApiKeyRepository,
   type ContactsRight,
   IdGenerator,
@@ -50,6 +51,22 @@ export const createApiKey = Effect.fn("createApiKey")(function* (
   }
   yield* (yield* ApiKeyRepository).insert(key)
   return { key, secret: Redacted.make(secret) } satisfies IssuedKey
+})
+
+/** Every key of the current actor's operator, revoked ones too, in the order they were made. */
+export const listApiKeys = Effect.fn("listApiKeys")(function* () {
+  const { operatorId } = yield* permit("apiKey.manage")
+  return yield* (yield* ApiKeyRepository).list(operatorId)
+})
+
+/** Ends a key of the current actor's operator: it opens nothing from five seconds later on. Revoking it again changes nothing. */
+export const revokeApiKey = Effect.fn("revokeApiKey")(function* (id: ApiKeyId) {
+  const { operatorId } = yield* permit("apiKey.manage")
+  const keys = yield* ApiKeyRepository
+  const key = (yield* keys.list(operatorId)).find((one) => one.id === id)
+  if (key === undefined) return yield* new ApiKeyNotFound({ id })
+  yield* keys.revoke(operatorId, id, yield* DateTime.now)
+  return key
 })
 
 const written = /^cal_[a-z0-9]{1,12}_[0-9a-f]{32}_[0-9a-f]{64}$/

@@ -10,7 +10,7 @@ import {
 import { DateTime, Effect, Layer, Option, Redacted } from "effect"
 import { TestClock } from "effect/testing"
 import { describe, expect, it } from "vitest"
-import { apiKeyResolver, createApiKey } from "../../src/index.ts"
+import { apiKeyResolver, createApiKey, listApiKeys, revokeApiKey } from "../../src/index.ts"
 
 const operatorId = OperatorId.make("01890000-0000-7000-8000-000000000001")
 const actor = (role: Role) =>
@@ -29,6 +29,7 @@ const storage = () => {
           asked.lookups++
           return Option.fromUndefinedOr(keys.get(hash))
         }),
+      list: () => Effect.sync(() => [...keys.values()]),
       touch: () => Effect.sync(() => void asked.touches++),
       revoke: (_, id) => Effect.sync(() => keys.forEach((key, hash) => key.id === id && keys.delete(hash))),
     }),
@@ -73,6 +74,27 @@ describe("An API key", () => {
       Effect.provide(layer),
     )
     expect(await Effect.runPromise(refused)).toMatchObject({ _tag: "Forbidden", action: "apiKey.manage" })
+  })
+
+  it("is listed and revoked by an ADMIN alone, and one there is not is not found", async () => {
+    const { layer } = storage()
+    const story = Effect.gen(function* () {
+      const { key } = yield* createApiKey("live", "Dispatch", "MANAGER")
+      const listed = yield* listApiKeys()
+      const missing = yield* Effect.flip(revokeApiKey(ApiKeyId.make(operatorId)))
+      yield* revokeApiKey(key.id)
+      return { key, listed, missing, left: yield* listApiKeys() }
+    })
+    const { key, left, listed, missing } = await Effect.runPromise(
+      story.pipe(Effect.provideService(CurrentActor, actor("ADMIN")), Effect.provide(layer)),
+    )
+    expect(listed).toEqual([key])
+    expect(missing).toMatchObject({ _tag: "ApiKeyNotFound", id: operatorId })
+    expect(left).toEqual([])
+    for (const forbidden of [listApiKeys(), revokeApiKey(key.id)]) {
+      const refused = forbidden.pipe(Effect.provideService(CurrentActor, actor("MANAGER")), Effect.flip)
+      expect(await Effect.runPromise(Effect.provide(refused, layer))).toMatchObject({ _tag: "Forbidden" })
+    }
   })
 
   it("is looked up once in five seconds, opens nothing five seconds after it was revoked, and is touched once a minute", async () => {

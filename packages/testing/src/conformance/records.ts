@@ -23,7 +23,7 @@ import {
 import { Cause, DateTime, Effect, Exit, Option } from "effect"
 import * as inputs from "../inputs.ts"
 import { expectEqual, expectTrue, type Suite } from "../Suite.ts"
-import { freshUuid, turnableClock } from "../World.ts"
+import { freshUuid, newOperator, turnableClock } from "../World.ts"
 import { asManager, newOrder, sentQuote } from "./thread.ts"
 
 const errorOf = <E>(exit: Exit.Exit<unknown, E>): E | undefined =>
@@ -182,7 +182,7 @@ export const records: Suite<StoragePorts> = [
     ),
   },
   {
-    name: "an API key is found by its hash until it is revoked",
+    name: "an API key is found by its hash until it is revoked, and listed after that",
     run: asManager((operator) =>
       Effect.gen(function* () {
         const keys = yield* ApiKeyRepository
@@ -206,6 +206,22 @@ export const records: Suite<StoragePorts> = [
         )
         yield* keys.revoke(operator.id, key.id, at)
         expectTrue(Option.isNone(yield* keys.findByHash(hash)), "a revoked key is not found")
+        const later = {
+          ...key,
+          id: ApiKeyId.make(freshUuid()),
+          hash: hash.split("").toReversed().join(""),
+          createdAt: DateTime.add(at, { seconds: 1 }),
+        }
+        yield* keys.insert(later)
+        expectEqual(
+          (yield* keys.list(operator.id)).map(({ id, revokedAt }) => [id, revokedAt !== undefined]),
+          [
+            [key.id, true],
+            [later.id, false],
+          ],
+          "all keys, the older first",
+        )
+        expectEqual(yield* keys.list((yield* newOperator()).id), [], "another operator's keys")
       }),
     ),
   },
