@@ -68,12 +68,12 @@ export const changing = { "if-match": Schema.optionalKey(IfMatch) }
 export const ifVersion = (headers: { readonly "if-match"?: Version | "*" }): Version | undefined =>
   headers["if-match"] === "*" ? undefined : headers["if-match"]
 
-/** A whole number from 1 to `most`, of at most three digits. */
+/** A whole number from 1 to `most`, of at most nine digits. */
 export const countTo = (most: number) =>
   Schema.String.check(
     Schema.makeFilter(
       (text) =>
-        (/^[1-9][0-9]{0,2}$/.test(text) && Number(text) <= most) ||
+        (/^[1-9][0-9]{0,8}$/.test(text) && Number(text) <= most) ||
         `must be a whole number from 1 to ${most}`,
     ),
   ).pipe(

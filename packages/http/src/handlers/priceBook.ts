@@ -7,6 +7,7 @@ import {
   type BookRow,
   PriceBook,
   PriceBooks,
+  permit,
   rowSchemas,
 } from "@caleche/core"
 import { Effect, Schema } from "effect"
@@ -97,8 +98,12 @@ export const fees: Handlers["fees"] = rowsOf("fees")
 
 const presentRoute = presenting("routes")
 
-/** The agency, where it exists: whose routes are asked for is said before anything else. */
-const agency = (id: AgencyId) => Agencies.use((use) => use.get(id))
+/** The agency, where it exists, to whoever may do that with its routes: whose they are is said before anything else. */
+const agency = (action: "priceBook.read" | "priceBook.edit", id: AgencyId) =>
+  Effect.andThen(
+    permit(action),
+    Agencies.use((use) => use.get(id)),
+  )
 
 const owned = (id: AgencyId, routeId: string) =>
   PriceBooks.use((use) =>
@@ -112,7 +117,7 @@ const owned = (id: AgencyId, routeId: string) =>
 export const agencyRoutes: Handlers["agencyRoutes"] = {
   list: ({ params, query }) =>
     Effect.andThen(
-      agency(params.id),
+      agency("priceBook.read", params.id),
       PriceBooks.use((use) =>
         Effect.map(
           use.list("routes", { ...filtersOf(query), agencyId: params.id }, pageOf(query, "id")),
@@ -122,14 +127,14 @@ export const agencyRoutes: Handlers["agencyRoutes"] = {
     ),
   create: ({ params, payload }) =>
     Effect.andThen(
-      agency(params.id),
+      agency("priceBook.edit", params.id),
       PriceBooks.use((use) =>
         Effect.map(use.add("routes", { ...payload, agencyId: params.id }), presentRoute),
       ),
     ),
   edit: ({ headers, params, payload }) =>
     Effect.andThen(
-      Effect.andThen(agency(params.id), owned(params.id, params.routeId)),
+      Effect.andThen(agency("priceBook.edit", params.id), owned(params.id, params.routeId)),
       PriceBooks.use((use) =>
         Effect.map(
           use.change(
@@ -144,7 +149,7 @@ export const agencyRoutes: Handlers["agencyRoutes"] = {
     ),
   remove: ({ headers, params }) =>
     Effect.andThen(
-      Effect.andThen(agency(params.id), owned(params.id, params.routeId)),
+      Effect.andThen(agency("priceBook.edit", params.id), owned(params.id, params.routeId)),
       PriceBooks.use((use) => use.remove("routes", params.routeId, ifVersion(headers))),
     ),
 }

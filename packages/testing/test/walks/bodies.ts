@@ -29,6 +29,32 @@ const line = ({ label, also }: Filling) => ({
 /** A discount that is spoken of says how much it is. */
 const discounts = ({ also }: Filling) => (also?.[0] === "discounts" ? { discounts: [{ share: "0.05" }] } : {})
 
+/** A square of Paris. */
+const area = {
+  type: "POLYGON",
+  coordinates: [
+    [
+      [2.3, 48.8],
+      [2.4, 48.8],
+      [2.4, 48.9],
+      [2.3, 48.9],
+      [2.3, 48.8],
+    ],
+  ],
+}
+
+/** The first tier is the last one as well. */
+const tariff = { rules: [{ tiers: [{ upToKm: null }] }] }
+
+const renamed = ({ label }: Filling) => ({ name: `${label} of another name` })
+
+/** A book of its own: its rows lie in its one zone, unless it is a zone that is tried. */
+const book = ({ also, idFor }: Filling) => ({
+  ...tariff,
+  tariffs: [tariff],
+  zones: [{ id: also?.at(-1) === "zoneIds" ? "elsewhere" : idFor("zoneId"), shape: area }],
+})
+
 const reached = ({ label }: Filling) => ({
   email: `${label.toLowerCase()}@example.org`,
   phone: "+33142987654",
@@ -58,6 +84,22 @@ const samples: Readonly<Record<string, (filling: Filling) => object>> = {
     lines: [line(filling)],
     ...discounts(filling),
   }),
+  "zones.create": () => ({ shape: area }),
+  "zones.replace": (filling) => ({ ...renamed(filling), shape: area }),
+  "zones.edit": renamed,
+  "routes.replace": renamed,
+  "routes.edit": renamed,
+  "packages.replace": renamed,
+  "rates.replace": renamed,
+  "tariffs.create": () => tariff,
+  "tariffs.replace": (filling) => ({ ...renamed(filling), ...tariff }),
+  "tariffs.edit": renamed,
+  "rules.replace": renamed,
+  "fees.replace": renamed,
+  "fees.edit": renamed,
+  "agencyRoutes.edit": renamed,
+  "priceBook.replace": book,
+  "priceBook.check": book,
   "quotes.addLine": line,
   "quotes.addDiscount": () => ({ share: "0.05" }),
   "quotes.editLine": ({ label }) => ({ description: `${label} of another name` }),
@@ -130,14 +172,16 @@ function objectOf(schema: JsonSchema, filling: Filling, also: ReadonlyArray<stri
 
 /** A text that fits what the field is called. */
 function textOf(field: string, { label, idFor }: Filling): string {
-  if (/^(id|.*Id)$/.test(field)) return idFor(field)
+  if (field === "id") return label
+  if (field.endsWith('Id')) return idFor(field)
   if (/At$|^at$/.test(field)) return "2031-06-01T08:00:00Z"
   if (/date|day|until|^from$|^to$/i.test(field)) return "2031-06-01"
   if (/email/i.test(field)) return `${label.toLowerCase()}@example.org`
   if (/phone/i.test(field)) return "+33142987654"
   if (/country/i.test(field)) return "FR"
-  if (/rate$/i.test(field)) return "0.10"
-  if (/price|amount|net$/i.test(field)) return "85.00"
+  if (/currency/i.test(field)) return "EUR"
+  if (/rate$|percentage|share/i.test(field)) return "0.10"
+  if (/price|amount|net$|^per(Hour|Block)/i.test(field)) return "85.00"
   if (/quantity|km$/i.test(field)) return "1"
   if (/vatNumber/i.test(field)) return "FR40303265045"
   if (/siren/i.test(field)) return "303265045"
@@ -151,15 +195,17 @@ function resolved(schema: JsonSchema): JsonSchema {
   return typeof name === "string" ? schemas[name.split("/").at(-1)!]! : schema // the document has no dangling name
 }
 
-/** Where ids stand in the body of an endpoint, as paths for `also`. */
-export const idsIn = (given: JsonSchema | undefined): ReadonlyArray<ReadonlyArray<string>> => {
-  if (given === undefined) return []
+/** Where ids stand in the body of an endpoint, as paths for `also`: each once, also where several kinds of row have it. */
+export const idsIn = (given: JsonSchema | undefined): ReadonlyArray<ReadonlyArray<string>> =>
+  given === undefined ? [] : [...new Map(found(given).map((path) => [path.join("."), path])).values()]
+
+function found(given: JsonSchema): ReadonlyArray<ReadonlyArray<string>> {
   const schema = resolved(given)
   const options = schema["anyOf"] ?? schema["oneOf"] ?? schema["allOf"]
-  if (Array.isArray(options)) return options.flatMap((option) => idsIn(option as JsonSchema))
-  if (schema["type"] === "array") return idsIn(schema["items"] as JsonSchema)
+  if (Array.isArray(options)) return options.flatMap((option) => found(option as JsonSchema))
+  if (schema["type"] === "array") return found((schema["items"] ?? {}) as JsonSchema)
   const properties = Object.entries((schema["properties"] ?? {}) as Readonly<Record<string, JsonSchema>>)
   return properties.flatMap(([name, property]) =>
-    /Ids?$/.test(name) ? [[name]] : idsIn(property).map((path) => [name, ...path]),
+    /Ids?$/.test(name) ? [[name]] : found(property).map((path) => [name, ...path]),
   )
 }

@@ -84,6 +84,12 @@ export const makeGround = async (ask: Ask, operatorId: OperatorId, label: string
   const absence = { from: "2034-01-01T00:00:00Z", until: "2034-01-02T00:00:00Z", reason: label }
   keep("absences", await send("POST", `/v1/drivers/${ids.get("drivers")![0]}/absences`, absence))
 
+  const ofAgencies = endpoints.find(({ name }) => name === "agencyRoutes.create")!
+  for (const agencyId of ids.get("agencies")!) {
+    const path = pathOf(ofAgencies, { id: agencyId })
+    keep("routes", await send("POST", path, bodyOf(ofAgencies, { label, idFor })))
+  }
+
   for (const draft of ids.get("quotes") ?? [])
     for (const discount of list(
       (await send("POST", `/v1/quotes/${draft}/discounts`, granted(label)))["discounts"],
