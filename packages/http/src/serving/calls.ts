@@ -47,9 +47,7 @@ export const makeCalls = (api: Api, handlers: Handlers): ReadonlyArray<Call> => 
         const path = decode.path(params)
         if ("nothing" in path) return yield* Effect.fail(missing(path.nothing.body))
         const rest = decode.rest({ headers: () => headers, query: () => query }, body)
-        const decoded = yield* decode.takesBody
-          ? PhoneReadings.use(({ during }) => during(rest))
-          : rest
+        const decoded = yield* decode.takesBody ? PhoneReadings.use(({ during }) => during(rest)) : rest
         decoded["params"] = path.params
         return yield* handler(decoded)
       })
