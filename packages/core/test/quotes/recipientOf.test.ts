@@ -18,6 +18,7 @@ describe("a quote's mail goes", () => {
     expect(recipientOf({ contacts }, client(), [passenger, booker])).toEqual({
       name: "Jeanne Moreau 1",
       email: "jeanne@example.org",
+      contactId: contactId(1),
     })
   })
 
