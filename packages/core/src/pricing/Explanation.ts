@@ -61,14 +61,21 @@ export interface Trace {
 }
 
 /** Writes down how `net` came about. */
-export const explain = (trace: Trace, net: Money, currency: Currency, bookVersion: number): Explanation => ({
-  bookVersion,
-  parts: [
-    ...trace.parts.map((part) => ({ ...part, amount: Exact.format(part.amount) })),
-    rounding(Exact.sum(trace.parts.map(({ amount }) => amount)), net, currency),
-  ],
-  rejected: trace.rejected,
-})
+export const explain = (trace: Trace, net: Money, currency: Currency, bookVersion: number): Explanation => {
+  const parts: Array<Part> = []
+  let unrounded = Exact.zero
+  for (const { amount, id, inputs, kind, label } of trace.parts) {
+    unrounded = Exact.add(unrounded, amount)
+    const written = Exact.format(amount)
+    parts.push(
+      id === undefined
+        ? { kind, label, inputs, amount: written }
+        : { kind, id, label, inputs, amount: written },
+    )
+  }
+  parts.push(rounding(unrounded, net, currency))
+  return { bookVersion, parts, rejected: trace.rejected }
+}
 
 /** The amount before it was rounded: all parts but the last. */
 export const unroundedOf = ({ parts }: Explanation): Exact.Exact =>

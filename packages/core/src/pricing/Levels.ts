@@ -29,13 +29,18 @@ export const levelsOf = ({
   agencyBooked,
   agencyInvoiced,
   clientId,
-}: PricingContext): ReadonlyArray<Level> => [
-  ...(clientId === undefined ? [] : [{ owner: `client:${clientId}`, source: "CLIENT_PACKAGE" as const }]),
-  ...(agencyInvoiced === undefined
-    ? []
-    : [{ owner: `agency:${agencyInvoiced}`, source: "AGENCY_GRID" as const }]),
-  ...(agencyBooked === undefined || agencyBooked === agencyInvoiced
-    ? []
-    : [{ owner: `agency:${agencyBooked}`, source: "AGENCY_GRID" as const }]),
-  { owner: "operator", source: "GRID" as const },
-]
+}: PricingContext): ReadonlyArray<Level> => {
+  if (clientId === undefined && agencyInvoiced === undefined && agencyBooked === undefined) return own
+  return [
+    ...(clientId === undefined ? [] : [{ owner: `client:${clientId}`, source: "CLIENT_PACKAGE" as const }]),
+    ...(agencyInvoiced === undefined
+      ? []
+      : [{ owner: `agency:${agencyInvoiced}`, source: "AGENCY_GRID" as const }]),
+    ...(agencyBooked === undefined || agencyBooked === agencyInvoiced
+      ? []
+      : [{ owner: `agency:${agencyBooked}`, source: "AGENCY_GRID" as const }]),
+    ...own,
+  ]
+}
+
+const own: ReadonlyArray<Level> = [{ owner: "operator", source: "GRID" }]

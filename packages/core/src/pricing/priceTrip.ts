@@ -41,7 +41,7 @@ export const priceTrip = (
   const fees = priceFees(book.fees, situation, automaticFees)
   if (Result.isFailure(fees)) return Result.fail(fees.failure)
   return Result.succeed({
-    lines: [transport, ...attached, ...fees.success],
+    lines: fees.success.length === 0 ? lines : [transport, ...attached, ...fees.success],
     warnings,
     trip: completed,
   })

@@ -123,6 +123,8 @@ export const ceil = (a: Exact): number => {
  * format(of(275, 6)) // "275/6"
  */
 export const format = (a: Exact): string => {
+  const written = isSmall(a) ? formatSmall(a) : undefined
+  if (written !== undefined) return written
   const { n, d } = lowestParts(BigInt(a.n), BigInt(a.d))
   let rest = d
   let twos = 0
@@ -135,6 +137,20 @@ export const format = (a: Exact): string => {
   const text = String(digitsOf).padStart(scale + 1, "0")
   const whole = text.slice(0, text.length - scale)
   return (n < 0n ? "-" : "") + whole + (scale === 0 ? "" : "." + text.slice(text.length - scale))
+}
+
+/** The same without bigint, where numbers hold all digits of a decimal. */
+function formatSmall(a: Small): string | undefined {
+  const by = gcd(Math.abs(a.n), a.d)
+  const d = a.d / by
+  if (d === 1) return String(a.n / by)
+  for (let scale = 1; scale <= 12; scale++) {
+    const most = Decimal.powerOfTen(scale)
+    if (most % d !== 0) continue
+    const units = (a.n / by) * (most / d)
+    return isSafe(units) ? Decimal.format(units, scale) : undefined
+  }
+  return undefined
 }
 
 /** Reads what `format` writes; undefined for anything else. */

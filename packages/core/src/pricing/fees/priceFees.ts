@@ -22,7 +22,8 @@ export const priceFees = (
   situation: Situation,
   automatic: boolean,
 ): Result.Result<ReadonlyArray<ComputedLine>, FeeUnknown> => {
-  const asked = situation.trip.fees ?? []
+  const asked = situation.trip.fees ?? none
+  if (asked.length === 0 && (!automatic || fees.automatic.length === 0)) return Result.succeed(none)
   const unknown = new Set<string>()
   const lines: Array<ComputedLine> = []
   for (const { code, quantity = one } of asked) {
@@ -38,6 +39,7 @@ export const priceFees = (
   return Result.succeed(lines)
 }
 
+const none: ReadonlyArray<never> = []
 const one = Quantities.Quantity.make(1_000)
 
 const validRows = (

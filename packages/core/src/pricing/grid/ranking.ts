@@ -50,7 +50,7 @@ export const candidatesOf = (stage: Stage, rows: number, query: GridQuery): Read
         found.push({ compiled, reversed, reason, rank: rankOf(compiled, category, reversed, rows) })
     }
   })
-  return found.toSorted((a, b) => a.rank - b.rank)
+  return found.length < 2 ? found : found.toSorted((a, b) => a.rank - b.rank)
 }
 
 /** Hands over the rows whose ends are those of the trip, as written and turned round. */

@@ -8,8 +8,8 @@ import { Quantity } from "../../shared/Quantity.ts"
 import * as UnitPrice from "../../shared/UnitPrice.ts"
 import { VatRate } from "../../shared/VatRate.ts"
 import type { CompiledBook } from "../compileBook.ts"
-import { type ComputedLine, type PricedTrip, stated } from "../ComputedLine.ts"
-import type { Trace } from "../Explanation.ts"
+import type { ComputedLine, PricedTrip } from "../ComputedLine.ts"
+import type { Inputs, Rejected, Trace } from "../Explanation.ts"
 import type { GridAnswer, GridMatch } from "../grid/compileGrid.ts"
 import { lazyTrace } from "../lazyTrace.ts"
 import { levelsOf } from "../Levels.ts"
@@ -64,32 +64,31 @@ function inGrid({ context, located, pickup, trip }: Situation, { grid }: Compile
 
 /** An agreed price takes no time rule, no season and no automatic fee unless its row says so. */
 function byGrid(situation: Situation, book: CompiledBook, agreed: GridAnswer, match: GridMatch): PricedTrip {
-  const { kind, level, price, reversed, row } = match
+  const { kind, level, price, row } = match
   const surcharged = row.surchargeable === true ? book.surcharges(price, situation) : undefined
   if (surcharged !== undefined && surcharged.missing.length > 0)
     return incomplete(situation, surcharged.missing)
   const amount =
     surcharged === undefined ? price : Exact.add(Exact.multiply(price, surcharged.factor), surcharged.added)
-  const { pickup, dropOff } = situation.zones
-  const part = {
-    kind,
-    id: row.id,
-    label: row.name,
-    inputs: {
-      level: level.source,
-      ...(pickup === undefined ? {} : { from: pickup.zone.name }),
-      ...(dropOff === undefined ? {} : { to: dropOff.zone.name }),
-      vehicleCategory: row.vehicleCategory ?? "any",
-      ...(reversed ? { reversed } : {}),
-    },
-    amount: price,
-  }
-  const trace = lazyTrace(() => ({
-    parts: surcharged === undefined ? [part] : [part, ...surcharged.parts],
-    rejected: [...agreed.rejected, ...otherZones(situation, book)],
-  }))
+  const trace = lazyTrace(() => {
+    const part = { kind, id: row.id, label: row.name, inputs: rowInputs(situation, match), amount: price }
+    return {
+      parts: surcharged === undefined ? [part] : [part, ...surcharged.parts],
+      rejected: [...agreed.rejected, ...otherZones(situation, book)],
+    }
+  })
   const line = transport(situation, amount, level.source, trace)
   return Result.succeed({ lines: [line], warnings: [], automaticFees: row.automaticFees === true })
+}
+
+/** Written key by key: this is made for every price that is explained. */
+function rowInputs({ zones }: Situation, { level, reversed, row }: GridMatch): Inputs {
+  const inputs: Record<string, string | boolean> = { level: level.source }
+  if (zones.pickup !== undefined) inputs["from"] = zones.pickup.zone.name
+  if (zones.dropOff !== undefined) inputs["to"] = zones.dropOff.zone.name
+  inputs["vehicleCategory"] = row.vehicleCategory ?? "any"
+  if (reversed) inputs["reversed"] = true
+  return inputs
 }
 
 function byTariff(situation: Situation, book: CompiledBook, agreed: GridAnswer): PricedTrip {
@@ -142,11 +141,10 @@ function transport(
   return {
     kind: "TRANSPORT",
     description: `Transfer ${pickup?.label ?? "?"} – ${dropOff?.label ?? "?"}, ${vehicleCategory ?? "?"}`,
-    ...stated(
-      amount,
-      { quantity: one, unit: "trip", unitPrice: UnitPrice.ofMoney(net, context.currency) },
-      context.currency,
-    ),
+    quantity: one,
+    unit: "trip",
+    unitPrice: UnitPrice.ofMoney(net, context.currency),
+    net,
     source,
     trace,
   }
@@ -154,7 +152,8 @@ function transport(
 
 const one = Quantity.make(1000)
 
-function otherZones({ located }: Situation, { zones }: CompiledBook) {
+function otherZones({ located }: Situation, { zones }: CompiledBook): ReadonlyArray<Rejected> {
+  if (located?.pickup?.others.length === 0 && located.dropOff?.others.length === 0) return []
   return [
     ...rejectedZones(located?.pickup ?? nowhere, zones.strategy),
     ...rejectedZones(located?.dropOff ?? nowhere, zones.strategy),

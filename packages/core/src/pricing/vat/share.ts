@@ -21,12 +21,16 @@ export const abroad: Vat = {
 
 /** Splits the TRANSPORT line of a trip with `foreignKm`; a trip without, or of unknown distance, is left as it is. */
 export const withShare = (
-  { lines: [transport, ...attached], warnings }: Priced,
+  priced: Priced,
   { distanceKm, foreignKm }: Pick<Trip, "distanceKm" | "foreignKm">,
   currency: Currency,
 ): Priced => {
   if (foreignKm === undefined || foreignKm === 0 || distanceKm === undefined || distanceKm === 0)
-    return { lines: [transport, ...attached], warnings }
+    return priced
+  const {
+    lines: [transport, ...attached],
+    warnings,
+  } = priced
   const foreign = Math.min(foreignKm, distanceKm) as Quantity // one of the two
   const own = (distanceKm - foreign) as Quantity // not below zero
   const share = (km: Quantity, place: 0 | 1): ComputedLine => {

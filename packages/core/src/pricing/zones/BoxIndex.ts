@@ -34,6 +34,7 @@ const none: ReadonlyArray<number> = []
 export const boxIndex = (boxes: ReadonlyArray<Box>): BoxIndex => {
   if (boxes.length === 0) return { around: () => none }
   const pieces = boxes.flatMap((box, place) => withinTheMap(box).map((piece) => ({ ...piece, place })))
+  if (pieces.length <= few) return among(pieces)
   const tree = new Flatbush(pieces.length)
   for (const { west, south, east, north } of pieces) tree.add(west, south, east, north)
   tree.finish()
@@ -42,6 +43,29 @@ export const boxIndex = (boxes: ReadonlyArray<Box>): BoxIndex => {
     around: ({ longitude, latitude }) => {
       const found = tree.search(longitude, latitude, longitude, latitude)
       for (let n = 0; n < found.length; n++) found[n] = places[found[n]!]! // the tree answers with places of its own
+      return found
+    },
+  }
+}
+
+/** Up to as many boxes are looked at one by one sooner than a tree is walked. */
+const few = 24
+
+function among(pieces: ReadonlyArray<Box & { readonly place: number }>): BoxIndex {
+  const sides = Float64Array.from(
+    pieces.flatMap(({ west, south, east, north }) => [west, south, east, north]),
+  )
+  return {
+    around: ({ longitude, latitude }) => {
+      const found: Array<number> = []
+      for (let n = 0, at = 0; n < pieces.length; n++, at += 4)
+        if (
+          longitude >= sides[at]! && // four sides a piece
+          latitude >= sides[at + 1]! &&
+          longitude <= sides[at + 2]! &&
+          latitude <= sides[at + 3]!
+        )
+          found.push(pieces[n]!.place) // n is a place in the list
       return found
     },
   }

@@ -66,7 +66,11 @@ interface Coded extends Claim {
   readonly prefix: string
 }
 /** With its place among all claims by the strategy: smaller is better. */
-type Ranked<A extends Claim> = A & { readonly rank: number }
+type Ranked<A extends Claim> = A & {
+  readonly rank: number
+  /** A place in this zone alone: the same answer each time. */
+  readonly alone: Located
+}
 
 /** The zones that hold one place, the best first, and where it matters how far their centres are. */
 interface Hits {
@@ -82,7 +86,11 @@ function locator(
   const ranks = new Map<Claim, number>(
     [...drawn, ...coded].toSorted(inOrder(strategy)).map((claim, rank) => [claim, rank]),
   )
-  const ranked = <A extends Claim>(claim: A): Ranked<A> => ({ ...claim, rank: ranks.get(claim)! }) // all are
+  const ranked = <A extends Claim>(claim: A): Ranked<A> => ({
+    ...claim,
+    rank: ranks.get(claim)!, // all are
+    alone: { zone: claim.compiled, others: nowhere.others },
+  })
   const areas = drawn.map(ranked)
   const boxes = boxIndex(drawn.map(({ area }) => area.box))
   const prefixes = prefixIndex(coded.map((claim) => [claim.prefix, ranked(claim)]))
@@ -138,9 +146,9 @@ function insert({ claims, distances }: Hits, claim: Ranked<Claim>, distance: num
   if (distances !== undefined) distances[at] = distance
 }
 
-function locatedIn(claims: ReadonlyArray<Claim>): Located {
+function locatedIn(claims: ReadonlyArray<Ranked<Claim>>): Located {
   const best = claims[0]
   if (best === undefined) return nowhere
-  if (claims.length === 1) return { zone: best.compiled, others: nowhere.others }
+  if (claims.length === 1) return best.alone
   return { zone: best.compiled, others: claims.slice(1).map(({ compiled }) => compiled) }
 }
