@@ -13,6 +13,8 @@ export interface Finding {
   readonly ratio: Spread
   /** What was set as the aim; none when the line only explains another. */
   readonly goal?: { readonly atMost: number } | { readonly atLeast: number }
+  /** How many a CPU-second did here; printed, and left out of the stored table. */
+  readonly perCpuSecond?: number
 }
 
 export interface Benchmark {

@@ -16,6 +16,7 @@ import { embeddedStart, idleMemory } from "./http/starting.ts"
 import { money } from "./money.ts"
 import { clientSearch, orderExport, ordersSummary, pipeline } from "./orders/lists.ts"
 import { openOrderBed, seedAt } from "./orders/orderBed.ts"
+import { gridPrices } from "./prices.ts"
 import { circumstances, commandOf, inMarkdown, inTerminal, type Measured } from "./report.ts"
 import { tariffTransfer } from "./tariff.ts"
 import { totalsOfTenLines } from "./totals.ts"
@@ -37,6 +38,7 @@ const benchmarks: ReadonlyArray<Benchmark> = [
   exact,
   tariffTransfer,
   gridLookUp,
+  gridPrices,
   orderById,
   quoteToOrder,
   pipeline,

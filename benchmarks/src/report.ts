@@ -30,11 +30,16 @@ export const circumstances = (): string => {
   return `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${processor}, ${memory} GiB, ${process.platform} ${process.arch}`
 }
 
+const rateOf = ({ perCpuSecond }: Finding): string =>
+  perCpuSecond === undefined
+    ? ""
+    : `; ${Math.round(perCpuSecond / 1_000).toLocaleString("en")},000 a CPU-second`
+
 export const inTerminal = (findings: ReadonlyArray<Finding>): string =>
   findings
     .map(
       (finding) =>
-        `  ${ratioOf(finding).padEnd(22)} ${goalOf(finding).padEnd(16)} ${finding.what}; against ${finding.against}`,
+        `  ${ratioOf(finding).padEnd(22)} ${goalOf(finding).padEnd(16)} ${finding.what}; against ${finding.against}${rateOf(finding)}`,
     )
     .join("\n")
 
