@@ -31,10 +31,33 @@ export const greeting = (
     ...addresses,
     "The keys demo-operator, demo-manager and demo-admin work in this mode only, and only on this machine. Try:",
     "",
+    "a price of the book DEMO-2026, explained:",
+    curl(`-H 'Content-Type: application/json' '${url}/v1/pricing/preview' -d '${JSON.stringify(preview)}'`),
+    "the orders, by the time of their trips:",
     curl(`'${url}/v1/orders?sort=tripAt'`),
-    ...(openQuote === undefined ? [] : [curl(`-X POST '${url}/v1/quotes/${openQuote}/accept'`)]),
+    ...(openQuote === undefined
+      ? []
+      : [
+          "accept an open quote; again, and it is the same order:",
+          curl(`-X POST '${url}/v1/quotes/${openQuote}/accept'`),
+        ]),
+    "the mail that went out:",
     curl(`'${url}/v1/dev/mail'`),
     "",
     "",
   ].join("\n")
+}
+
+/** A trip at the agreed price from Paris to the airport, with a fee of the catalogue. */
+const preview = {
+  tripType: "TRANSFER",
+  pricingMode: "FIXED_GRID",
+  trip: {
+    pickupAt: "2030-06-03T14:00:00+02:00",
+    passengers: 4,
+    vehicleCategory: "VAN",
+    pickup: { label: "Louvre, Paris", latitude: 48.8606, longitude: 2.3376 },
+    dropOff: { label: "CDG Terminal 2E", latitude: 49.004, longitude: 2.578 },
+    fees: [{ code: "BABY_SEAT" }],
+  },
 }
