@@ -67,7 +67,6 @@ const samples: Readonly<Record<string, (filling: Filling) => object>> = {
     ...(filling.also?.at(-1) === "agencyId" ? { type: "BUSINESS" } : {}),
   }),
   "clients.write": ({ label }) => ({ text: label }),
-  "clients.merge": ({ idFor }) => ({ into: idFor("clientId") }),
   "drivers.create": reached,
   // A client of the agency's own, unless it is the client that is tried.
   "agencyQuotes.request": ({ also, idFor }) =>
@@ -170,10 +169,13 @@ function objectOf(schema: JsonSchema, filling: Filling, also: ReadonlyArray<stri
   )
 }
 
+/** Fields that hold the id of a record, or several; a client is folded `into` another. */
+const namesRecord = /^(into|.*Ids?)$/
+
 /** A text that fits what the field is called. */
 function textOf(field: string, { label, idFor }: Filling): string {
   if (field === "id") return label
-  if (field.endsWith('Id')) return idFor(field)
+  if (namesRecord.test(field)) return idFor(field)
   if (/At$|^at$/.test(field)) return "2031-06-01T08:00:00Z"
   if (/date|day|until|^from$|^to$/i.test(field)) return "2031-06-01"
   if (/email/i.test(field)) return `${label.toLowerCase()}@example.org`
@@ -206,6 +208,6 @@ function found(given: JsonSchema): ReadonlyArray<ReadonlyArray<string>> {
   if (schema["type"] === "array") return found((schema["items"] ?? {}) as JsonSchema)
   const properties = Object.entries((schema["properties"] ?? {}) as Readonly<Record<string, JsonSchema>>)
   return properties.flatMap(([name, property]) =>
-    /Ids?$/.test(name) ? [[name]] : found(property).map((path) => [name, ...path]),
+    namesRecord.test(name) ? [[name]] : found(property).map((path) => [name, ...path]),
   )
 }

@@ -50,6 +50,7 @@ export const adminOf = (operatorId: OperatorId): Actor => ({
 export const collectionOf = (field: string): string =>
   field
     .replace(/^bookedByA/, "a")
+    .replace(/^into$/, "client")
     .replace(/Id$/, "")
     .replace(/y$/, "ie")
     .replace(/s?$/, "s")
