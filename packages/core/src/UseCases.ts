@@ -24,6 +24,7 @@ import { QuotePrices } from "./quotes/QuotePrices.ts"
 import { Quotes } from "./quotes/Quotes.ts"
 import { AgencyQuotes } from "./quotes/AgencyQuotes.ts"
 import { AgencyOrders } from "./views/AgencyOrders.ts"
+import { ClientPages } from "./views/ClientPage.ts"
 import { ClientViews } from "./views/ClientViews.ts"
 import { Orders } from "./orders/Orders.ts"
 import { Overlaps } from "./orders/Overlaps.ts"
@@ -55,6 +56,7 @@ export type UseCases =
   | Bulk
   | Communications
   | PersonalData
+  | ClientPages
   | ClientViews
   | Views
 
@@ -91,6 +93,7 @@ export const layer = Layer.mergeAll(
   Layer.provide(endings, Layer.provide(layerBookPolicies, CompiledBooks.layer)),
   Communications.layer,
   PersonalData.layer,
+  ClientPages.layer,
   ClientViews.layer,
   Views.layer,
 )

@@ -16,6 +16,7 @@ import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { problems } from "../problems/problems.ts"
 import { ClientList, ClientResource, CreatedClient } from "../resources/Client.ts"
+import { ClientPageResource } from "../resources/ClientPage.ts"
 import { ClientSummaryResource, PerformanceResource } from "../resources/ClientFigures.ts"
 import { ClientRecordList } from "../resources/ClientRecord.ts"
 import { CommunicationList, CommunicationResource } from "../resources/Communication.ts"
@@ -71,12 +72,12 @@ export class ClientsGroup extends HttpApiGroup.make("clients")
       .annotate(OpenApi.Summary, "Add up the listed clients; with q or agencyId at most 10,000 of them"),
     HttpApiEndpoint.get("get", "/clients/:id", {
       params: { id: ClientId },
-      success: ClientResource,
+      success: ClientPageResource,
       error: [...asking, problems.ClientNotFound],
     })
       .annotate(NamesNothing, namesNothing("ClientNotFound"))
       .annotateMerge(needs("client.read"))
-      .annotate(OpenApi.Summary, "Read a client"),
+      .annotate(OpenApi.Summary, "Read a client; an agency's with the agency and its people"),
     HttpApiEndpoint.get("performance", "/clients/:id/performance", {
       params: { id: ClientId },
       query: { months: Schema.optionalKey(Months) },

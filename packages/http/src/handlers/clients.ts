@@ -1,7 +1,8 @@
 /** Clients: requests to use cases, and back. */
-import { Clients, ClientViews, Communications, Merging } from "@caleche/core"
+import { ClientPages, Clients, ClientViews, Communications, Merging } from "@caleche/core"
 import { Effect } from "effect"
 import { filtersOf, ifVersion, pageOf } from "../contract/requests.ts"
+import { presentClientPage } from "../resources/ClientPage.ts"
 import { presentClient, presentCreated, presentListedClient } from "../resources/Client.ts"
 import { presentClientSummary, presentPerformance } from "../resources/ClientFigures.ts"
 import { presentRecord } from "../resources/ClientRecord.ts"
@@ -47,5 +48,5 @@ export const clients: Handlers["clients"] = {
     Clients.use((use) => Effect.map(use.restore(params.id, ifVersion(headers)), presentClient)),
   merge: ({ params, headers, payload }) =>
     Merging.use((use) => Effect.map(use.merge(params.id, payload.into, ifVersion(headers)), presentClient)),
-  get: ({ params }) => Clients.use((use) => Effect.map(use.get(params.id), presentClient)),
+  get: ({ params }) => ClientPages.use((use) => Effect.map(use.get(params.id), presentClientPage)),
 }

@@ -1,7 +1,7 @@
 import type { Effect } from "effect"
 import { describe, expect, expectTypeOf, it } from "vitest"
 import {
-  type ClientResource,
+  type ClientPageResource,
   type Handlers,
   handlers,
   makeApi,
@@ -17,7 +17,7 @@ describe("The handler record", () => {
   })
 
   it("does not compile with a handler missing, answering another resource, or failing with an undeclared error", () => {
-    expectTypeOf<Effect.Success<ReturnType<Get>>>().toEqualTypeOf<ClientResource>()
+    expectTypeOf<Effect.Success<ReturnType<Get>>>().toEqualTypeOf<ClientPageResource>()
     // @ts-expect-error the other handlers of the group are missing
     const missing: Handlers["clients"] = { get: handlers.clients.get }
     // @ts-expect-error a driver is no client

@@ -6,6 +6,8 @@ import {
   AgencyStaff,
   AgencyUserId,
   AgencyUserRepository,
+  ClientPages,
+  Clients,
   History,
   InvitationClosed,
   InvitationId,
@@ -15,6 +17,7 @@ import {
   UnitOfWork,
 } from "@caleche/core"
 import { DateTime, Effect, Option, Redacted, Schema } from "effect"
+import * as inputs from "../inputs.ts"
 import { expectEqual, expectTrue, type Suite } from "../Suite.ts"
 import { as, freshUuid, newOperator, staff } from "../World.ts"
 import { asManager } from "./thread.ts"
@@ -240,6 +243,29 @@ export const agencyStaff = (rounds: number): Suite<StoragePorts> => [
         expectEqual(yield* tagOf(use.inviteAgain(agency.id, user.id)), "IllegalTransition", "nor invited")
         yield* use.edit(agency.id, user.id, { status: "ACTIVE" })
         expectTrue(Option.isNone(yield* users.findByCredential(hash)), "the former credential opens nothing")
+      }),
+    ),
+  },
+  {
+    name: "F6 F18 a linked client's page has the agency and its people",
+    run: asManager(() =>
+      Effect.gen(function* () {
+        const [use, clients, pages] = [yield* AgencyStaff, yield* Clients, yield* ClientPages]
+        const agency = yield* (yield* Agencies).create({ name: "One" })
+        const other = yield* (yield* Agencies).create({ name: "Two" })
+        const lise = yield* use.invite(agency.id, person("Lise", "lise@zenith.example"))
+        const max = yield* use.invite(agency.id, person("Max", "max@zenith.example"))
+        yield* use.invite(other.id, person("Ana", "ana@two.example"))
+        const client = yield* clients.create({ ...inputs.businessClient(), agencyId: agency.id })
+        expectEqual(
+          yield* pages.get(client.id),
+          { client, agency: { agency, staff: [lise, max] } },
+          "with the agency's own people",
+        )
+        const apart = yield* clients.create(inputs.businessClient())
+        expectEqual(yield* pages.get(apart.id), { client: apart }, "linked to none")
+        const theirs = as(staff(yield* newOperator()))
+        expectEqual(yield* tagOf(theirs(pages.get(client.id))), "ClientNotFound", "another operator's")
       }),
     ),
   },

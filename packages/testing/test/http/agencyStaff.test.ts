@@ -193,6 +193,31 @@ describe("An agency's people", () => {
       })
   })
 
+  it("F6 F17 F18 stand with their agency on the page of a client that is linked to it, and on no other's", async () => {
+    const at = await agency("Page")
+    const { id, credential } = await opened(at, "lise@page.example", "ADMIN")
+    await send("GET", `${at}/staff`, undefined, bearer(credential))
+    await new Promise(setImmediate) // the login is recorded after the answer
+    const agencyId = at.split("/").at(-1)!
+    const company = { type: "BUSINESS", name: "Page SA", phone: "+33142000000" }
+    const linked = await send("POST", "/v1/clients", { ...company, agencyId })
+    const page = await send("GET", `/v1/clients/${linked.body["id"]}`)
+    const person = { id, name: "Person of lise@page.example", email: "lise@page.example", role: "ADMIN" }
+    expect(page.body["agency"]).toMatchObject({
+      id: agencyId,
+      name: "Page",
+      active: true,
+      staff: [{ ...person, status: "ACTIVE", lastLoginAt: expect.any(String) as unknown }],
+    })
+    expect(page.headers.get("etag")).toBe('"1"')
+    await send("PATCH", at, { active: false })
+    expect((await send("GET", `/v1/clients/${linked.body["id"]}`)).body["agency"]).toMatchObject({
+      active: false,
+    })
+    const apart = await send("POST", "/v1/clients", company)
+    expect((await send("GET", `/v1/clients/${apart.body["id"]}`)).body).not.toHaveProperty("agency")
+  })
+
   it("F97 are erased for good", async () => {
     const at = await agency("Oubli")
     const { id, credential } = await opened(at, "gone@oubli.example", "ADMIN")
