@@ -1,5 +1,5 @@
 /** How a chapter looks in a terminal. */
-import type { Chapter } from "./story.ts"
+import type { Chapter } from "./story/Chapter.ts"
 
 /** The title, its lines indented, and an empty line; with ANSI colours when asked for. */
 export const written = ({ title, lines }: Chapter, coloured: boolean): string => {
