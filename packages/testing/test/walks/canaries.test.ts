@@ -21,8 +21,8 @@ import { type Answered, operators, type Server, tried, type Trial, undoing, walk
 
 /** Stands in every name and e-mail address. */
 const canary = "Zyzzyvacanary"
-/** The name and address, and the phone number all records have. */
-const planted = new RegExp(`${canary}|1.?42.?98.?76.?54`, "i")
+/** The name and address, the phone number all records have, and what credentials and invitations look like. */
+const planted = new RegExp(`${canary}|1.?42.?98.?76.?54|cal_[a-z]+_[0-9a-f]{32}`, "i")
 
 const commands = endpoints.filter(({ method }) => method !== "GET")
 const named = (some: ReadonlyArray<Endpoint>) => some.map((endpoint) => [endpoint.name, endpoint] as const)
