@@ -54,6 +54,7 @@ export interface QuoteRow {
   readonly pricing_mode: string
   readonly price_basis: string
   readonly currency: string
+  readonly warnings: ReadonlyArray<object> | null
   readonly lines: ReadonlyArray<StoredLine>
   readonly totals: StoredTotals
   readonly valid_until: string | null
@@ -74,6 +75,7 @@ export interface OrderRow {
   readonly status: string
   readonly floor: string | null
   readonly cancelled_at: Moment | null
+  readonly price_basis: string
   readonly currency: string
   readonly totals: StoredTotals
   readonly trip_at: Moment
@@ -181,7 +183,9 @@ export const quoteJson = (row: QuoteRow) => {
     currency: row.currency,
     trip: trip && tripJson(trip),
     lines: row.lines.map(lineJson),
+    discounts: [],
     totals: totalsJson(row.totals),
+    warnings: row.warnings ?? [],
     validUntil: row.valid_until ?? undefined,
     sentAt: isoOr(row.sent_at),
     acceptance: row.acceptance === null ? undefined : { ...row.acceptance, at: iso(row.acceptance.at) },
@@ -201,7 +205,9 @@ export const orderJson = (row: OrderRow, lines: ReadonlyArray<OrderLineRow>) => 
   floor: row.floor ?? undefined,
   cancelledAt: isoOr(row.cancelled_at),
   tripAt: iso(row.trip_at),
+  priceBasis: row.price_basis,
   currency: row.currency,
+  discounts: [],
   lines: lines.map(({ id, kind, net, state, mission_id, terms }) => ({
     ...lineJson({ ...terms, id, kind, net }),
     missionId: mission_id ?? undefined,
@@ -218,6 +224,7 @@ export const missionJson = (row: MissionRow) => ({
   id: row.id,
   orderId: row.order_id,
   lineId: row.line_id,
+  internal: false,
   tripType: row.trip_type,
   status: row.status,
   step: row.step ?? undefined,
