@@ -23,8 +23,10 @@ export const rowSchemas = {
 export type BookRow<P extends BookPart> = PriceBook[P][number]
 
 /** A row that gets an id when it brings none. */
-const entered = <Fields extends Schema.Struct.Fields>({ fields }: Schema.Struct<Fields>) =>
-  Schema.Struct({ ...fields, id: Schema.optionalKey(RowId) })
+const entered = <Fields extends Schema.Struct.Fields>({ fields }: Schema.Struct<Fields>) => {
+  const { id: _, ...own } = fields
+  return Schema.Struct({ ...own, id: Schema.optionalKey(RowId) })
+}
 
 export const newRowSchemas = {
   zones: entered(Zone),
