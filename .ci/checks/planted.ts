@@ -21,7 +21,7 @@ const checks = {
   types: "tsc -b packages/core",
   effects: "effect-tsgo diagnostics --project packages/core/tsconfig.json --severity error,warning --strict",
   api: `tsc -b packages/core && ${run("apiReport")}`,
-  reference: run("reference"),
+  reference: run("reference").replace("node", "node --conditions=source"),
   readme: run("readme"),
   unused: "knip --no-progress --no-config-hints --workspace packages/core",
   publishing: `${build} && ${run("publishing")}`,

@@ -1,10 +1,12 @@
 /**
- * Writes what the core says about itself as data into `docs/reference`: both state tables, drawn and listed, and who may
- * do what. With `--write` the files are written; without it they are compared, and any difference is a violation.
+ * Writes what the core says about itself as data into `docs/reference`: both state tables, drawn and listed, who may
+ * do what, which errors there are, and which tests and endpoints stand for each feature. With `--write` the files are written; without it they are compared, and any difference is a violation.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { missionTable, permissions, quoteTable, type Transition } from "../../packages/core/src/index.ts"
+import { errorsPage } from "./reference/errors.ts"
+import { featuresPage } from "./reference/features.ts"
 import { report, rootOf } from "./sources.ts"
 
 type AnyTable = Transition.Table<string, string>
@@ -108,6 +110,8 @@ const files: Readonly<Record<string, string>> = {
     missionTable,
   ),
   "permissions.md": matrix(),
+  "errors.md": errorsPage(),
+  "features.md": featuresPage(join(import.meta.dirname, "../..")),
 }
 
 const stored = (name: string): string | undefined => {
@@ -127,7 +131,7 @@ if (writes) {
 const drift = Object.entries(files).flatMap(([name, text]) =>
   stored(name) === text
     ? []
-    : [`${folder}/${name} differs from what the core says: run \`npm run reference\``],
+    : [`${folder}/${name} differs from what the code says: run \`npm run reference\``],
 )
 
 report("reference", `${Object.keys(files).length} files`, drift)

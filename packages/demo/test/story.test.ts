@@ -54,24 +54,24 @@ it("the story goes from a first call to a completed and corrected order, with on
   )
 })
 
-it("an agency's price beats the operator's, and the explanation says by how much", async () => {
+it("F21 F66 F67 F68 F89 an agency's price beats the operator's, and the explanation says by how much", async () => {
   const lines = chapterOf(await told("2026-06-01T08:00:00Z"), "TRANSFER at the agreed price")
   expect(lines).toContain("not ROUTE PARIS – CDG: LOWER_LEVEL, would be 120.00")
   expect(lines.slice(-3)).toEqual(["Net: 143.00", "VAT 0.10 on 143.00: 14.30", "To pay, EUR: 157.30"])
 })
 
-it("a night by the tariff names the rule that raised it, and what would have given less", async () => {
+it("F69 F70 F89 a night by the tariff names the rule that raised it, and what would have given less", async () => {
   const lines = chapterOf(await told("2026-06-01T08:00:00Z"), "TRANSFER by the tariff")
   expect(lines).toContainEqual(expect.stringMatching(/^TIME_RULE Night, .*percentage 0\.20.* → /))
   expect(lines).toContainEqual(expect.stringMatching(/^not TIME_RATE Time: LOWER_AMOUNT, would be /))
 })
 
-it("example S27: 6 h 10 and 92 km of a half-day excursion", async () => {
+it("F73 F74 F76 example S27: 6 h 10 and 92 km of a half-day excursion", async () => {
   const lines = chapterOf(await told("2026-06-01T08:00:00Z"), "EXCURSION")
   expect(lines.slice(-3)).toEqual(["Net: 450.50", "VAT 0.10 on 450.50: 45.05", "To pay, EUR: 495.55"])
 })
 
-it("example S29: what a hire took beyond what was quoted is billed, and VAT is added up by rate", async () => {
+it("F80 example S29: what a hire took beyond what was quoted is billed, and VAT is added up by rate", async () => {
   const chapters = await told("2026-06-01T08:00:00Z")
   expect(chapterOf(chapters, "What it took").filter((line) => line.includes("×"))).toEqual([
     "Time beyond the quote, 1.5 hour × 60.00: 90.00",

@@ -90,7 +90,7 @@ describeMachine({
 })
 
 describe("an order's status", () => {
-  it("F50 F51 F52 F63 is what the five rules say, for all orders of up to four missions", () => {
+  it("F49 F50 F51 F52 F63 is what the five rules say, for all orders of up to four missions", () => {
     const seen = new Map<OrderStatus, number>()
     let checked = 0
     for (const missions of [...upToThree(), ...four()]) {

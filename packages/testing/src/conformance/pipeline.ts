@@ -101,7 +101,7 @@ const amounts = Effect.fnUntraced(function* (id: OrderId) {
 
 export const pipeline: Suite<StoragePorts> = [
   {
-    name: "a summary adds up, and an export streams, exactly the orders that the same filters list",
+    name: "F56 F85 a summary adds up, and an export streams, exactly the orders that the same filters list",
     run: asManager((operator) =>
       Effect.gen(function* () {
         const views = yield* Views
@@ -179,7 +179,7 @@ export const pipeline: Suite<StoragePorts> = [
     ),
   },
   {
-    name: "any filters of the pipeline select what a plain reading of the missions does, page by page, both ways",
+    name: "F48 F54 any filters of the pipeline select what a plain reading of the missions does, page by page, both ways",
     run: asManager(() =>
       Effect.gen(function* () {
         const views = yield* Views

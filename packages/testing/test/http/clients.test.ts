@@ -53,7 +53,7 @@ describe.each(hosts)("Clients over $name", ({ fetchOf }) => {
     expect(await send("GET", `/v1/clients?q=${"x".repeat(100)}`)).toMatchObject({ status: 200 })
   })
 
-  it("F12 F23 are entered with category, account manager, VAT number and SIREN, and told what they may duplicate", async () => {
+  it("F1 F12 F23 are entered with category, account manager, VAT number and SIREN, and told what they may duplicate", async () => {
     const company = {
       type: "BUSINESS",
       name: "Lumière SA",

@@ -64,7 +64,7 @@ describe.each(hosts)("A client's page over $name", ({ fetchOf }) => {
     )
   })
 
-  it("F13 its quotes, orders and missions are listed, latest first, all or by kind", async () => {
+  it("F2 F13 its quotes, orders and missions are listed, latest first, all or by kind", async () => {
     const at = `/v1/clients/${client}/records`
     expect((await send("GET", at)).body).toMatchObject({
       items: [{ kind: "QUOTE", id: quote, number: "DEV-2026-00001", status: "SENT", net: "85.00" }],

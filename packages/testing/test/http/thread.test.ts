@@ -14,7 +14,7 @@ describe.each(hosts)("One thread through $name", ({ fetchOf }) => {
   })
   afterAll(() => runtime.dispose())
 
-  it("leads from a new client to a completed order, by the typed client", async () => {
+  it("F25 F59 leads from a new client to a completed order, by the typed client", async () => {
     const { client } = caller
     const jeanne = await run(
       client.clients.create({

@@ -32,7 +32,7 @@ const fourHours = {
 }
 
 describe("a hire by time", () => {
-  it("S28 4 h cost 4 × 60 = 240.00 with 100 km included; VAT 20 % 48.00, 288.00 with it", () => {
+  it("F78 F79 F81 S28 4 h cost 4 × 60 = 240.00 with 100 km included; VAT 20 % 48.00, 288.00 with it", () => {
     const { lines } = price(byTheHour, { minutes: 240, km: "100" })
     expect(lines, "S28").toCost(["240.00"])
     expect(lines[0]).toMatchObject({ quantity: 4_000, unit: "hour", unitPrice: 600_000, source: "TARIFF" })
@@ -57,7 +57,7 @@ describe("a hire by time", () => {
     expect(price({ rates: [plain] }, { minutes: 241 }).lines, "4 h 01 in quarters").toCost(["255.00"])
   })
 
-  it("estimated kilometres beyond the included are a line of their own", () => {
+  it("F79 estimated kilometres beyond the included are a line of their own", () => {
     const { lines } = price(byTheHour, { minutes: 240, km: "131.5" })
     expect(lines, "31.5 km × 1.80").toCost(["240.00", "56.70"])
     expect(lines[1]).toMatchObject({ kind: "OVERAGE", quantity: 31_500, unit: "km", unitPrice: 18_000 })
@@ -185,7 +185,7 @@ describe("a hire by time", () => {
     expect(price({ packages: [fourHours], ...byTheHour }, { minutes: 300 }).warnings).toEqual([])
   })
 
-  it("a missing pickup is worth a warning, no refusal", () => {
+  it("F82 a missing pickup is worth a warning, no refusal", () => {
     const situation = hiring("DISPO", { minutes: 240 })
     const { pickup: _, ...trip } = situation.trip
     expect(priced(Dispo.price({ ...situation, trip }, bookOf(byTheHour))).warnings).toMatchObject([

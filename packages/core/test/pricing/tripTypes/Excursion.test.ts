@@ -46,7 +46,7 @@ describe("an excursion", () => {
     expect(lines[1]).toMatchObject({ kind: "OVERAGE", quantity: 0, unit: "km", unitPrice: 15_000 })
   })
 
-  it("S27 booked for 6 h 10 and 92 km costs 320 + 1.5 h × 55 + 32 km × 1.50 = 450.50", () =>
+  it("F73 F74 F76 S27 booked for 6 h 10 and 92 km costs 320 + 1.5 h × 55 + 32 km × 1.50 = 450.50", () =>
     expect(price({ packages: [halfDay] }, { minutes: 370, km: "92" }).lines, "S27, booked so").toCost([
       "402.50",
       "48.00",
