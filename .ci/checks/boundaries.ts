@@ -43,7 +43,16 @@ const packages: Readonly<Record<string, ReadonlyArray<string>>> = {
   "distances-osrm": ["core"],
   http: ["core"],
   hono: ["core", "http"],
-  caleche: ["core", "http", "storage-postgres", "storage-pglite", "storage-memory", "mail-smtp", "hono"],
+  caleche: [
+    "core",
+    "http",
+    "phone-numbers",
+    "storage-postgres",
+    "storage-pglite",
+    "storage-memory",
+    "mail-smtp",
+    "hono",
+  ],
   testing: ["core", "storage-memory"],
   demo: [
     "core",

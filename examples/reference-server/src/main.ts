@@ -3,35 +3,41 @@ import { CaptureBox, IdGenerator, QuoteRepository, Relay } from "@caleche/core"
 import { demoOperator, seed } from "@caleche/demo"
 import { makeApp } from "@caleche/hono"
 import { serve } from "@caleche/hono/node"
+import { demoKeys } from "@caleche/http"
+import {
+  firstKey,
+  productionGreeting,
+  serveProduction,
+  settings as readSettings,
+  type Settings,
+  SettingsInvalid,
+  storageOf,
+  worldOf,
+} from "caleche/cli"
 import { Effect, Layer, ManagedRuntime } from "effect"
-import { firstKey } from "./firstKey.ts"
 import { greeting } from "./greeting.ts"
-import { settings as readSettings, type Settings, SettingsInvalid } from "./settings.ts"
-import { storageOf, worldOf } from "./world.ts"
 
-const start = async (settings: Settings): Promise<void> => {
-  const { mode, host, port, metricsKey, mailFile } = settings
-  const demonstration = mode === "demonstration"
-  const runtime = ManagedRuntime.make(worldOf(settings))
+const produce = async (settings: Settings): Promise<void> => {
+  const { url } = await serveProduction(settings)
+  process.stdout.write(productionGreeting(settings, url))
+}
+
+/** Demo VTC and its books, the keys everyone knows, and what was mailed shown to whoever asks. */
+const demonstrate = async (settings: Settings): Promise<void> => {
+  const { host, port } = settings
+  const credentials = demoKeys({ operatorId: demoOperator.id, boundTo: host })
+  const runtime = ManagedRuntime.make(worldOf(settings, { credentials }))
   try {
-    if (demonstration) await runtime.runPromise(seed)
-    const captureBox = demonstration ? await runtime.runPromise(CaptureBox) : undefined
-    const metrics = demonstration ? ("open" as const) : metricsKey
-    const served = makeApp({
-      runtime,
-      ...(metrics === undefined ? {} : { metrics }),
-      ...(captureBox === undefined ? {} : { captureBox }),
-    })
+    await runtime.runPromise(seed)
+    const captureBox = await runtime.runPromise(CaptureBox)
     const { url } = await serve({
-      served,
+      served: makeApp({ runtime, metrics: "open", captureBox }),
       runtime,
       hostname: host,
       port,
-      ...(demonstration || mailFile !== undefined ? { background: Relay.use((relay) => relay.run) } : {}),
+      background: Relay.use((relay) => relay.run),
     })
-    process.stdout.write(
-      greeting(settings, url, demonstration ? await runtime.runPromise(openQuote) : undefined),
-    )
+    process.stdout.write(greeting(settings, url, await runtime.runPromise(openQuote)))
   } catch (cause) {
     await runtime.dispose()
     throw cause
@@ -52,7 +58,10 @@ const makeFirstKey = async (settings: Settings, name: string): Promise<void> => 
       reasons: ["--first-key needs DATABASE_URL or DATA_DIR: in memory nothing would be kept"],
     })
   }
-  const made = Effect.provide(firstKey(name), Layer.merge(storageOf(settings), IdGenerator.layer))
+  const made = Effect.provide(
+    firstKey(name),
+    Layer.merge(storageOf(settings.keeping, true), IdGenerator.layer),
+  )
   const { operator, secret } = await Effect.runPromise(made)
   process.stdout.write(`Operator ${operator.name}: ${operator.id}\nADMIN key, shown this once: ${secret}\n`)
 }
@@ -60,7 +69,7 @@ const makeFirstKey = async (settings: Settings, name: string): Promise<void> => 
 try {
   const settings = await Effect.runPromise(readSettings)
   const [flag, name] = process.argv.slice(2)
-  if (flag === undefined) await start(settings)
+  if (flag === undefined) await (settings.mode === "production" ? produce(settings) : demonstrate(settings))
   else if (flag === "--first-key" && name !== undefined && name.trim() !== "")
     await makeFirstKey(settings, name.trim())
   else

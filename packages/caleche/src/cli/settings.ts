@@ -8,6 +8,11 @@ export type Keeping =
   | { readonly store: "postgres"; readonly url: Redacted.Redacted }
   | { readonly store: "embedded"; readonly dataDir: string | undefined }
 
+/** A store that is there when the process is not. */
+export type LastingKeeping =
+  | Extract<Keeping, { store: "postgres" }>
+  | { readonly store: "embedded"; readonly dataDir: string }
+
 export interface Settings {
   readonly mode: "demonstration" | "production"
   readonly host: string
@@ -19,7 +24,7 @@ export interface Settings {
   readonly metricsKey: Redacted.Redacted | undefined
 }
 
-/** Every reason why the server does not start with these settings, one a line. */
+/** Every reason why the environment cannot be worked with, one a line. */
 export class SettingsInvalid extends Data.TaggedError("SettingsInvalid")<{
   readonly reasons: ReadonlyArray<string>
 }> {
@@ -42,46 +47,66 @@ const variables = {
   metricsKey: Config.option(Config.Redacted("METRICS_KEY")),
 }
 
-/** The settings in force, or everything that is wrong with them. */
+const readKeeping = Effect.gen(function* () {
+  const dataDir = yield* Effect.result(variables.dataDir)
+  const databaseUrl = yield* Effect.result(variables.databaseUrl)
+  const url = valueOf(databaseUrl)
+  const folder = valueOf(dataDir)
+  const both =
+    folder !== undefined && url !== undefined
+      ? ["DATA_DIR and DATABASE_URL are both set: records are kept in one place"]
+      : []
+  const none = Result.isSuccess(dataDir) && Result.isSuccess(databaseUrl) && folder === url // both undefined
+  const keeping: Keeping =
+    url === undefined ? { store: "embedded", dataDir: folder } : { store: "postgres", url }
+  return { keeping, none, reasons: [...failuresOf([dataDir, databaseUrl]), ...both] }
+})
+
+/** Where the records are that a command works on. */
+export const lasting: Effect.Effect<LastingKeeping, SettingsInvalid> = Effect.gen(function* () {
+  const { keeping, reasons } = yield* readKeeping
+  if (reasons.length > 0) return yield* new SettingsInvalid({ reasons })
+  if (keeping.store === "postgres") return keeping
+  const { dataDir, store } = keeping
+  if (dataDir !== undefined) return { store, dataDir }
+  return yield* new SettingsInvalid({
+    reasons: [
+      "where are the records? Set DATABASE_URL (PostgreSQL) or DATA_DIR (the folder of the embedded store)",
+    ],
+  })
+})
+
+/** The settings a server starts with, or everything that is wrong with them. */
 export const settings: Effect.Effect<Settings, SettingsInvalid> = Effect.gen(function* () {
+  const { keeping, none, reasons: ofKeeping } = yield* readKeeping
   const read = {
     mode: yield* Effect.result(variables.mode),
     host: yield* Effect.result(variables.host),
     port: yield* Effect.result(variables.port),
-    dataDir: yield* Effect.result(variables.dataDir),
-    databaseUrl: yield* Effect.result(variables.databaseUrl),
     mailFile: yield* Effect.result(variables.mailFile),
     metricsKey: yield* Effect.result(variables.metricsKey),
   }
   const mode = Result.getOrElse(read.mode, () => "demonstration" as const)
   const host = Result.getOrElse(read.host, () => "127.0.0.1")
-  const dataDir = valueOf(read.dataDir)
-  const url = valueOf(read.databaseUrl)
-  const results: ReadonlyArray<Result.Result<unknown, Config.ConfigError>> = Object.values(read)
   const reasons = [
-    ...results.flatMap((result) => (Result.isFailure(result) ? [sentence(result.failure)] : [])),
+    ...failuresOf(Object.values(read)),
     ...(mode === "demonstration" && !isLoopback(host)
       ? [
           `HOST is ${host}: demonstration mode has keys everyone knows, so it serves on a loopback address only (CALECHE_MODE=production has none)`,
         ]
       : []),
-    ...(dataDir !== undefined && url !== undefined
-      ? ["DATA_DIR and DATABASE_URL are both set: records are kept in one place"]
-      : []),
-    ...(mode === "production" &&
-    Result.isSuccess(read.dataDir) &&
-    Result.isSuccess(read.databaseUrl) &&
-    dataDir === undefined &&
-    url === undefined
+    ...ofKeeping,
+    ...(mode === "production" && none
       ? ["production mode keeps its records: set DATABASE_URL (or DATA_DIR for the embedded store)"]
       : []),
   ]
   if (reasons.length > 0) return yield* new SettingsInvalid({ reasons })
+  const dataDir = keeping.store === "embedded" ? keeping.dataDir : undefined
   return {
     mode,
     host,
     port: Result.getOrElse(read.port, () => 3000),
-    keeping: url === undefined ? { store: "embedded", dataDir } : { store: "postgres", url },
+    keeping,
     mailFile:
       valueOf(read.mailFile) ??
       (mode === "demonstration" && dataDir !== undefined ? join(dataDir, "mail.jsonl") : undefined),
@@ -89,8 +114,15 @@ export const settings: Effect.Effect<Settings, SettingsInvalid> = Effect.gen(fun
   }
 })
 
-const valueOf = <A>(read: Result.Result<Option.Option<A>, Config.ConfigError>): A | undefined =>
-  Result.isSuccess(read) ? Option.getOrUndefined(read.success) : undefined
+function valueOf<A>(read: Result.Result<Option.Option<A>, Config.ConfigError>): A | undefined {
+  return Result.isSuccess(read) ? Option.getOrUndefined(read.success) : undefined
+}
+
+function failuresOf(
+  results: ReadonlyArray<Result.Result<unknown, Config.ConfigError>>,
+): ReadonlyArray<string> {
+  return results.flatMap((result) => (Result.isFailure(result) ? [sentence(result.failure)] : []))
+}
 
 /** Names the variable first, then what is wrong with it; never its value when that is a secret. */
 function sentence(error: Config.ConfigError): string {

@@ -3,8 +3,8 @@ import { Effect } from "effect"
 import { appendFile, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { expect, it, onTestFinished } from "vitest"
-import { layer } from "../src/mailFile.ts"
-import { folder } from "./server.ts"
+import { mailFile as layer } from "../../src/cli.ts"
+import { folder } from "./caleche.ts"
 
 const operatorId = OperatorId.make("00000000-0000-7000-8000-000000000001")
 const mail = (n: number): Mail => ({

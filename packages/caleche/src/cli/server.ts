@@ -1,0 +1,46 @@
+/** A server in production: the API over the storage, mails from the outbox where a mailer is set up. */
+import { Relay } from "@caleche/core"
+import { makeApp } from "@caleche/hono"
+import { serve, type Running } from "@caleche/hono/node"
+import { ManagedRuntime } from "effect"
+import type { Settings } from "./settings.ts"
+import { worldOf } from "./world.ts"
+
+/** Serves until a signal ends it. */
+export const serveProduction = async (settings: Settings, migrate = true): Promise<Running> => {
+  const { host, mailFile, metricsKey, port } = settings
+  const runtime = ManagedRuntime.make(worldOf(settings, { migrate }))
+  try {
+    return await serve({
+      served: makeApp({ runtime, ...(metricsKey === undefined ? {} : { metrics: metricsKey }) }),
+      runtime,
+      hostname: host,
+      port,
+      ...(mailFile === undefined ? {} : { background: Relay.use((relay) => relay.run) }),
+    })
+  } catch (cause) {
+    await runtime.dispose()
+    throw cause
+  }
+}
+
+/** What it says when it is ready. */
+export const productionGreeting = ({ keeping, mailFile, metricsKey }: Settings, url: string): string =>
+  [
+    `caleche over ${placeOf(keeping)}`,
+    `  ${url}/v1    the API`,
+    `  ${url}/docs  its reference`,
+    ...(metricsKey === undefined ? [] : [`  ${url}/metrics  with METRICS_KEY as bearer`]),
+    mailFile === undefined
+      ? "Mail waits in the outbox: no mailer is set up."
+      : `Mail is written to ${mailFile}.`,
+    "",
+  ].join("\n")
+
+/** Where records are kept, as people read it; never the URL itself. */
+export const placeOf = (keeping: Settings["keeping"]): string =>
+  keeping.store === "postgres"
+    ? "PostgreSQL at DATABASE_URL"
+    : keeping.dataDir === undefined
+      ? "an embedded PostgreSQL in memory (DATA_DIR=folder keeps it)"
+      : `an embedded PostgreSQL in ${keeping.dataDir}`

@@ -1,0 +1,53 @@
+/** Everything a server or a command stands on, put together from the settings. */
+import { CaptureBox, IdGenerator, type Mailer, Messages, Relay, UseCases } from "@caleche/core"
+import { Authenticator, credentialResolver, firstOf, layerCredentials, type Resolver } from "@caleche/http"
+import { layer as phoneNumbers } from "@caleche/phone-numbers"
+import { layer as embedded } from "@caleche/storage-pglite"
+import { layer as postgres } from "@caleche/storage-postgres"
+import { Effect, Layer } from "effect"
+import { layer as mailFile } from "./mailFile.ts"
+import type { Keeping, Settings } from "./settings.ts"
+
+/** The storage that is named. The embedded one is migrated when it is opened, PostgreSQL when asked to. */
+export const storageOf = (keeping: Keeping, migrate: boolean) =>
+  keeping.store === "postgres"
+    ? postgres({ url: keeping.url, migrate })
+    : embedded(keeping.dataDir === undefined ? {} : { dataDir: keeping.dataDir })
+
+const mailOf = (file: string | undefined): Layer.Layer<CaptureBox | Mailer> =>
+  file === undefined ? CaptureBox.layerMemory() : mailFile(file)
+
+/** API keys, agencies' people and invitations, and before them whatever `more` knows. */
+const authenticationOf = (more: Resolver | undefined) =>
+  more === undefined
+    ? layerCredentials
+    : Layer.effect(
+        Authenticator,
+        Effect.map(credentialResolver, (stored) => Authenticator.of({ authenticate: firstOf(more, stored) })),
+      )
+
+export interface WorldOptions {
+  readonly migrate?: boolean
+  /** Knows credentials that are nowhere stored. */
+  readonly credentials?: Resolver
+}
+
+/** What a server serves. */
+export const worldOf = ({ keeping, mailFile: file }: Settings, options: WorldOptions = {}) =>
+  Layer.mergeAll(Relay.layer(), authenticationOf(options.credentials)).pipe(
+    Layer.provideMerge(Layer.merge(UseCases.layer, Messages.layer)),
+    Layer.provideMerge(
+      Layer.mergeAll(
+        storageOf(keeping, options.migrate ?? true),
+        mailOf(file),
+        IdGenerator.layer,
+        phoneNumbers,
+      ),
+    ),
+  )
+
+/** What a command works with. */
+export const commandWorld = (keeping: Keeping) =>
+  UseCases.layer.pipe(
+    Layer.provideMerge(Layer.mergeAll(storageOf(keeping, false), IdGenerator.layer, phoneNumbers)),
+  )
