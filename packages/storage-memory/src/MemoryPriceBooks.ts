@@ -65,6 +65,11 @@ export const priceBooks = Layer.effect(
             ({ id }) => ({ key: id, id }),
           ),
         ),
+      owners: (operatorId, { agencies, clients }) =>
+        read((data) => ({
+          clients: clients.filter((id) => row(data.clients, operatorId, id) !== undefined),
+          agencies: agencies.filter((id) => row(data.agencies, operatorId, id) !== undefined),
+        })),
       save: (operatorId, { at, removed, version, written }) =>
         write((data) => {
           const before = row(data.priceBooks, operatorId, operatorId) ?? none

@@ -3,6 +3,7 @@ import {
   type AgencyId,
   type BookPart,
   type BookVersion,
+  type ClientId,
   type OperatorId,
   Page,
   type PriceBookRepository,
@@ -25,6 +26,9 @@ export const makePriceBooks = (tenant: TenantSql): PriceBookRepository["Service"
   const books = tenant.named("price_books")
   const versions = tenant.named("price_book_versions")
   const rows = tenant.named("price_book_rows")
+
+  const clientsTable = tenant.named("clients")
+  const agenciesTable = tenant.named("agencies")
 
   const currentOf = (sql: Sql, operatorId: OperatorId, part: BookPart) =>
     sql`operator_id = ${operatorId}::uuid and part = ${part}::text and until_version is null`
@@ -93,6 +97,23 @@ export const makePriceBooks = (tenant: TenantSql): PriceBookRepository["Service"
       })
       return Page.pageOf(page, scope, found.map(rowOf), ({ id }) => ({ key: id, id }))
     }),
+    owners: (operatorId, { agencies, clients }) =>
+      Effect.map(
+        tenant.read<{ readonly client: ClientId | null; readonly agency: AgencyId | null }>(
+          "PriceBookRepository.owners",
+          operatorId,
+          (sql, mine) => sql`
+            select id as client, null::uuid as agency from ${clientsTable}
+            where ${mine} and operator_id = ${operatorId}::uuid and id = any(${[...clients]}::uuid[])
+            union all
+            select null, id from ${agenciesTable}
+            where ${mine} and operator_id = ${operatorId}::uuid and id = any(${[...agencies]}::uuid[])`,
+        ),
+        (found) => ({
+          clients: found.flatMap(({ client }) => client ?? []),
+          agencies: found.flatMap(({ agency }) => agency ?? []),
+        }),
+      ),
     save: Effect.fnUntraced(function* (operatorId, { at, removed, version, written }) {
       const operation = "PriceBookRepository.save"
       const ended = [...written, ...removed].map(({ part, id }) => ({ operator_id: operatorId, part, id }))

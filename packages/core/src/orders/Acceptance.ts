@@ -22,6 +22,7 @@ import { UnitOfWork } from "../ports/UnitOfWork.ts"
 import type { Accepting, Acceptance as Proof, AgencyAccepting, Quote } from "../quotes/Quote.ts"
 import * as Commands from "../quotes/QuoteCommands.ts"
 import { type AgencyQuote, agencyQuoteOf } from "../quotes/AgencyQuote.ts"
+import { quoteFor } from "../quotes/clientView.ts"
 import { QuoteExpired, QuoteNotFound } from "../quotes/QuoteErrors.ts"
 import { QuoteRepository } from "../quotes/QuoteRepository.ts"
 import { type AgencyId, type LineId, MissionId, OrderId, type QuoteId } from "../shared/Ids.ts"
@@ -30,6 +31,7 @@ import type { StorageFailed } from "../shared/StorageFailed.ts"
 import { type IllegalTransition, isRepeat } from "../shared/Transition.ts"
 import { StaleVersion, type Version } from "../shared/Version.ts"
 import { quoteMachine } from "../quotes/QuoteStatus.ts"
+import { orderFor } from "./clientView.ts"
 import { noContribution } from "./Contribution.ts"
 import { derive, type Order, type OrderLine, type UnnumberedOrder } from "./Order.ts"
 import { OrderRepository } from "./OrderRepository.ts"
@@ -106,7 +108,8 @@ export class Acceptance extends Context.Service<
         ifVersion?: Version,
       ) {
         const actor = yield* permit("quote.accept", { quoteId: id })
-        return yield* accepted(actor, id, accepting, ifVersion)
+        const { quote, order } = yield* accepted(actor, id, accepting, ifVersion)
+        return { quote: quoteFor(actor, quote), order: orderFor(actor, order) }
       })
 
       const acceptOfAgency = Effect.fn("Acceptance.acceptOfAgency")(function* (

@@ -7,6 +7,9 @@ import { AgencyId, type OperatorId } from "../shared/Ids.ts"
 import type { Instant } from "../shared/Instant.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
+import type { BookOwners } from "./bookOwners.ts"
+
+export type { BookOwners } from "./bookOwners.ts"
 
 /** The lists of a book. */
 export const BookPart = Schema.Literals(["zones", "routes", "packages", "rates", "tariffs", "rules", "fees"])
@@ -79,6 +82,8 @@ export class PriceBookRepository extends Context.Service<
       filters: RowFilters,
       page: PageRequest<RowSort>,
     ) => Effect.Effect<Page<StoredRow>, CursorMismatch | StorageFailed>
+    /** Those of the operator's clients and agencies that `asked` names, in no order. */
+    readonly owners: (operatorId: OperatorId, asked: BookOwners) => Effect.Effect<BookOwners, StorageFailed>
     /** Puts the next version in force; part of a unit of work that locked the book. */
     readonly save: (operatorId: OperatorId, change: BookChange) => Effect.Effect<void, StorageFailed>
     /** Newest first. */

@@ -13,6 +13,7 @@ import type { OperatorId } from "../shared/Ids.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import { StaleVersion } from "../shared/Version.ts"
+import { newOwners, unknownOwners } from "./bookOwners.ts"
 import { bookOf, difference, rowsOf } from "./bookRows.ts"
 import { emptyBook, type PriceBook } from "./PriceBook.ts"
 import {
@@ -58,7 +59,9 @@ export class PriceBooks extends Context.Service<
     /** Puts `book` in place of the one in force; its `version` is not read. `ifVersion` names the version it goes back to. */
     readonly replace: (book: PriceBook, ifVersion?: number) => Change
     /** What `replace` would say of it. */
-    readonly check: (book: PriceBook) => Effect.Effect<BookFindings, Forbidden, CurrentActor>
+    readonly check: (
+      book: PriceBook,
+    ) => Effect.Effect<BookFindings, OperatorNotFound | Forbidden | StorageFailed, CurrentActor>
     readonly settings: (settings: PriceBook["settings"], ifVersion?: number) => Change
     readonly row: <P extends BookPart>(
       part: P,
@@ -106,6 +109,28 @@ export class PriceBooks extends Context.Service<
           : yield* new PriceBookVersionNotFound({ version })
       })
 
+      const inForce = (operatorId: OperatorId, version: number) =>
+        Effect.catchTag(
+          stored(operatorId, version),
+          "PriceBookVersionNotFound",
+          Effect.die, // the version in force was written
+        )
+
+      /** What is wrong with `book`, of itself and with whom it names beyond `before`; one question for all of them. */
+      const findingsOf = Effect.fnUntraced(function* (
+        operatorId: OperatorId,
+        book: PriceBook,
+        before: PriceBook,
+      ) {
+        const { problems, warnings } = validateBook(book)
+        const asked = newOwners(book, before)
+        const there =
+          asked.clients.length + asked.agencies.length === 0
+            ? asked
+            : yield* repository.owners(operatorId, asked)
+        return { problems: [...problems, ...unknownOwners(book, asked, there)], warnings }
+      })
+
       /** Locks the book, lets `decide` write another, and puts that in force if it hangs together. */
       const change = Effect.fnUntraced(function* <E>(
         ifVersion: number | undefined,
@@ -120,13 +145,9 @@ export class PriceBooks extends Context.Service<
             const before = yield* repository.lock(operatorId)
             if (ifVersion !== undefined && ifVersion !== before)
               return yield* new StaleVersion({ id: operatorId, expected: ifVersion, actual: before })
-            const book = yield* Effect.catchTag(
-              stored(operatorId, before),
-              "PriceBookVersionNotFound",
-              Effect.die, // the version in force was written
-            )
+            const book = yield* inForce(operatorId, before)
             const next = yield* decide(book)
-            const { problems, warnings } = validateBook(next)
+            const { problems, warnings } = yield* findingsOf(operatorId, next, book)
             if (problems.length > 0) return yield* new PriceBookInvalid({ problems })
             const { added, changed, removed } = difference(before === 0 ? [] : rowsOf(book), rowsOf(next))
             if (added.length + changed.length + removed.length === 0)
@@ -170,8 +191,9 @@ export class PriceBooks extends Context.Service<
           return yield* change(ifVersion, () => Effect.succeed(book))
         }),
         check: Effect.fn("PriceBooks.check")(function* (book) {
-          yield* permit("priceBook.read")
-          return validateBook(book)
+          const { operatorId } = yield* permit("priceBook.read")
+          const before = yield* inForce(operatorId, yield* repository.version(operatorId))
+          return yield* findingsOf(operatorId, book, before)
         }),
         settings: Effect.fn("PriceBooks.settings")(function* (settings, ifVersion) {
           return yield* change(ifVersion, (book) => Effect.succeed({ ...book, settings }))

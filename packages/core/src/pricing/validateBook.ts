@@ -19,7 +19,7 @@ export const validateBook = (book: PriceBook): BookFindings => {
   for (const part of parts) {
     const seen = new Set<string>()
     for (const [index, row] of book[part].entries()) {
-      if (seen.has(row.id)) complain([part, index, "id"], `${row.id} is there twice`)
+      if (seen.has(row.id)) complain([part, index, "id"], "is there twice")
       seen.add(row.id)
       validPeriod(row, [part, index], complain)
     }
@@ -50,6 +50,8 @@ export const validateBook = (book: PriceBook): BookFindings => {
     if (fee.automatic !== undefined && "zoneIds" in fee.automatic)
       unknownZones(fee.automatic, zones, ["fees", index, "automatic"], complain)
   }
+  for (const [index, row] of (book.settings.waiting?.free ?? []).entries())
+    unknownZones(row, zones, ["settings", "waiting", "free", index], complain)
   for (const [earlier, later] of contradictions(book.settings.vat))
     complain(["settings", "vat", later], `says as much as row ${earlier} of some trip, and something else`)
   const warnings = tariffsNotMonotone(book).map(({ issue, path }) => ({
@@ -76,6 +78,6 @@ function unknownZones(
 ): void {
   if (!("zoneIds" in end)) return
   for (const [at, id] of (end.zoneIds as ReadonlyArray<string>).entries()) {
-    if (!zones.has(id)) complain([...path, "zoneIds", at], `there is no zone ${id}`)
+    if (!zones.has(id)) complain([...path, "zoneIds", at], "names no zone of this book")
   }
 }

@@ -118,11 +118,10 @@ export const NewQuote = Schema.Struct({
 })
 export type NewQuote = typeof NewQuote.Type
 
-/** What would be quoted, for one client, one agency or anybody. */
-export const PreviewRequest = Schema.Struct({
-  ...NewQuote.fields,
-  clientId: Schema.optionalKey(ClientId),
-})
+const { contacts: _contacts, notes: _notes, validUntil: _validUntil, ...priced } = NewQuote.fields
+
+/** What would be quoted, for one client, one agency or anybody: all of a new quote that bears on its price. */
+export const PreviewRequest = Schema.Struct({ ...priced, clientId: Schema.optionalKey(ClientId) })
 export type PreviewRequest = typeof PreviewRequest.Type
 
 /** The rules of each of its lines; under MANUAL nothing is priced by the price book. */

@@ -2,6 +2,8 @@
 import { Context, DateTime, Effect, Layer, Option } from "effect"
 import type { CurrentActor } from "../access/Actor.ts"
 import { type Forbidden, permit } from "../access/Permissions.ts"
+import type { AgencyInactive, AgencyNotFound } from "../contacts/Agency.ts"
+import { makeActiveAgency } from "../contacts/ownAgency.ts"
 import type { ClientArchived, ClientNotFound, ContactNotFound } from "../contacts/ClientErrors.ts"
 import { ClientRepository } from "../contacts/ClientRepository.ts"
 import { type OperatorNotFound, OperatorRepository } from "../operators/OperatorRepository.ts"
@@ -72,11 +74,13 @@ type Change = Effect.Effect<Quote, ChangeError, CurrentActor>
 export class QuotePrices extends Context.Service<
   QuotePrices,
   {
-    /** Prices what a quote would hold, for one client, one agency or anybody, and stores nothing. */
+    /** Prices what a quote would hold, for one client, one active agency or anybody, and stores nothing. */
     readonly preview: (
       input: PreviewRequest,
     ) => Effect.Effect<
       Preview,
+      | AgencyInactive
+      | AgencyNotFound
       | ClientNotFound
       | LineNotAttachable
       | TooManyDiscounts
@@ -125,6 +129,7 @@ export class QuotePrices extends Context.Service<
       const { atomically } = yield* UnitOfWork
       const repository = yield* QuoteRepository
       const clients = yield* ClientRepository
+      const activeAgency = yield* makeActiveAgency
       const operators = yield* OperatorRepository
       const ids = yield* IdGenerator
       const record = yield* makeRecord
@@ -301,6 +306,7 @@ export class QuotePrices extends Context.Service<
           const operator = yield* operators.get(operatorId)
           const client =
             input.clientId === undefined ? undefined : yield* clients.get(operatorId, input.clientId)
+          if (input.bookedByAgencyId !== undefined) yield* activeAgency(operatorId, input.bookedByAgencyId)
           const party = yield* partyOf(operatorId, client, input.bookedByAgencyId)
           const quote = yield* drafted(input, {}, { operator, party, at })
           const { currency, lines, priceBasis, totals } = quote

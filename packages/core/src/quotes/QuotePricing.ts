@@ -15,7 +15,7 @@ import type { Instant } from "../shared/Instant.ts"
 import type { Currency } from "../shared/Money.ts"
 import { Quantity } from "../shared/Quantity.ts"
 import { times } from "../shared/UnitPrice.ts"
-import type { PreviewRequest, Quote } from "./Quote.ts"
+import type { NewQuote, PreviewRequest, Quote } from "./Quote.ts"
 import { attachable, lineOf, withLines } from "./QuoteCommands.ts"
 import { ungrantable } from "./QuoteDiscounts.ts"
 import { LineNotFound } from "./QuoteErrors.ts"
@@ -146,7 +146,7 @@ export const makeQuotePricing = Effect.gen(function* () {
 
   /** A DRAFT with its lines priced and its discounts taken off; `named` says whose it is. */
   const drafted = Effect.fnUntraced(function* <Named extends object>(
-    input: PreviewRequest,
+    input: PreviewRequest & Partial<NewQuote>,
     named: Named,
     pricer: Pricer,
   ) {

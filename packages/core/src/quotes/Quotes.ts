@@ -1,6 +1,6 @@
 /** Quotes are drafted, priced, sent, declined and cancelled here; accepting one makes an order, see `orders/Acceptance`. */
 import { Context, DateTime, Effect, Layer } from "effect"
-import type { CurrentActor } from "../access/Actor.ts"
+import { CurrentActor } from "../access/Actor.ts"
 import { type Forbidden, permit } from "../access/Permissions.ts"
 import type { ClientArchived, ClientNotFound, ContactNotFound } from "../contacts/ClientErrors.ts"
 import type { AgencyInactive, AgencyNotFound } from "../contacts/Agency.ts"
@@ -33,6 +33,7 @@ import type {
   TooManyLines,
 } from "./QuoteErrors.ts"
 import { type QuoteFilters, QuoteRepository, type QuoteSort } from "./QuoteRepository.ts"
+import { quoteFor } from "./clientView.ts"
 import { makeQuoteChange } from "./quoteChange.ts"
 import { makeQuoteParty } from "./quoteParty.ts"
 import { makeQuotePricing, pricedBy, replaced } from "./QuotePricing.ts"
@@ -222,8 +223,8 @@ export class Quotes extends Context.Service<
       return Quotes.of({
         create,
         get: Effect.fn("Quotes.get")(function* (id) {
-          const { operatorId } = yield* permit("quote.read", { quoteId: id })
-          return yield* repository.get(operatorId, id)
+          const actor = yield* permit("quote.read", { quoteId: id })
+          return quoteFor(actor, yield* repository.get(actor.operatorId, id))
         }),
         list: Effect.fn("Quotes.list")(function* (filters, page) {
           const { operatorId } = yield* permit("quote.list")
@@ -301,11 +302,12 @@ export class Quotes extends Context.Service<
         ),
         send: sendBy("send"),
         resend: sendBy("resend"),
-        decline: Effect.fn("Quotes.decline")((id, { reason }, ifVersion) =>
-          change("quote.decline", id, ifVersion, (quote, at) =>
+        decline: Effect.fn("Quotes.decline")(function* (id, { reason }, ifVersion) {
+          const declined = yield* change("quote.decline", id, ifVersion, (quote, at) =>
             Effect.fromResult(Commands.decline(quote, reason, at)),
-          ),
-        ),
+          )
+          return quoteFor(yield* CurrentActor, declined)
+        }),
         cancel: Effect.fn("Quotes.cancel")((id, { reason }, ifVersion) =>
           change("quote.cancel", id, ifVersion, (quote, at) =>
             Effect.fromResult(Commands.cancel(quote, reason, at)),

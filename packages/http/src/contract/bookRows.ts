@@ -165,6 +165,12 @@ const agencyNamed = (params: Readonly<Record<string, string>>, invalid: Readonly
     ? plainProblem("AgencyNotFound", { id: params["id"] ?? "" })
     : plainProblem("BookRowNotFound", { part: "routes", id: params["routeId"] ?? "" })
 
+const { agencyId: _ofNew, ...newFields } = newRowSchemas.routes.fields
+const { agencyId: _ofEdit, ...editFields } = rowEditSchemas.routes.fields
+/** A route without whose it is: the path says that. */
+const newAgencyRoute = Schema.Struct(newFields)
+const agencyRouteEdit = Schema.Struct(editFields)
+
 /** The routes negotiated with an agency: rows of the same grid that count for its trips alone. */
 export class AgencyRoutesGroup extends HttpApiGroup.make("agencyRoutes")
   .add(
@@ -180,7 +186,7 @@ export class AgencyRoutesGroup extends HttpApiGroup.make("agencyRoutes")
     HttpApiEndpoint.post("create", "/agencies/:id/routes", {
       params: ofAgency,
       headers: creating,
-      payload: newRowSchemas.routes,
+      payload: newAgencyRoute,
       success: Schema.toEncoded(rowSchemas.routes).pipe(HttpApiSchema.status(201)),
       error: [
         ...telling,
@@ -196,7 +202,7 @@ export class AgencyRoutesGroup extends HttpApiGroup.make("agencyRoutes")
     HttpApiEndpoint.patch("edit", "/agencies/:id/routes/:routeId", {
       params: { ...ofAgency, routeId: RowId },
       headers: changing,
-      payload: rowEditSchemas.routes,
+      payload: agencyRouteEdit,
       success: Schema.toEncoded(rowSchemas.routes),
       error: [...altering, problems.AgencyNotFound],
     })

@@ -15,6 +15,8 @@ export class PricingGroup extends HttpApiGroup.make("pricing")
       success: PreviewResource,
       error: [
         ...telling,
+        problems.AgencyInactive,
+        problems.AgencyNotFound,
         problems.ClientNotFound,
         problems.LineNotAttachable,
         problems.TooManyDiscounts,

@@ -1,6 +1,18 @@
 /** Price books: rows, versions, and what stays readable of them. */
-import { History, PriceBook, PriceBooks, Route, type StoragePorts, Zone } from "@caleche/core"
+import {
+  Agencies,
+  Clients,
+  History,
+  Package,
+  PriceBook,
+  PriceBookInvalid,
+  PriceBooks,
+  Route,
+  type StoragePorts,
+  Zone,
+} from "@caleche/core"
 import { Effect, Schema } from "effect"
+import * as inputs from "../inputs.ts"
 import { expectEqual, type Suite } from "../Suite.ts"
 import { as, freshUuid, newOperator, staff } from "../World.ts"
 import { asManager } from "./thread.ts"
@@ -22,6 +34,22 @@ const route = (id: string, more: object = {}) =>
     unitPrice: "90.00",
     ...more,
   })
+const flat = (id: string, more: object) =>
+  Schema.decodeUnknownSync(Package)({
+    id,
+    name: id,
+    tripType: "TRANSFER",
+    from: { zoneIds: ["A"] },
+    to: { zoneIds: ["B"] },
+    vehicleCategory: null,
+    unitPrice: "80.00",
+    ...more,
+  })
+const oneAgency = Agencies.use((use) => Effect.map(use.create({ name: "Lumière" }), ({ id }) => id))
+const oneClient = Clients.use((use) => Effect.map(use.create(inputs.businessClient()), ({ id }) => id))
+/** Runs `effect` as the staff of another operator. */
+const asAnother = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  Effect.flatMap(newOperator(), (operator) => as(staff(operator))(effect))
 const tagOf = <A, R>(effect: Effect.Effect<A, { readonly _tag: string }, R>) =>
   Effect.map(Effect.flip(effect), ({ _tag }) => _tag)
 const encode = Schema.encodeSync(PriceBook)
@@ -76,11 +104,40 @@ export const priceBooks: Suite<StoragePorts> = [
     ),
   },
   {
+    name: "a price is agreed with a client or an agency of this operator, or the book tells every place at once",
+    run: asManager(() =>
+      Effect.gen(function* () {
+        const use = yield* PriceBooks
+        const there = asAnother(Effect.all([oneAgency, oneClient]))
+        const [[otherAgency, otherClient], agency, client] = yield* Effect.all([there, oneAgency, oneClient])
+        yield* use.add("zones", zone("A"))
+        yield* use.add("zones", zone("B"))
+        yield* use.add("routes", route("ours", { agencyId: agency }))
+        const before = yield* use.get()
+        const packages = [flat("ours", { clientId: client }), flat("theirs", { clientId: otherClient })]
+        const routes = [...before.routes, route("theirs", { agencyId: otherAgency })]
+        const problems = [
+          { path: ["routes", 1, "agencyId"], issue: "names no agency of this operator" },
+          { path: ["packages", 1, "clientId"], issue: "names no client of this operator" },
+        ]
+        const book = { ...before, routes, packages }
+        expectEqual(yield* Effect.flip(use.replace(book)), new PriceBookInvalid({ problems }), "imported")
+        expectEqual((yield* use.check(book)).problems, problems, "checked")
+        for (const ids of [{ agencyId: otherAgency }, { agencyId: freshUuid() }, { agencyId: client }])
+          expectEqual(yield* tagOf(use.add("routes", route("r", ids))), "PriceBookInvalid", "a row")
+        expectEqual(yield* use.get(), before, "nothing of it is kept")
+        yield* use.replace({ ...book, routes: before.routes, packages: packages.slice(0, 1) })
+        yield* use.change("packages", "ours", (row) => ({ ...row, name: "renamed" }))
+        expectEqual((yield* use.get()).packages[0]?.clientId, client, "of their own it is")
+      }),
+    ),
+  },
+  {
     name: "F22 rows are listed by id, filtered by agency and activity, and belong to one operator",
     run: asManager((_, __) =>
       Effect.gen(function* () {
         const use = yield* PriceBooks
-        const agencyId = freshUuid()
+        const { id: agencyId } = yield* (yield* Agencies).create({ name: "Lumière" })
         yield* use.add("zones", zone("A"))
         yield* use.add("zones", zone("B"))
         yield* use.add("routes", route("c"))

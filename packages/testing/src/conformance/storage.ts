@@ -24,6 +24,7 @@ import { lists } from "./lists.ts"
 import { edits } from "./edits.ts"
 import { overlaps } from "./overlaps.ts"
 import { pipeline } from "./pipeline.ts"
+import { links } from "./links.ts"
 import { priceBooks } from "./priceBooks.ts"
 import { records } from "./records.ts"
 import { merging } from "./merging.ts"
@@ -52,6 +53,7 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...figures,
   ...clientRecords,
   ...vehicles,
+  ...links,
   ...priceBooks,
   ...billing,
   ...crews,
