@@ -109,6 +109,11 @@ describe("the process's own zone", () => {
     else process.env["TZ"] = own
   })
 
+  it("is the one this run was asked to be in", () => {
+    const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+    expect(zone).toBe(own ?? zone)
+  })
+
   it.each([
     ["UTC", 0],
     ["America/New_York", 300],
