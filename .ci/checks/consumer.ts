@@ -1,9 +1,18 @@
 /**
  * Installs the packed packages with npm into an empty project outside the workspace, imports each of them by
- * name and type-checks a small program against them: what the first user does, done before he does.
+ * name, type-checks a small program against them and runs the ten lines of the README's kind: what the first user does,
+ * done before he does.
  */
 import { spawnSync } from "node:child_process"
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs"
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { pack, publicPackages } from "./packages.ts"
@@ -55,6 +64,9 @@ write(
     `for (const [name, exports] of entries) if (Object.keys(exports).length === 0) throw new Error(name + " exports nothing")`,
   ].join("\n"),
 )
+const example = join(root, "examples/embed-in-ten-lines/src/main.ts")
+const tenLines = existsSync(example) ? ["tenLines"] : []
+for (const name of tenLines) copyFileSync(example, join(project, `${name}.ts`))
 write(
   "tsconfig.json",
   JSON.stringify({
@@ -68,7 +80,7 @@ write(
       types: ["node"],
       verbatimModuleSyntax: true,
     },
-    files: ["use.ts"],
+    files: ["use.ts", ...tenLines.map((name) => `${name}.ts`)],
   }),
 )
 
@@ -78,7 +90,7 @@ const tsc = join(import.meta.dirname, "../../node_modules/typescript/bin/tsc")
 const typeErrors = (): ReadonlyArray<string> =>
   run(process.execPath, tsc, "-p", ".", "--pretty", "false")
     .flatMap((output) => output.split("\n"))
-    .filter((line) => /^(use\.ts|error|node_modules\/(@caleche|caleche)\/)/.test(line))
+    .filter((line) => /^(use\.ts|tenLines\.ts|error|node_modules\/(@caleche|caleche)\/)/.test(line))
 
 const steps = [
   () => run("npm", "install", "--no-audit", "--no-fund", "--loglevel=error"),
@@ -86,6 +98,7 @@ const steps = [
   () => run(process.execPath, "use.js"),
   // A host may use the condition `source` for sources of its own.
   () => run(process.execPath, "--conditions=source", "use.js"),
+  ...tenLines.map((name) => () => run(process.execPath, `${name}.js`)),
 ]
 const violations = steps.reduce<ReadonlyArray<string>>(
   (found, step) => (found.length > 0 ? found : step()),

@@ -117,6 +117,12 @@ const CurrentUnit = Context.Reference<Unit | undefined>("@caleche/storage-memory
   defaultValue: () => undefined,
 })
 
+/** For a storage that keeps what is committed somewhere else: what there was, and what is told of each commit. */
+export interface Keeping {
+  readonly initial?: Data
+  readonly committed: (data: Data) => Effect.Effect<void>
+}
+
 export class Store extends Context.Service<
   Store,
   {
@@ -128,62 +134,66 @@ export class Store extends Context.Service<
     readonly arrived: Latch.Latch
   }
 >()("@caleche/storage-memory/Store") {
-  static readonly layer: Layer.Layer<Store | UnitOfWork> = Layer.effectContext(
-    Effect.gen(function* () {
-      let committed = empty
-      const turn = yield* Semaphore.make(1)
-      const arrived = yield* Latch.make(false)
+  /** Begins with what is kept, and tells of every commit, one after the other. */
+  static readonly layerKept = (keeping: Keeping): Layer.Layer<Store | UnitOfWork> =>
+    Layer.effectContext(
+      Effect.gen(function* () {
+        let committed: Data = { ...empty, ...keeping.initial }
+        const turn = yield* Semaphore.make(1)
+        const arrived = yield* Latch.make(false)
 
-      const commit = (data: Data) =>
-        Effect.suspend(() => {
-          const grew = data.outbox !== committed.outbox
-          committed = data
-          return grew ? Effect.asVoid(arrived.open) : Effect.void
-        })
-
-      const open = <A, E, R>(operatorId: OperatorId, body: Effect.Effect<A, E, R>) =>
-        turn.withPermits(1)(
+        const commit = (data: Data) =>
           Effect.suspend(() => {
-            const unit: Unit = { operatorId, data: committed, failed: false }
-            return Effect.flatMap(Effect.provideService(body, CurrentUnit, unit), (value) =>
-              unit.failed
-                ? Effect.die(new Error("a unit of work cannot commit after one that joined it has failed"))
-                : Effect.as(commit(unit.data), value),
-            )
-          }),
-        )
+            const grew = data.outbox !== committed.outbox
+            committed = data
+            return Effect.andThen(keeping.committed(data), grew ? arrived.open : Effect.void)
+          })
 
-      const join = <A, E, R>(unit: Unit, operatorId: OperatorId, body: Effect.Effect<A, E, R>) =>
-        unit.operatorId !== operatorId
-          ? Effect.die(new Error("a unit of work belongs to one operator"))
-          : Effect.onExit(body, (exit) => Effect.sync(() => void (unit.failed ||= Exit.isFailure(exit))))
+        const open = <A, E, R>(operatorId: OperatorId, body: Effect.Effect<A, E, R>) =>
+          turn.withPermits(1)(
+            Effect.suspend(() => {
+              const unit: Unit = { operatorId, data: committed, failed: false }
+              return Effect.flatMap(Effect.provideService(body, CurrentUnit, unit), (value) =>
+                unit.failed
+                  ? Effect.die(new Error("a unit of work cannot commit after one that joined it has failed"))
+                  : Effect.as(commit(unit.data), value),
+              )
+            }),
+          )
 
-      const store = Store.of({
-        read: (f) => Effect.map(CurrentUnit, (unit) => f(unit?.data ?? committed)),
-        write: (f) =>
-          Effect.flatMap(CurrentUnit, (unit) =>
-            unit === undefined
-              ? turn.withPermits(1)(
-                  Effect.suspend(() => {
-                    const [value, data] = f(committed)
-                    return Effect.as(commit(data), value)
+        const join = <A, E, R>(unit: Unit, operatorId: OperatorId, body: Effect.Effect<A, E, R>) =>
+          unit.operatorId !== operatorId
+            ? Effect.die(new Error("a unit of work belongs to one operator"))
+            : Effect.onExit(body, (exit) => Effect.sync(() => void (unit.failed ||= Exit.isFailure(exit))))
+
+        const store = Store.of({
+          read: (f) => Effect.map(CurrentUnit, (unit) => f(unit?.data ?? committed)),
+          write: (f) =>
+            Effect.flatMap(CurrentUnit, (unit) =>
+              unit === undefined
+                ? turn.withPermits(1)(
+                    Effect.suspend(() => {
+                      const [value, data] = f(committed)
+                      return Effect.as(commit(data), value)
+                    }),
+                  )
+                : Effect.sync(() => {
+                    const [value, data] = f(unit.data)
+                    unit.data = data
+                    return value
                   }),
-                )
-              : Effect.sync(() => {
-                  const [value, data] = f(unit.data)
-                  unit.data = data
-                  return value
-                }),
-          ),
-        arrived,
-      })
-      const unitOfWork = UnitOfWork.of({
-        atomically: (operatorId, body) =>
-          Effect.flatMap(CurrentUnit, (unit) =>
-            unit === undefined ? open(operatorId, body) : join(unit, operatorId, body),
-          ),
-      })
-      return Context.make(Store, store).pipe(Context.add(UnitOfWork, unitOfWork))
-    }),
-  )
+            ),
+          arrived,
+        })
+        const unitOfWork = UnitOfWork.of({
+          atomically: (operatorId, body) =>
+            Effect.flatMap(CurrentUnit, (unit) =>
+              unit === undefined ? open(operatorId, body) : join(unit, operatorId, body),
+            ),
+        })
+        return Context.make(Store, store).pipe(Context.add(UnitOfWork, unitOfWork))
+      }),
+    )
+
+  static readonly layer: Layer.Layer<Store | UnitOfWork> = this.layerKept({ committed: () => Effect.void })
 }

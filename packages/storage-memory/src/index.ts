@@ -20,10 +20,9 @@ import { priceBooks } from "./MemoryPriceBooks.ts"
 import { quotes } from "./MemoryQuotes.ts"
 import { vehicles } from "./MemoryVehicles.ts"
 import { agencyOrders, orderPages, pipeline } from "./MemoryViews.ts"
-import { Store } from "./Store.ts"
+import { type Keeping, Store } from "./Store.ts"
 
-/** A store of its own for each time it is built; empty, and gone with the process. */
-export const layer: Layer.Layer<StoragePorts> = Layer.mergeAll(
+const ports = Layer.mergeAll(
   operators,
   apiKeys,
   agencies,
@@ -48,4 +47,13 @@ export const layer: Layer.Layer<StoragePorts> = Layer.mergeAll(
   orderPages,
   pipeline,
   Layer.succeed(StorageHealth, StorageHealth.of({ check: Effect.void })),
-).pipe(Layer.provideMerge(Store.layer))
+)
+
+/** A store of its own for each time it is built; empty, and gone with the process. */
+export const layer: Layer.Layer<StoragePorts> = Layer.provideMerge(ports, Store.layer)
+
+/** The same over records that somebody keeps: `committed` is told all of them after each commit. */
+export const layerKept = (keeping: Keeping): Layer.Layer<StoragePorts> =>
+  Layer.provideMerge(ports, Store.layerKept(keeping))
+
+export type { Data as KeptData, Keeping } from "./Store.ts"
