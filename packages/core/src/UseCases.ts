@@ -20,6 +20,7 @@ import { Dispatch } from "./orders/Dispatch.ts"
 import { CompiledBooks } from "./pricing/CompiledBooks.ts"
 import { PriceBooks } from "./pricing/PriceBooks.ts"
 import { Pricing } from "./pricing/Pricing.ts"
+import { QuoteDocuments } from "./quotes/QuoteDocuments.ts"
 import { QuotePrices } from "./quotes/QuotePrices.ts"
 import { Quotes } from "./quotes/Quotes.ts"
 import { AgencyQuotes } from "./quotes/AgencyQuotes.ts"
@@ -43,6 +44,7 @@ export type UseCases =
   | AgencyOrders
   | Quotes
   | QuotePrices
+  | QuoteDocuments
   | Drivers
   | Vehicles
   | Absences
@@ -83,6 +85,7 @@ export const layer = Layer.mergeAll(
   AgencyOrders.layer,
   Layer.provide(Quotes.layer, pricing),
   Layer.provide(QuotePrices.layer, pricing),
+  QuoteDocuments.layer,
   Drivers.layer,
   Vehicles.layer,
   Absences.layer,

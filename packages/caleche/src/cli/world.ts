@@ -1,6 +1,7 @@
 /** Everything a server or a command stands on, put together from the settings. */
 import { CaptureBox, IdGenerator, type Mailer, Messages, Relay, UseCases } from "@caleche/core"
 import { Authenticator, credentialResolver, firstOf, layerCredentials, type Resolver } from "@caleche/http"
+import { layer as documents } from "@caleche/documents-pdf"
 import { layer as phoneNumbers } from "@caleche/phone-numbers"
 import { layer as embedded } from "@caleche/storage-pglite"
 import { layer as postgres } from "@caleche/storage-postgres"
@@ -42,6 +43,7 @@ export const worldOf = ({ keeping, mailFile: file }: Settings, options: WorldOpt
         mailOf(file),
         IdGenerator.layer,
         phoneNumbers,
+        documents,
       ),
     ),
   )

@@ -31,6 +31,7 @@ import { needs } from "./needs.ts"
 import {
   Authentication,
   altering,
+  AnswersFile,
   BodyRules,
   asking,
   changing,
@@ -86,6 +87,8 @@ const discountNamed = (params: Readonly<Record<string, string>>, invalid: Readon
     ? named(params)
     : plainProblem("DiscountNotFound", { quoteId: params["id"] ?? "", id: params["discountId"] ?? "" })
 
+const pdf = { contentType: "application/pdf", fileName: "quote.pdf" }
+
 /** Whether an agency asked for it. */
 const requested = Schema.optionalKey(Schema.Literals(["true", "false"]))
 
@@ -126,6 +129,15 @@ export class QuotesGroup extends HttpApiGroup.make("quotes")
       .annotate(NamesNothing, named)
       .annotateMerge(needs("quote.read"))
       .annotate(OpenApi.Summary, "Read a quote"),
+    HttpApiEndpoint.get("pdf", "/quotes/:id/pdf", {
+      params: { id: QuoteId },
+      success: HttpApiSchema.StreamUint8Array(pdf),
+      error: [...asking, QuoteNotFound, ClientNotFound, problems.DocumentsUnavailable],
+    })
+      .annotate(AnswersFile, pdf)
+      .annotate(NamesNothing, named)
+      .annotateMerge(needs("quote.read"))
+      .annotate(OpenApi.Summary, "The quote as a document for its client"),
     HttpApiEndpoint.patch("edit", "/quotes/:id", {
       params: { id: QuoteId },
       headers: changing,

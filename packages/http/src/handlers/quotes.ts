@@ -1,6 +1,6 @@
 /** Quotes: requests to use cases, and back. */
-import { Acceptance, AgencyQuotes, QuotePrices, Quotes, Views } from "@caleche/core"
-import { Effect } from "effect"
+import { Acceptance, AgencyQuotes, QuoteDocuments, QuotePrices, Quotes, Views } from "@caleche/core"
+import { Effect, Stream } from "effect"
 import { filtersOf, ifVersion, pageOf } from "../contract/requests.ts"
 import { presentEntry } from "../resources/HistoryEntry.ts"
 import { presentList } from "../resources/List.ts"
@@ -23,6 +23,7 @@ export const quotes: Handlers["quotes"] = {
       ),
     ),
   get: ({ params }) => Quotes.use((use) => Effect.map(use.get(params.id), presentQuote)),
+  pdf: ({ params }) => QuoteDocuments.use((use) => Effect.map(use.pdf(params.id), Stream.make)),
   edit: ({ params, headers, payload }) =>
     Quotes.use((use) => Effect.map(use.edit(params.id, payload, ifVersion(headers)), presentQuote)),
   addLine: ({ params, headers, payload }) =>

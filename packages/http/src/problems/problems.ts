@@ -35,6 +35,7 @@ export const problems = {
   IllegalTransition: problem<IllegalTransition>(Core.Transition.IllegalTransition),
   InvalidRequest: problem(Request.InvalidRequest),
   DiscountNotFound: problem(Core.DiscountNotFound),
+  DocumentsUnavailable: problem(Core.DocumentsUnavailable),
   LineNotAttachable: problem(Core.LineNotAttachable),
   LineNotFound: problem(Core.LineNotFound),
   MalformedJson: problem(Request.MalformedJson),

@@ -1,6 +1,7 @@
 /** Quotes and their lines: what their errors are called over HTTP. */
 import type {
   DiscountNotFound,
+  DocumentsUnavailable,
   LineNotAttachable,
   LineNotFound,
   LineUnclear,
@@ -20,6 +21,7 @@ import { gone, type ProblemRows } from "./ProblemRow.ts"
 
 export type QuoteError =
   | DiscountNotFound
+  | DocumentsUnavailable
   | LineNotAttachable
   | LineNotFound
   | LineUnclear
@@ -39,6 +41,11 @@ export const quoteProblems: ProblemRows<QuoteError> = {
   QuoteNotFound: gone("Quote"),
   LineNotFound: gone("Line"),
   DiscountNotFound: gone("Discount"),
+  DocumentsUnavailable: {
+    status: 501,
+    title: "No documents",
+    detail: () => "This server was set up without documents.",
+  },
   RequestTaken: {
     status: 409,
     title: "Request taken",

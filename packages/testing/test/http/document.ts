@@ -14,13 +14,10 @@ export const documented = Object.entries(document.paths).flatMap(([path, item]) 
 const matches = (path: string, pattern: string) =>
   new RegExp(`^${pattern.replace(/\{\w+\}/g, "[^/]+")}$`).test(path)
 
-/** Routes whose answer is a file and no JSON. */
-const files: ReadonlySet<string> = new Set(
-  documented.map(({ path }) => path).filter((path) => "text/csv" in contentOf(path)),
-)
-
-function contentOf(path: string): object {
-  return document.paths[path]?.get?.responses[200]?.content ?? {}
+/** What a route answers that is a file and no JSON. */
+const fileTypeOf = (path: string): string | undefined => {
+  const [type] = Object.keys(document.paths[path]?.get?.responses[200]?.content ?? {})
+  return type === "application/json" ? undefined : type
 }
 
 /** Answers off the document's routes (404, 405) are problem documents too. */
@@ -31,11 +28,13 @@ export const checkAnswer = async (request: Request, response: Response): Promise
     .filter((candidate) => candidate.method === method && matches(pathname, candidate.path))
     .sort((a, b) => a.path.split("{").length - b.path.split("{").length)[0]
   const type = response.headers.get("content-type") ?? ""
-  const isFile = response.ok && route !== undefined && files.has(route.path)
+  const file = response.ok && route !== undefined ? fileTypeOf(route.path) : undefined
   expect(type, `${method} ${pathname} ${response.status}`).toBe(
-    isFile ? "text/csv; charset=utf-8" : response.ok ? "application/json" : "application/problem+json",
+    file?.startsWith("text/")
+      ? `${file}; charset=utf-8`
+      : (file ?? (response.ok ? "application/json" : "application/problem+json")),
   )
-  if (request.method === "HEAD" || isFile) return
+  if (request.method === "HEAD" || file !== undefined) return
   const body: unknown = await response.json()
   if (!response.ok)
     expect(body).toMatchObject({

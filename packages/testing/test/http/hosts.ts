@@ -9,6 +9,7 @@ import {
 } from "@caleche/core"
 import { makeApp } from "@caleche/hono"
 import { Authenticator, demoKeys, handlers, makeApi, makeClient, makeRoutes, webHandler } from "@caleche/http"
+import { layer as documents } from "@caleche/documents-pdf"
 import { layer as phoneNumbers } from "@caleche/phone-numbers"
 import { layer as memory } from "@caleche/storage-memory"
 import { Effect, Layer, Logger, ManagedRuntime } from "effect"
@@ -28,7 +29,7 @@ export const makeRuntime = (
   storage: Layer.Layer<StoragePorts> = memory,
   clock: Layer.Layer<never> = Layer.empty,
 ) => {
-  const ports = Layer.mergeAll(storage, IdGenerator.layer, phoneNumbers, Logger.layer([]))
+  const ports = Layer.mergeAll(storage, IdGenerator.layer, phoneNumbers, documents, Logger.layer([]))
   const ready = Layer.effectDiscard(
     OperatorRepository.use((operators) => operators.save(makeOperator({ id: operatorId, name: "Demo VTC" }))),
   )

@@ -21,6 +21,7 @@ import {
   Unauthorized,
   webHandler,
 } from "@caleche/http"
+import { layer as documents } from "@caleche/documents-pdf"
 import { layer as memory } from "@caleche/storage-memory"
 import { halfTheFirstLine } from "@caleche/testing"
 import { Context, Effect, Layer, Logger, ManagedRuntime, Option } from "effect"
@@ -122,7 +123,7 @@ export const walkedServer = (
   )
   const runtime = ManagedRuntime.make(
     Layer.mergeAll(UseCases.layer, authentication, Layer.orDie(ready)).pipe(
-      Layer.provideMerge(Layer.mergeAll(storage, IdGenerator.layer, halfTheFirstLine)),
+      Layer.provideMerge(Layer.mergeAll(storage, IdGenerator.layer, halfTheFirstLine, documents)),
       Layer.provideMerge(logger),
     ),
   )
