@@ -26,6 +26,7 @@ import { overlaps } from "./overlaps.ts"
 import { pipeline } from "./pipeline.ts"
 import { links } from "./links.ts"
 import { priceBooks } from "./priceBooks.ts"
+import { pricingRaces } from "./pricingRaces.ts"
 import { records } from "./records.ts"
 import { merging } from "./merging.ts"
 import { mergingRaces } from "./mergingRaces.ts"
@@ -55,6 +56,7 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...vehicles,
   ...links,
   ...priceBooks,
+  ...pricingRaces(Math.ceil(rounds / 5)),
   ...billing,
   ...crews,
   ...overlaps(rounds),
