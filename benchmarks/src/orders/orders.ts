@@ -89,7 +89,7 @@ export const orderSteps = (operator: string, extent: Extent): ReadonlyArray<Seed
           price_basis, currency, lines, totals, valid_until, sent_at, acceptance, status, version, created_at, updated_at)
         select ${mine}, pg_temp.uid(3, s.n), s.created_year, s.seq,
           p.quote_prefix || '-' || s.created_year || '-' || case when s.seq < 100000 then lpad(s.seq::text, 5, '0') else s.seq::text end,
-          pg_temp.uid(0, s.client), '[]', s.trip_type, 'MANUAL', 'NET', 'EUR', l.lines, ${totals("(s.net * s.legs)")},
+          pg_temp.uid(0, s.client), '[]', s.trip_type, 'MANUAL', 'EXCL_VAT', 'EUR', l.lines, ${totals("(s.net * s.legs)")},
           (s.created_at + interval '30 days')::date, s.created_at,
           jsonb_build_object('at', ${isoUtc("s.created_at")}, 'channel', 'OPERATOR'), 'ACCEPTED', 3, s.created_at, s.created_at
         from seeds s join caleche.operators p on p.operator_id = ${mine} join (
@@ -102,18 +102,23 @@ export const orderSteps = (operator: string, extent: Extent): ReadonlyArray<Seed
       text: `
         insert into caleche.orders (operator_id, id, number_year, number_seq, number, quote_id, client_id, status, cancelled_at,
           cancellation, currency, totals, net, trip_at, missions_total, missions_assigned, primary_driver_id, invoice_status,
-          version, created_at, updated_at)
+          ended_at, month, revenue, booked, version, created_at, updated_at)
         select ${mine}, pg_temp.uid(4, s.n), s.created_year, s.seq,
           p.order_prefix || '-' || s.created_year || '-' || case when s.seq < 100000 then lpad(s.seq::text, 5, '0') else s.seq::text end,
           pg_temp.uid(3, s.n), pg_temp.uid(0, s.client), case s.status when 'NO_SHOW' then 'COMPLETED' else s.status end,
           case s.status when 'CANCELLED' then s.created_at end,
           case s.status when 'CANCELLED' then '{"by": "CLIENT", "reason": "Reporté à une date inconnue"}'::jsonb end,
-          'EUR', ${totals("a.net")}, a.net, s.trip_at, a.total, a.assigned, a.driver, 'NONE', 2, s.created_at, s.created_at
+          'EUR', ${totals("a.net")}, a.net, s.trip_at, a.total, a.assigned, a.driver, 'NONE', a.ended_at,
+          case when s.status in ('COMPLETED', 'NO_SHOW', 'CANCELLED')
+            then to_char(coalesce(a.ended_at, s.created_at) at time zone 'Europe/Paris', 'YYYY-MM') end,
+          case when s.status in ('COMPLETED', 'NO_SHOW', 'CANCELLED') then a.net else 0 end,
+          case when s.status in ('COMPLETED', 'NO_SHOW', 'CANCELLED') then 0 else a.net end, 2, s.created_at, s.created_at
         from seeds s join caleche.operators p on p.operator_id = ${mine} join (
-          select l.n, case when alive = 0 then every else alive end as total, assigned, driver, net from (
+          select l.n, case when alive = 0 then every else alive end as total, assigned, driver, net, ended_at from (
             select l.n, count(*) as every, count(*) filter (where l.status <> 'CANCELLED') as alive, count(l.driver) as assigned,
               (array_agg(l.driver order by l.leg) filter (where l.driver is not null))[1] as driver,
-              coalesce(sum(l.net) filter (where l.status <> 'CANCELLED'), 0)::bigint as net
+              coalesce(sum(l.net) filter (where l.status <> 'CANCELLED'), 0)::bigint as net,
+              max(l.pickup_at + interval '45 minutes') filter (where l.status in ('COMPLETED', 'NO_SHOW')) as ended_at
             from legs l group by l.n
           ) l
         ) a on a.n = s.n`,

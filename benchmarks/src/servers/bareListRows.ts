@@ -56,6 +56,11 @@ export interface ClientRow {
   readonly version: number
   readonly created_at: Date
   readonly updated_at: Date
+  /** Sums of bigint columns come as text. */
+  readonly revenue: string
+  readonly known_net: string
+  readonly average_margin: string
+  readonly active_at: Date | null
 }
 
 export const clientJson = (row: ClientRow) => ({
@@ -78,4 +83,8 @@ export const clientJson = (row: ClientRow) => ({
   version: row.version,
   createdAt: row.created_at.toISOString(),
   updatedAt: row.updated_at.toISOString(),
+  revenue: money(Number(row.revenue)),
+  averageMargin: row.average_margin === "-1" ? null : (Number(row.average_margin) / 10_000).toFixed(4),
+  costCoverage: row.revenue === "0" ? null : (Number(row.known_net) / Number(row.revenue)).toFixed(4),
+  lastActivityAt: row.active_at?.toISOString() ?? null,
 })

@@ -170,7 +170,7 @@ export const summarise = async (pool: Pool, operator: string, asked: Asked) => {
 
 export const listClients = async (pool: Pool, operator: string, q: string) => {
   const text = `
-    select c.*, coalesce(c.name, concat_ws(' ', p.first_name, p.last_name)) as shown, coalesce(c.email, p.email) as reach,
+    select c.*, nullif(c.last_activity_at, '-infinity') as active_at, coalesce(c.name, concat_ws(' ', p.first_name, p.last_name)) as shown, coalesce(c.email, p.email) as reach,
       coalesce(c.phone, p.phone) as dialled, coalesce(c.address, p.address) as place
     from (
       select c.* from caleche.clients c where c.operator_id = $1 and c.search_index like $2
