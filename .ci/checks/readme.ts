@@ -158,7 +158,7 @@ const freePort = (): Promise<number> =>
   })
 
 const answers = async (url: string, server: ChildProcess): Promise<boolean> => {
-  for (let left = 300; left > 0 && server.exitCode === null; left--) {
+  for (let left = 900; left > 0 && server.exitCode === null; left--) {
     const ok = await fetch(url).then(
       (response) => response.ok,
       () => false,
