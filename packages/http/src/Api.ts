@@ -16,6 +16,7 @@ import { AgencyQuotesGroup } from "./contract/agencyQuotes.ts"
 import { AgencyStaffGroup } from "./contract/agencyStaff.ts"
 import { ClientsGroup } from "./contract/clients.ts"
 import { ContactsGroup } from "./contract/contacts.ts"
+import { described } from "./contract/described.ts"
 import { DriversGroup } from "./contract/drivers.ts"
 import { MissionsGroup } from "./contract/missions.ts"
 import { OrdersGroup } from "./contract/orders.ts"
@@ -50,6 +51,8 @@ export const makeApi = () =>
       FeesGroup,
       AgencyRoutesGroup,
     )
+    .annotate(OpenApi.Transform, described)
+    .annotate(OpenApi.License, { name: "MIT", identifier: "MIT" })
     .annotate(OpenApi.Title, "caleche")
     .annotate(OpenApi.Version, "1")
     .annotate(

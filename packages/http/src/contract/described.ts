@@ -1,0 +1,96 @@
+/** What the document says beside what the contract's types say: what each group is about, examples, the size of integers. */
+import { examples } from "./examples.ts"
+
+/** A part of the document; only what is looked into has a type. */
+type Part = Readonly<Record<string, unknown>>
+
+const groups: Readonly<Record<string, string>> = {
+  Agencies: "Partner agencies: they bring clients and may have prices of their own.",
+  "Agency staff": "An agency's people: invited, and let in.",
+  "Agency quotes and orders": "What an agency asks for, answers and follows.",
+  Clients: "Persons and companies that carry a trip project and are billed.",
+  Contacts: "People, and what they are to clients; their data exported and erased.",
+  Quotes: "Offers with priced lines, from draft to acceptance.",
+  Pricing: "Prices explained without anything being stored.",
+  Orders: "Accepted quotes: the pipeline, its orders, their end.",
+  Missions: "Single rides of orders, from assignment to completion.",
+  Drivers: "Those who drive, their missions and absences.",
+  Vehicles: "What is driven.",
+  "Price book": "All prices of the operator as one versioned document.",
+  Zones: "Areas and points prices apply to.",
+  Routes: "Agreed prices from zone to zone.",
+  Packages: "Agreed prices of whole trips.",
+  Rates: "Prices of hire by time.",
+  Tariffs: "Prices computed from distance and time.",
+  Rules: "Factors and supplements by time, day and season.",
+  Fees: "What is charged beside the ride.",
+  "Agencies' routes": "Prices agreed with one agency.",
+}
+
+/** The whole document, described. Throws for a group or an example that the contract does not have, or has not described. */
+export const described = (document: Part): Part => {
+  const left = new Set(Object.keys(examples))
+  const { paths, tags } = document as {
+    readonly tags: ReadonlyArray<{ readonly name: string }>
+    readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+  } // as it was generated
+  const made = {
+    ...document,
+    servers: [
+      {
+        url: "/",
+        description: "The server that answered with this document, in production, staging or local.",
+        "x-internal": false,
+      },
+    ],
+    tags: tags.map((tag) => {
+      const description = groups[tag.name]
+      if (description === undefined) throw new Error(`nothing says what the group ${tag.name} is about`)
+      return { ...tag, description }
+    }),
+    paths: mapped(paths, (item) =>
+      mapped(item, (operation) => {
+        left.delete(operation.operationId)
+        return exemplified(operation)
+      }),
+    ),
+  }
+  if (left.size > 0) throw new Error(`examples of no operation: ${[...left].join(", ")}`)
+  return sized(made) as Part // an object stays one
+}
+
+interface Operation {
+  readonly operationId: string
+  readonly summary?: string
+  readonly description?: string
+  readonly requestBody?: { readonly content: Readonly<Record<string, object>> }
+}
+
+function exemplified(operation: Operation): Operation {
+  const shown = examples[operation.operationId]
+  const { requestBody } = operation
+  const json = requestBody?.content["application/json"]
+  if (shown === undefined) return operation
+  if (requestBody === undefined || json === undefined)
+    throw new Error(`${operation.operationId} takes no body to give an example of`)
+  const content = {
+    ...requestBody.content,
+    "application/json": { ...json, examples: mapped(shown, (value) => ({ value })) },
+  }
+  return { ...operation, requestBody: { ...requestBody, content } }
+}
+
+/** Integers say their size: ids are none, and no number here passes 2^53. */
+function sized(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(sized)
+  if (typeof part !== "object" || part === null) return part
+  const inner = mapped(part as Part, (value, name) => (name === "examples" ? value : sized(value))) // an object it is
+  return inner["type"] === "integer" && !("format" in inner) ? { ...inner, format: "int64" } : inner
+}
+
+function mapped<A, B>(
+  from: Readonly<Record<string, A>>,
+  make: (value: A, name: string) => B,
+): Record<string, B> {
+  return Object.fromEntries(Object.entries(from).map(([name, value]) => [name, make(value, name)]))
+}
