@@ -8,6 +8,7 @@ import {
   MissionStatus,
   stateOf,
   statusOf,
+  Step,
 } from "../../src/missions/MissionStatus.ts"
 import { describeMachine, type Written } from "../stateTable.ts"
 
@@ -67,7 +68,11 @@ describe("MissionStatus", () => {
   it("status and step are the two halves of a state, and make it up again", () => {
     for (const state of [...open, ...ended]) expect(stateOf(statusOf(state))).toBe(state)
     expect(statusOf(onSite)).toEqual({ status: "IN_PROGRESS", step: "ON_SITE" })
-    expect(statusOf("ASSIGNED")).toEqual({ status: "ASSIGNED" })
+    expect(statusOf("ASSIGNED")).toStrictEqual({ status: "ASSIGNED" })
+  })
+
+  it("the steps of a mission in progress are those of the table, in their order", () => {
+    expect(Step.literals.map((step) => `IN_PROGRESS.${step}`)).toEqual(inProgress)
   })
 
   it("a step counts only while the mission is in progress", () => {

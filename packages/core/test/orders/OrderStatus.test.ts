@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import type { MissionStatus } from "../../src/missions/MissionStatus.ts"
 import {
   deriveStatus,
+  Floor,
   orderMachine,
   type OrderStatus,
   OrderStatus as OrderStatusSchema,
@@ -172,5 +173,9 @@ describe("an order's status", () => {
 
   it("the order of the missions does not matter", () => {
     for (const a of facts) for (const b of facts) expect(of([a, b])).toBe(of([b, a]))
+  })
+
+  it("a person can hold an order at CONFIRMED or IN_PROGRESS, and nowhere else", () => {
+    expect(Floor.literals).toEqual(["CONFIRMED", "IN_PROGRESS"])
   })
 })

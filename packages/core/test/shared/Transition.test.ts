@@ -1,6 +1,14 @@
 import { Result } from "effect"
 import { describe, expect, it } from "vitest"
-import { accepts, actionsFrom, isRepeat, step, type Table, terminals } from "../../src/shared/Transition.ts"
+import {
+  accepts,
+  actionsFrom,
+  IllegalTransition,
+  isRepeat,
+  step,
+  type Table,
+  terminals,
+} from "../../src/shared/Transition.ts"
 
 /** A lamp that can be switched, dimmed to two levels and broken for good. */
 const lamp = {
@@ -51,5 +59,12 @@ describe("Transition", () => {
     expect(accepts(table, "BROKEN", "on")).toBe(false)
     expect(actionsFrom(table, "OFF")).toEqual(["on", "smash", "dimTo"])
     expect(terminals(table)).toEqual(["BROKEN"])
+  })
+
+  it("refusals name the machine they come from, each of the four there are", () => {
+    for (const machine of ["quote", "order", "mission", "agencyUser"] as const)
+      expect(
+        new IllegalTransition({ machine, id: "1", from: "OFF", action: "on", allowed: [] }).machine,
+      ).toBe(machine)
   })
 })
