@@ -19,7 +19,7 @@ export const operatorId = OperatorId.make("01890000-0000-7000-8000-000000000001"
 
 type Fetch = (request: Request) => Promise<Response>
 
-const authentication = Layer.succeed(
+const fixedKeys = Layer.succeed(
   Authenticator,
   Authenticator.of({ authenticate: demoKeys({ operatorId, boundTo: "127.0.0.1" }) }),
 )
@@ -28,6 +28,7 @@ const authentication = Layer.succeed(
 export const makeRuntime = (
   storage: Layer.Layer<StoragePorts> = memory,
   clock: Layer.Layer<never> = Layer.empty,
+  authentication: Layer.Layer<Authenticator> = fixedKeys,
 ) => {
   const ports = Layer.mergeAll(storage, IdGenerator.layer, phoneNumbers, documents, Logger.layer([]))
   const ready = Layer.effectDiscard(

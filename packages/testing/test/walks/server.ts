@@ -35,7 +35,8 @@ export const operators = {
 /** The credential of an actor. */
 export const credentialOf = (actor: Actor): string => Buffer.from(JSON.stringify(actor)).toString("base64url")
 
-const authentication = Layer.succeed(
+/** Takes such a credential at its word. */
+export const authentication = Layer.succeed(
   Authenticator,
   Authenticator.of({
     authenticate: (headers) => {
