@@ -115,8 +115,8 @@ export class Merging extends Context.Service<
         return yield* atomically(
           operatorId,
           Effect.gen(function* () {
-            const at = yield* DateTime.now
             const { source, target } = yield* locked(operatorId, id, into)
+            const at = yield* DateTime.now // after the locks, so that nothing that was done to either is later
             // Folded into it before: its id has answered with the target since.
             if (id !== into && source.client.id === target.client.id) return target.client
             if (ifVersion !== undefined && ifVersion !== source.client.version)

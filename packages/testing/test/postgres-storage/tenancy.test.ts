@@ -242,6 +242,7 @@ describe("every table", () => {
       "clients SELECT caleche_search",
       "contacts SELECT caleche_search",
       "idempotency ALL caleche_system",
+      "operators SELECT caleche_system",
       "outbox ALL caleche_system",
     ])
     await using(url, async (client) => {
