@@ -16,7 +16,12 @@ import {
 import type { Benchmark } from "./Benchmark.ts"
 import { cpuRatio, type Work } from "./cpuTurns.ts"
 
-const quote = { tripType: "OFF_GRID", pricingMode: "MANUAL", currency: "EUR", priceBasis: "EXCL_VAT" } as const
+const quote = {
+  tripType: "OFF_GRID",
+  pricingMode: "MANUAL",
+  currency: "EUR",
+  priceBasis: "EXCL_VAT",
+} as const
 const rates = [550, 1_000, 2_000] as const
 const id = LineId.make("0190a000-0000-7000-8000-000000000000")
 

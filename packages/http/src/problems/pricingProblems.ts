@@ -11,7 +11,7 @@ import type {
   TripIncomplete,
   VatUndecided,
 } from "@caleche/core"
-import { type ProblemRows } from "./ProblemRow.ts"
+import type { ProblemRows } from "./ProblemRow.ts"
 
 export type PriceError =
   | BookRowExists

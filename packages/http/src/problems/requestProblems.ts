@@ -7,7 +7,7 @@ import type {
   StorageFailed,
   Transition,
 } from "@caleche/core"
-import { type ProblemRows } from "./ProblemRow.ts"
+import type { ProblemRows } from "./ProblemRow.ts"
 import type * as Request from "./RequestErrors.ts"
 
 export type RequestError =
