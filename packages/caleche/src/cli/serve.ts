@@ -1,6 +1,7 @@
 /** `caleche serve`: the API as a process of its own. */
 import { ConfigProvider, Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
+import { CommandFailed, sentenceOf } from "./failure.ts"
 import { say } from "./output.ts"
 import { productionGreeting, serveProduction } from "./server.ts"
 import { settings } from "./settings.ts"
@@ -35,10 +36,10 @@ export const serve = Command.make(
     )
     const { url } = yield* Effect.tryPromise({
       try: () => serveProduction(found, migrate),
-      catch: (cause) => cause,
+      catch: (cause) => new CommandFailed({ message: sentenceOf(cause, process.env) }),
     })
     yield* say(productionGreeting(found, url).trimEnd())
-    yield* Effect.never // a signal ends the process once everything has stopped
+    return yield* Effect.never // a signal ends the process once everything has stopped
   }),
 ).pipe(
   Command.withDescription(

@@ -11,12 +11,10 @@ import type { Inputs } from "../Explanation.ts"
 import type { Situation } from "../Situation.ts"
 
 /**
- * base: amounts of which the tariff takes the greatest or the sum. factor: multiplies. amount: added after all factors.
- * minimum: a floor under all of it. Fees are lines of their own and no rules.
+ * What a rule makes of a situation, by the phase it acts in. base: amounts of which the tariff takes the greatest or the
+ * sum. factor: multiplies. amount: added after all factors. minimum: a floor under all of it. Fees are lines of their own
+ * and no rules.
  */
-export type Phase = "base" | "factor" | "amount" | "minimum"
-
-/** What a rule makes of a situation. */
 export type Contribution =
   /** `replaces`: the base is this and nothing else, as with a mark-up over cost. */
   | { readonly phase: "base"; readonly amount: Exact; readonly replaces?: boolean; readonly inputs: Inputs }
