@@ -12,6 +12,6 @@ const postgres = Layer.unwrap(
 
 runSuite(
   "the PostgreSQL storage",
-  [...conformance({ rounds: rounds(100) }), ...sequences({ runs: rounds(60) }), standing],
+  [...conformance({ rounds: rounds(30) }), ...sequences({ runs: rounds(60) }), standing],
   postgres,
 )
