@@ -17,7 +17,7 @@ import {
 import { serving, type Serving } from "./serving.ts"
 
 const writers = 32
-const cycles = process.env["CALECHE_ROUNDS"] === "full" ? 50 : 10
+const cycles = process.env["CALECHE_ROUNDS"] === "full" ? 50 : 5
 
 let postgres: PostgresServer
 let folder: string
