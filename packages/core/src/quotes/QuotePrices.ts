@@ -13,8 +13,8 @@ import { UnitOfWork } from "../ports/UnitOfWork.ts"
 import type { PriceLine } from "../pricing/PriceLine.ts"
 import type { PricingError, PricingWarning } from "../pricing/PricingErrors.ts"
 import type { Totals } from "../pricing/totals/vatByRate.ts"
-import { LineId, type OperatorId, QuoteId } from "../shared/Ids.ts"
-import { dateIn, type Instant } from "../shared/Instant.ts"
+import { LineId, QuoteId } from "../shared/Ids.ts"
+import { dateIn } from "../shared/Instant.ts"
 import type { Currency } from "../shared/Money.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import { type IllegalTransition, step } from "../shared/Transition.ts"
@@ -135,14 +135,7 @@ export class QuotePrices extends Context.Service<
       const record = yield* makeRecord
       const { changeAfter } = yield* makeQuoteChange
       const { heldFor } = yield* makeQuoteParty
-      const { drafted, linesOf, partyOf } = yield* makeQuotePricing
-
-      const pricerOf = Effect.fnUntraced(function* (quote: Quote, at: Instant, operatorId: OperatorId) {
-        const operator = yield* operators.get(operatorId)
-        const client = yield* clients.get(operatorId, quote.clientId)
-        const party = yield* partyOf(operatorId, client, quote.bookedByAgencyId)
-        return { operator, party, at }
-      })
+      const { drafted, linesOf, partyOf, pricerOf } = yield* makeQuotePricing
 
       /** Each transport line the book prices, priced again as it was asked for. */
       const again = Effect.fnUntraced(function* (

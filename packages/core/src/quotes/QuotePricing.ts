@@ -2,7 +2,9 @@
 import { Effect } from "effect"
 import { AgencyRepository } from "../contacts/AgencyRepository.ts"
 import type { Client } from "../contacts/Client.ts"
+import { ClientRepository } from "../contacts/ClientRepository.ts"
 import type { Operator } from "../operators/Operator.ts"
+import { OperatorRepository } from "../operators/OperatorRepository.ts"
 import { IdGenerator } from "../ports/IdGenerator.ts"
 import { isByHand, type LineEdit, type NewLine, type PriceLine } from "../pricing/PriceLine.ts"
 import { makeDiscount, type NewDiscount } from "../pricing/Discount.ts"
@@ -40,6 +42,8 @@ export type LineDefaults = Pick<Quote, "tripType" | "pricingMode" | "currency" |
 export const makeQuotePricing = Effect.gen(function* () {
   const pricing = yield* Pricing
   const agencies = yield* AgencyRepository
+  const clients = yield* ClientRepository
+  const operators = yield* OperatorRepository
   const ids = yield* IdGenerator
 
   /** Whose prices count: the client's, those of the active agency it is linked to, and of the one that booked. */
@@ -58,6 +62,15 @@ export const makeQuotePricing = Effect.gen(function* () {
       agencyBooked,
     }
     return party
+  })
+
+  /** What prices of the quote depend on now. */
+  const pricerOf = Effect.fnUntraced(function* (quote: Quote, at: Instant, operatorId: OperatorId) {
+    const operator = yield* operators.get(operatorId)
+    const client = yield* clients.get(operatorId, quote.clientId)
+    const party = yield* partyOf(operatorId, client, quote.bookedByAgencyId)
+    const pricer: Pricer = { operator, party, at }
+    return pricer
   })
 
   /** Lines written by hand as they are, trips without a price by the price book. `before`: the lines these replace. */
@@ -173,7 +186,7 @@ export const makeQuotePricing = Effect.gen(function* () {
     return withLines({ ...blank, discounts, ...pricedBy(found) }, lines)
   })
 
-  return { partyOf, linesOf, edited, discountOf, drafted }
+  return { partyOf, pricerOf, linesOf, edited, discountOf, drafted }
 })
 
 /** A stored line as it would be asked for. */

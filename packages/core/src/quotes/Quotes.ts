@@ -15,8 +15,8 @@ import { UnitOfWork } from "../ports/UnitOfWork.ts"
 import type { NewDiscount } from "../pricing/Discount.ts"
 import type { LineEdit, NewLine } from "../pricing/PriceLine.ts"
 import type { PricingError } from "../pricing/PricingErrors.ts"
-import { type DiscountId, type LineId, MessageId, type OperatorId, QuoteId } from "../shared/Ids.ts"
-import { dateIn, type Instant } from "../shared/Instant.ts"
+import { type DiscountId, type LineId, MessageId, QuoteId } from "../shared/Ids.ts"
+import { dateIn } from "../shared/Instant.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import type { IllegalTransition } from "../shared/Transition.ts"
@@ -136,7 +136,7 @@ export class Quotes extends Context.Service<
       const record = yield* makeRecord
       const { change, changeAfter } = yield* makeQuoteChange
       const { holding, heldFor } = yield* makeQuoteParty
-      const { discountOf, drafted, edited, linesOf, partyOf } = yield* makeQuotePricing
+      const { discountOf, drafted, edited, linesOf, partyOf, pricerOf } = yield* makeQuotePricing
 
       const create = Effect.fn("Quotes.create")(function* (input: NewQuote) {
         const actor = yield* permit("quote.create")
@@ -212,13 +212,6 @@ export class Quotes extends Context.Service<
             }),
           )
         })
-
-      const pricerOf = Effect.fnUntraced(function* (quote: Quote, at: Instant, operatorId: OperatorId) {
-        const operator = yield* operators.get(operatorId)
-        const client = yield* clients.get(operatorId, quote.clientId)
-        const party = yield* partyOf(operatorId, client, quote.bookedByAgencyId)
-        return { operator, party, at }
-      })
 
       return Quotes.of({
         create,
