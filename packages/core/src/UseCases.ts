@@ -21,6 +21,7 @@ import { CompiledBooks } from "./pricing/CompiledBooks.ts"
 import { PriceBooks } from "./pricing/PriceBooks.ts"
 import { Pricing } from "./pricing/Pricing.ts"
 import { QuoteDocuments } from "./quotes/QuoteDocuments.ts"
+import { QuoteLinks } from "./quotes/QuoteLinks.ts"
 import { QuotePrices } from "./quotes/QuotePrices.ts"
 import { Quotes } from "./quotes/Quotes.ts"
 import { AgencyQuotes } from "./quotes/AgencyQuotes.ts"
@@ -30,6 +31,7 @@ import { ClientViews } from "./views/ClientViews.ts"
 import { Orders } from "./orders/Orders.ts"
 import { Overlaps } from "./orders/Overlaps.ts"
 import { PersonalData } from "./views/PersonalData.ts"
+import { QuotePages } from "./views/QuotePages.ts"
 import { Views } from "./views/Views.ts"
 
 export type UseCases =
@@ -43,6 +45,8 @@ export type UseCases =
   | AgencyQuotes
   | AgencyOrders
   | Quotes
+  | QuoteLinks
+  | QuotePages
   | QuotePrices
   | QuoteDocuments
   | Drivers
@@ -86,6 +90,8 @@ export const layer = Layer.mergeAll(
   Layer.provide(Quotes.layer, pricing),
   Layer.provide(QuotePrices.layer, pricing),
   QuoteDocuments.layer,
+  QuoteLinks.layer,
+  QuotePages.layer,
   Drivers.layer,
   Vehicles.layer,
   Absences.layer,

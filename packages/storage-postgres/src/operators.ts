@@ -14,6 +14,7 @@ interface OperatorRow {
   readonly quote_prefix: string
   readonly order_prefix: string
   readonly policies: Operator["policies"]
+  readonly terms: NonNullable<Operator["terms"]> | null
   readonly client_categories: Operator["clientCategories"]
 }
 
@@ -28,21 +29,21 @@ export const makeOperators = (tenant: TenantSql): OperatorRepository["Service"] 
       )
       return row === undefined ? yield* new OperatorNotFound({ id }) : operatorOf(row)
     }),
-    save: ({ id, name, email, country, timeZone, currency, prefixes, policies, clientCategories }) =>
+    save: ({ id, name, email, country, timeZone, currency, prefixes, policies, terms, clientCategories }) =>
       Effect.asVoid(
         tenant.write(
           "OperatorRepository.save",
           id,
           (sql, mine) => sql`
             insert into ${operators}
-              (operator_id, name, email, country, time_zone, currency, quote_prefix, order_prefix, policies, client_categories)
+              (operator_id, name, email, country, time_zone, currency, quote_prefix, order_prefix, policies, terms, client_categories)
             select ${id}::uuid, ${name}::text, ${email ?? null}::text, ${country}::text, ${timeZone}::text, ${currency}::text,
-              ${prefixes.quote}::text, ${prefixes.order}::text, ${JSON.stringify(policies)}::jsonb,
+              ${prefixes.quote}::text, ${prefixes.order}::text, ${JSON.stringify(policies)}::jsonb, ${terms === undefined ? null : JSON.stringify(terms)}::jsonb,
               ${JSON.stringify(clientCategories)}::jsonb
             where ${mine}
             on conflict (operator_id) do update set
               name = excluded.name, email = excluded.email, country = excluded.country, time_zone = excluded.time_zone, currency = excluded.currency,
-              quote_prefix = excluded.quote_prefix, order_prefix = excluded.order_prefix, policies = excluded.policies,
+              quote_prefix = excluded.quote_prefix, order_prefix = excluded.order_prefix, policies = excluded.policies, terms = excluded.terms,
               client_categories = excluded.client_categories`,
         ),
       ),
@@ -59,5 +60,6 @@ const operatorOf = (row: OperatorRow): Operator =>
     currency: row.currency,
     prefixes: { quote: row.quote_prefix, order: row.order_prefix },
     policies: row.policies,
+    terms: row.terms,
     clientCategories: row.client_categories,
   })

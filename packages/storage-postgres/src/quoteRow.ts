@@ -31,6 +31,8 @@ export interface QuoteRow {
   readonly totals: Quote["totals"]
   readonly valid_until: NonNullable<Quote["validUntil"]> | null
   readonly sent_at: Instant | null
+  readonly viewed_at: Instant | null
+  readonly links_revoked: number | null
   readonly acceptance: (Omit<NonNullable<Quote["acceptance"]>, "at"> & { readonly at: string }) | null
   readonly requested_by: NonNullable<Quote["requestedBy"]> | null
   readonly request: StoredRequest | null
@@ -83,6 +85,8 @@ export const quoteOf = (row: QuoteRow): Quote =>
     totals: row.totals,
     validUntil: row.valid_until,
     sentAt: instantOrNull(row.sent_at),
+    viewedAt: instantOrNull(row.viewed_at),
+    linksRevoked: row.links_revoked,
     acceptance: row.acceptance === null ? null : { ...row.acceptance, at: instant(row.acceptance.at) },
     requestedBy: row.requested_by,
     request: row.request === null ? null : requestOf(row.request),
@@ -115,6 +119,8 @@ export const quoteRow = (operatorId: OperatorId, quote: UnnumberedQuote) => ({
   totals: quote.totals,
   valid_until: quote.validUntil,
   sent_at: quote.sentAt,
+  viewed_at: quote.viewedAt,
+  links_revoked: quote.linksRevoked,
   acceptance: quote.acceptance,
   requested_by: quote.requestedBy,
   request: quote.request,

@@ -32,6 +32,8 @@ export const makeQuotes = (tenant: TenantSql): QuoteRepository["Service"] => {
       "totals",
       "valid_until",
       "sent_at",
+      "viewed_at",
+      "links_revoked",
       "acceptance",
       "requested_by",
       "request",

@@ -12,6 +12,8 @@ export interface QuoteSubject {
   readonly operator: Operator
   readonly recipient: { readonly name: string }
   readonly quote: Quote
+  /** Opens the quote's page; whoever has it may answer the quote. Where the host has no page there is none. */
+  readonly link?: string
 }
 export interface OrderSubject extends QuoteSubject {
   readonly order: Order
@@ -37,7 +39,7 @@ export const MailTexts = Context.Reference<{
   readonly agencyUserInvited: (subject: InvitationSubject) => MailText
 }>("@caleche/core/messages/MailTexts", {
   defaultValue: () => ({
-    quoteSent: ({ operator, recipient, quote }) => ({
+    quoteSent: ({ operator, recipient, quote, link }) => ({
       subject: `Quote ${quote.number} from ${operator.name}`,
       text: [
         `Dear ${recipient.name},`,
@@ -49,17 +51,19 @@ export const MailTexts = Context.Reference<{
         ),
         `Total to pay: ${Money.format(quote.totals.payable, quote.currency)} ${quote.currency}, VAT included.`,
         ...(quote.validUntil === undefined ? [] : [`It is valid until ${quote.validUntil}.`]),
+        ...(link === undefined ? [] : [``, `Read, accept or decline it here:`, link]),
         ``,
         operator.name,
       ].join("\n"),
     }),
-    orderConfirmed: ({ operator, recipient, quote, order }) => ({
+    orderConfirmed: ({ operator, recipient, quote, order, link }) => ({
       subject: `Your order ${order.number} at ${operator.name}`,
       text: [
         `Dear ${recipient.name},`,
         ``,
         `thank you for accepting our quote ${quote.number}. Your order is ${order.number}.`,
         `Total to pay: ${Money.format(order.totals.payable, order.currency)} ${order.currency}, VAT included.`,
+        ...(link === undefined ? [] : [``, `What you have accepted is here:`, link]),
         ``,
         operator.name,
       ].join("\n"),

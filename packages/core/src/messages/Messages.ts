@@ -17,6 +17,7 @@ import { type Mail, MailNotSent } from "../ports/Mailer.ts"
 import type { ClaimedMessage, MessageContent } from "../ports/Outbox.ts"
 import { credentialOf, Secrets } from "../ports/Secrets.ts"
 import { recipientOf } from "../quotes/recipientOf.ts"
+import { makeLinkSigner } from "../quotes/signLinks.ts"
 import { QuoteRepository } from "../quotes/QuoteRepository.ts"
 import type { ContactId } from "../shared/Ids.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
@@ -48,6 +49,7 @@ export class Messages extends Context.Service<
       const agencyUsers = yield* AgencyUserRepository
       const secrets = yield* Secrets
       const { link } = yield* InvitationTerms
+      const { linkTo } = yield* makeLinkSigner
 
       const invitation = Effect.fnUntraced(function* (
         operator: Operator,
@@ -85,7 +87,8 @@ export class Messages extends Context.Service<
         const recipient = recipientOf(quote, client, contacts)
         if (recipient === undefined) return yield* nobody
         const { contactId, email: to } = recipient
-        const subject = { operator, recipient, quote }
+        const link = yield* linkTo(operator, quote)
+        const subject = { operator, recipient, quote, ...(link === undefined ? {} : { link: link.url }) }
         const text =
           content._tag === "QuoteSent"
             ? texts.quoteSent(subject)

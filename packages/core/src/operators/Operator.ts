@@ -29,6 +29,17 @@ export const Policies = Schema.Struct({
 })
 export type Policies = typeof Policies.Type
 
+/** Conditions of sale: their version, and where they can be read. */
+export const SalesTerms = Schema.Struct({
+  version: Line(80),
+  url: Schema.optionalKey(
+    Line(1_000).check(
+      Schema.isPattern(/^https?:\/\/[^\s]+$/, { message: "must be a web address" }),
+    ),
+  ),
+})
+export type SalesTerms = typeof SalesTerms.Type
+
 export const Operator = Schema.Struct({
   id: OperatorId,
   name: Line(),
@@ -40,6 +51,8 @@ export const Operator = Schema.Struct({
   /** In front of the numbers: `DEV-2026-00001`, `CMD-2026-00001`. */
   prefixes: Schema.Struct({ quote: Prefix, order: Prefix }),
   policies: Policies,
+  /** The conditions of sale that clients agree to: an acceptance names the version it was given. */
+  terms: Schema.optionalKey(SalesTerms),
   /** What a client can be filed under. */
   clientCategories: Schema.Array(Line(50)).check(Schema.isMaxLength(100)),
 })

@@ -151,6 +151,7 @@ export class Acceptance extends Context.Service<
             const proof: Proof = {
               ...accepting,
               at,
+              by: actor,
               channel: accepting.channel ?? (actor._tag === "QuoteLink" ? "LINK" : "OPERATOR"),
             }
             const decided = Commands.accept(quote, proof, dateIn(at, operator.timeZone))

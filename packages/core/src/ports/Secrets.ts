@@ -3,12 +3,22 @@
  *
  * 256 bits cannot be guessed, so that a plain hash keeps them as well as a slow one would, and finds them by an index.
  */
-import { Context, Effect } from "effect"
+import { Context, Effect, Redacted } from "effect"
 
 /** What of Web Crypto is used; every runtime we run on has it. */
 declare const crypto: {
   readonly getRandomValues: (bytes: Uint8Array) => Uint8Array
-  readonly subtle: { readonly digest: (algorithm: "SHA-256", data: Uint8Array) => Promise<ArrayBuffer> }
+  readonly subtle: {
+    readonly digest: (algorithm: "SHA-256", data: Uint8Array) => Promise<ArrayBuffer>
+    readonly importKey: (
+      format: "raw",
+      key: Uint8Array,
+      algorithm: { readonly name: "HMAC"; readonly hash: "SHA-256" },
+      extractable: false,
+      usages: ReadonlyArray<"sign">,
+    ) => Promise<object>
+    readonly sign: (algorithm: "HMAC", key: object, data: Uint8Array) => Promise<ArrayBuffer>
+  }
 }
 declare const TextEncoder: new () => { readonly encode: (text: string) => Uint8Array }
 
@@ -20,6 +30,8 @@ export const Secrets = Context.Reference<{
   readonly random: Effect.Effect<string>
   /** SHA-256 of the text in UTF-8, lower-case hexadecimal. */
   readonly hash: (text: string) => Effect.Effect<string>
+  /** HMAC-SHA-256 (RFC 2104) of the text under the key, both in UTF-8, lower-case hexadecimal. */
+  readonly mac: (key: Redacted.Redacted, text: string) => Effect.Effect<string>
 }>("@caleche/core/ports/Secrets", {
   defaultValue: () => ({
     environment: "live",
@@ -28,6 +40,18 @@ export const Secrets = Context.Reference<{
       Effect.map(
         Effect.promise(async () => crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))),
         (digest) => hexadecimal(new Uint8Array(digest)),
+      ),
+    mac: (key, text) =>
+      Effect.map(
+        Effect.promise(async () => {
+          const { subtle } = crypto
+          const bytes = new TextEncoder().encode(Redacted.value(key))
+          const hmac = await subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, [
+            "sign",
+          ])
+          return subtle.sign("HMAC", hmac, new TextEncoder().encode(text))
+        }),
+        (signed) => hexadecimal(new Uint8Array(signed)),
       ),
   }),
 })

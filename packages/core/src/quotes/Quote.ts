@@ -1,5 +1,6 @@
 /** An offer to a client: lines with prices, in a status, valid to the end of a day in the operator's zone. */
 import { Schema, Struct } from "effect"
+import { Actor } from "../access/Actor.ts"
 import { ContactRole } from "../contacts/Contact.ts"
 import { Discount, discountRules, maxDiscounts, NewDiscount } from "../pricing/Discount.ts"
 import { lineRules, maxLines, NewLine, PriceLine } from "../pricing/PriceLine.ts"
@@ -44,6 +45,7 @@ export const AcceptanceChannel = Schema.Literals([
 /** Who accepted, when and on what terms: the proof of the booking. */
 export const Acceptance = Schema.Struct({
   at: Instant,
+  by: Schema.optionalKey(Actor),
   channel: AcceptanceChannel,
   name: Schema.optionalKey(Schema.String),
   termsVersion: Schema.optionalKey(Schema.String),
@@ -80,6 +82,10 @@ export const Quote = Schema.Struct({
   /** The last day, in the operator's zone; set at sending when it was not before. */
   validUntil: Schema.optionalKey(LocalDate),
   sentAt: Schema.optionalKey(Instant),
+  /** When its page was first opened by a link. */
+  viewedAt: Schema.optionalKey(Instant),
+  /** How often its links were revoked; one made before opens nothing any more. */
+  linksRevoked: Schema.optionalKey(Schema.Int),
   acceptance: Schema.optionalKey(Acceptance),
   /** The agency's person who asked for it: then it is a request, with what was asked for. */
   requestedBy: Schema.optionalKey(AgencyUserId),

@@ -20,6 +20,7 @@ import {
   NoRecipient,
   NoTransportLine,
   QuoteExpired,
+  QuoteNotSent,
   ReplacedQuoteAccepted,
   TooManyLines,
   ValidityPast,
@@ -255,6 +256,28 @@ export const decline = (quote: Quote, reason: string, at: Instant): Decided<neve
 
 export const cancel = (quote: Quote, reason: string, at: Instant): Decided<never> =>
   move(quote, "cancel", at, "QuoteCancelled", {}, { reason })
+
+/** Notes when its page was first opened by a link; in any status, since it changes nothing of the offer. */
+export const view = (quote: Quote, at: Instant): Decision<Quote> => ({
+  state: { ...quote, viewedAt: at, version: quote.version + 1, updatedAt: at },
+  facts: [fact("QUOTE", quote.id, "QuoteViewed")],
+  messages: [],
+})
+
+/** Closes all links to a quote that was sent. */
+export const revokeLinks = (quote: Quote, at: Instant): Result.Result<Decision<Quote>, QuoteNotSent> =>
+  quote.sentAt === undefined
+    ? Result.fail(new QuoteNotSent({ id: quote.id }))
+    : Result.succeed({
+        state: {
+          ...quote,
+          linksRevoked: (quote.linksRevoked ?? 0) + 1,
+          version: quote.version + 1,
+          updatedAt: at,
+        },
+        facts: [fact("QUOTE", quote.id, "QuoteLinksRevoked")],
+        messages: [],
+      })
 
 /** What a copy needs besides the quote: a new id for each line, and the day it is made. */
 export interface Copying {

@@ -11,6 +11,9 @@ export class QuoteExpired extends Schema.TaggedError<QuoteExpired>()("QuoteExpir
   validUntil: LocalDate,
 }) {}
 
+/** Nobody outside has seen it: there is no link to a draft. */
+export class QuoteNotSent extends Schema.TaggedError<QuoteNotSent>()("QuoteNotSent", { id: QuoteId }) {}
+
 /** A quote cannot be sent with a last day that is already over. */
 export class ValidityPast extends Schema.TaggedError<ValidityPast>()("ValidityPast", {
   id: QuoteId,

@@ -28,12 +28,17 @@ function clientQuote(quote: Quote): Quote {
     totals: quote.totals,
     ...(quote.validUntil === undefined ? {} : { validUntil: quote.validUntil }),
     ...(quote.sentAt === undefined ? {} : { sentAt: quote.sentAt }),
-    ...(quote.acceptance === undefined ? {} : { acceptance: quote.acceptance }),
+    ...(quote.acceptance === undefined ? {} : { acceptance: proofOf(quote.acceptance) }),
     status: quote.status,
     version: quote.version,
     createdAt: quote.createdAt,
     updatedAt: quote.updatedAt,
   }
+}
+
+/** Without whose hand of the staff wrote it down. */
+function proofOf({ by: _by, ...proof }: NonNullable<Quote["acceptance"]>): NonNullable<Quote["acceptance"]> {
+  return proof
 }
 
 /** What is paid for a line, and why its VAT is what it is. */

@@ -9,11 +9,13 @@ import {
   AgencyUserRepository,
   type ApiKeyRepository,
   type KnownAgencyUser,
+  type QuoteLinks,
 } from "@caleche/core"
 import { Clock, DateTime, Duration, Effect, Layer, Option } from "effect"
 import { Unauthorized } from "../problems/RequestErrors.ts"
 import { apiKeyResolver } from "./apiKeys.ts"
 import { Authenticator, bearerToken, firstOf, type Resolver } from "./Authenticator.ts"
+import { quoteLinkResolver } from "./quoteLinks.ts"
 import { sha256 } from "./sha256.ts"
 
 const written = /^cal_[a-z0-9]{1,12}_[0-9a-f]{32}_[0-9a-f]{64}$/
@@ -63,15 +65,18 @@ export const agencyUserResolver = Effect.gen(function* () {
 
 const credentialOf = (id: AgencyUserId): string => `agencyUser:${id}`
 
-/** Whoever this library has given a credential: programs by their keys, agencies' people, bearers of invitations. */
+/** Whoever this library has given a credential: programs, agencies' people, bearers of invitations and of links to quotes. */
 export const credentialResolver = Effect.map(
-  Effect.all([agencyUserResolver, apiKeyResolver]),
-  ([people, programs]) => firstOf(programs, people),
+  Effect.all([agencyUserResolver, apiKeyResolver, quoteLinkResolver]),
+  ([people, programs, links]) => firstOf(programs, people, links),
 )
 
 /** Authentication by all credentials this library gives out. */
-export const layerCredentials: Layer.Layer<Authenticator, never, ApiKeyRepository | AgencyUserRepository> =
-  Layer.effect(
-    Authenticator,
-    Effect.map(credentialResolver, (authenticate) => Authenticator.of({ authenticate })),
-  )
+export const layerCredentials: Layer.Layer<
+  Authenticator,
+  never,
+  ApiKeyRepository | AgencyUserRepository | QuoteLinks
+> = Layer.effect(
+  Authenticator,
+  Effect.map(credentialResolver, (authenticate) => Authenticator.of({ authenticate })),
+)

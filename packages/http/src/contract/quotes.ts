@@ -27,6 +27,7 @@ import { problems } from "../problems/problems.ts"
 import { HistoryList } from "../resources/HistoryEntry.ts"
 import { Accepted } from "../resources/Order.ts"
 import { QuoteList, QuoteResource } from "../resources/Quote.ts"
+import { QuoteLinkResource } from "../resources/QuoteLink.ts"
 import { needs } from "./needs.ts"
 import {
   Authentication,
@@ -40,6 +41,7 @@ import {
   namesNothing,
   paging,
   pricing,
+  ShowsSecret,
   telling,
 } from "./requests.ts"
 
@@ -287,6 +289,30 @@ export class QuotesGroup extends HttpApiGroup.make("quotes")
       .annotate(NamesNothing, named)
       .annotateMerge(needs("quote.send"))
       .annotate(OpenApi.Summary, "Send once more, or renew an expired quote"),
+    HttpApiEndpoint.post("issueLink", "/quotes/:id/links", {
+      ...one,
+      success: QuoteLinkResource.pipe(HttpApiSchema.status(201)),
+      error: [...asking, QuoteNotFound, problems.QuoteNotSent, problems.LinksUnavailable],
+    })
+      .annotate(NamesNothing, named)
+      .annotate(ShowsSecret, true)
+      .annotateMerge(needs("quote.send"))
+      .annotate(OpenApi.Summary, "Make a link by which whoever has it reads and answers the quote"),
+    HttpApiEndpoint.delete("revokeLinks", "/quotes/:id/links", {
+      params: { id: QuoteId },
+      headers: changing,
+      success: QuoteResource,
+      error: [
+        ...asking,
+        QuoteNotFound,
+        problems.QuoteNotSent,
+        problems.StaleVersion,
+        problems.StaleVersionConflict,
+      ],
+    })
+      .annotate(NamesNothing, named)
+      .annotateMerge(needs("quote.send"))
+      .annotate(OpenApi.Summary, "Close all links to the quote that were handed out; answers the quote"),
     HttpApiEndpoint.post("accept", "/quotes/:id/accept", {
       ...one,
       payload: Accepting,

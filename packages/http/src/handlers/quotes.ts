@@ -1,11 +1,20 @@
 /** Quotes: requests to use cases, and back. */
-import { Acceptance, AgencyQuotes, QuoteDocuments, QuotePrices, Quotes, Views } from "@caleche/core"
+import {
+  Acceptance,
+  AgencyQuotes,
+  QuoteDocuments,
+  QuoteLinks,
+  QuotePrices,
+  Quotes,
+  Views,
+} from "@caleche/core"
 import { Effect, Stream } from "effect"
 import { filtersOf, ifVersion, pageOf } from "../contract/requests.ts"
 import { presentEntry } from "../resources/HistoryEntry.ts"
 import { presentList } from "../resources/List.ts"
 import { presentOrder } from "../resources/Order.ts"
 import { presentQuote } from "../resources/Quote.ts"
+import { presentLink } from "../resources/QuoteLink.ts"
 import type { Handlers } from "./HandlerRecord.ts"
 
 /** What the list is filtered by. */
@@ -54,6 +63,9 @@ export const quotes: Handlers["quotes"] = {
     Quotes.use((use) => Effect.map(use.send(params.id, payload, ifVersion(headers)), presentQuote)),
   resend: ({ params, headers, payload }) =>
     Quotes.use((use) => Effect.map(use.resend(params.id, payload, ifVersion(headers)), presentQuote)),
+  issueLink: ({ params }) => QuoteLinks.use((use) => Effect.map(use.issue(params.id), presentLink)),
+  revokeLinks: ({ params, headers }) =>
+    QuoteLinks.use((use) => Effect.map(use.revoke(params.id, ifVersion(headers)), presentQuote)),
   accept: ({ params, headers, payload }) =>
     Acceptance.use((use) =>
       Effect.map(use.accept(params.id, payload, ifVersion(headers)), ({ quote, order }) => ({

@@ -5,11 +5,13 @@ import type {
   LineNotAttachable,
   LineNotFound,
   LineUnclear,
+  LinksUnavailable,
   NoRecipient,
   NoRequest,
   NoTransportLine,
   QuoteExpired,
   QuoteNotFound,
+  QuoteNotSent,
   QuoteReplacedAlready,
   ReplacedQuoteAccepted,
   RequestTaken,
@@ -25,11 +27,13 @@ export type QuoteError =
   | LineNotAttachable
   | LineNotFound
   | LineUnclear
+  | LinksUnavailable
   | NoRecipient
   | NoRequest
   | NoTransportLine
   | QuoteExpired
   | QuoteNotFound
+  | QuoteNotSent
   | QuoteReplacedAlready
   | ReplacedQuoteAccepted
   | RequestTaken
@@ -45,6 +49,16 @@ export const quoteProblems: ProblemRows<QuoteError> = {
     status: 501,
     title: "No documents",
     detail: () => "This server was set up without documents.",
+  },
+  LinksUnavailable: {
+    status: 501,
+    title: "No links",
+    detail: () => "This server was set up without a key that signs links.",
+  },
+  QuoteNotSent: {
+    status: 409,
+    title: "Not sent yet",
+    detail: () => "There are links to a quote once it was sent; this one is a draft.",
   },
   RequestTaken: {
     status: 409,

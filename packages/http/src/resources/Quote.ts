@@ -1,6 +1,7 @@
 /** A quote as the API shows it. `trip` is that of its first transport line. */
 import {
   AcceptanceChannel,
+  Actor,
   AgencyId,
   AgencyUserId,
   ApiKeyId,
@@ -31,6 +32,7 @@ import { given, written, WrittenInstant, writtenMaybe } from "./Written.ts"
 const AcceptanceResource = Schema.Struct({
   at: WrittenInstant,
   channel: AcceptanceChannel,
+  by: Schema.optionalKey(Actor),
   name: Schema.optionalKey(Schema.String),
   termsVersion: Schema.optionalKey(Schema.String),
 }).annotate({ identifier: "Acceptance" })
@@ -59,6 +61,8 @@ export const QuoteResource = Schema.Struct({
   validUntil: Schema.optionalKey(LocalDate),
   sentAt: Schema.optionalKey(WrittenInstant),
   acceptance: Schema.optionalKey(AcceptanceResource),
+  /** When its page was first opened by a link. */
+  viewedAt: Schema.optionalKey(WrittenInstant),
   requestedBy: Schema.optionalKey(AgencyUserId),
   request: Schema.optionalKey(RequestResource),
   takenBy: Schema.optionalKey(Schema.Union([UserId, ApiKeyId])),
@@ -98,6 +102,7 @@ export const presentQuote = (quote: Quote): QuoteResource => {
       validUntil: quote.validUntil,
       sentAt: writtenMaybe(quote.sentAt),
       acceptance: acceptance === undefined ? undefined : presentAcceptance(acceptance),
+      viewedAt: writtenMaybe(quote.viewedAt),
       requestedBy: quote.requestedBy,
       request: quote.request === undefined ? undefined : presentRequest(quote.request),
       takenBy: quote.takenBy,
@@ -110,6 +115,6 @@ export const presentQuote = (quote: Quote): QuoteResource => {
 }
 
 function presentAcceptance(proof: AcceptanceProof): typeof AcceptanceResource.Type {
-  const { at, channel, name, termsVersion } = proof
-  return { at: written(at), channel, ...given({ name, termsVersion }) }
+  const { at, by, channel, name, termsVersion } = proof
+  return { at: written(at), channel, ...given({ by, name, termsVersion }) }
 }

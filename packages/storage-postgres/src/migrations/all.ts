@@ -25,9 +25,11 @@ import { priceBasis } from "./priceBasis.ts"
 import { priceBooks } from "./priceBooks.ts"
 import { quoteContacts } from "./quoteContacts.ts"
 import { pricedQuotes } from "./pricedQuotes.ts"
+import { quoteLinks } from "./quoteLinks.ts"
 import { records } from "./records.ts"
 import { sales } from "./sales.ts"
 import { search } from "./search.ts"
+import { searchAtOnce } from "./searchAtOnce.ts"
 import { vehicles } from "./vehicles.ts"
 
 export const migrations: ReadonlyArray<Migration> = [
@@ -60,4 +62,6 @@ export const migrations: ReadonlyArray<Migration> = [
   orderNotes,
   agencyRequests,
   operatorIds,
+  quoteLinks,
+  searchAtOnce,
 ]

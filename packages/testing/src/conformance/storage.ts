@@ -25,6 +25,7 @@ import { edits } from "./edits.ts"
 import { overlaps } from "./overlaps.ts"
 import { pipeline } from "./pipeline.ts"
 import { links } from "./links.ts"
+import { quoteLinks } from "./quoteLinks.ts"
 import { priceBooks } from "./priceBooks.ts"
 import { pricingRaces } from "./pricingRaces.ts"
 import { records } from "./records.ts"
@@ -55,6 +56,7 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...clientRecords,
   ...vehicles,
   ...links,
+  ...quoteLinks,
   ...priceBooks,
   ...pricingRaces(Math.ceil(rounds / 5)),
   ...billing,

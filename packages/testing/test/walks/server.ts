@@ -8,6 +8,7 @@ import {
   makeOperator,
   OperatorId,
   OperatorRepository,
+  QuoteLinkTerms,
   type StoragePorts,
   UnitOfWork,
   UseCases,
@@ -24,7 +25,7 @@ import {
 import { layer as documents } from "@caleche/documents-pdf"
 import { layer as memory } from "@caleche/storage-memory"
 import { halfTheFirstLine } from "@caleche/testing"
-import { Context, Effect, Layer, Logger, ManagedRuntime, Option } from "effect"
+import { Context, Effect, Layer, Logger, ManagedRuntime, Option, Redacted } from "effect"
 import { checkAnswer } from "../http/document.ts"
 
 export const operators = {
@@ -110,6 +111,12 @@ export type Ask = (
   headers?: Record<string, string>,
 ) => Promise<Answered>
 
+const links = Layer.succeed(QuoteLinkTerms, {
+  keys: { current: Redacted.make("a key that signs the links of the walks") },
+  daysBeyond: 90,
+  page: (token) => `/portal/quotes/${token}`,
+})
+
 /** A server over `storage` with two operators. */
 export const walkedServer = (
   storage: Layer.Layer<StoragePorts>,
@@ -124,7 +131,7 @@ export const walkedServer = (
   )
   const runtime = ManagedRuntime.make(
     Layer.mergeAll(UseCases.layer, authentication, Layer.orDie(ready)).pipe(
-      Layer.provideMerge(Layer.mergeAll(storage, IdGenerator.layer, halfTheFirstLine, documents)),
+      Layer.provideMerge(Layer.mergeAll(storage, IdGenerator.layer, halfTheFirstLine, documents, links)),
       Layer.provideMerge(logger),
     ),
   )

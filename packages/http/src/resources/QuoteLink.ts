@@ -1,0 +1,16 @@
+/** A link to a quote as the API shows it, to whoever hands it out. */
+import type { IssuedLink } from "@caleche/core"
+import { Schema } from "effect"
+import { written, WrittenInstant } from "./Written.ts"
+
+export const QuoteLinkResource = Schema.Struct({
+  /** Whoever has it may read, accept and decline the quote. */
+  url: Schema.String,
+  expiresAt: WrittenInstant,
+}).annotate({ identifier: "QuoteLink" })
+export type QuoteLinkResource = typeof QuoteLinkResource.Type
+
+export const presentLink = ({ expiresAt, url }: IssuedLink): QuoteLinkResource => ({
+  url,
+  expiresAt: written(expiresAt),
+})
