@@ -47,6 +47,7 @@ const packages: Readonly<Record<string, ReadonlyArray<string>>> = {
     "core",
     "http",
     "phone-numbers",
+    "distances-osrm",
     "documents-pdf",
     "storage-postgres",
     "storage-pglite",

@@ -102,9 +102,16 @@ it("everything wrong with the settings is said at once, and no secret is repeate
     HOST: "0.0.0.0",
     DATA_DIR: "somewhere",
     DATABASE_URL: "postgres://caleche:tops3cret@db/caleche",
+    OSRM_URL: "https://caleche:tops3cret@router.example.org",
   })
   expect(status).toBe(1)
-  for (const name of ["CALECHE_MODE: ", "PORT: ", "HOST is 0.0.0.0", "DATA_DIR and DATABASE_URL"])
+  for (const name of [
+    "CALECHE_MODE: ",
+    "PORT: ",
+    "OSRM_URL: ",
+    "HOST is 0.0.0.0",
+    "DATA_DIR and DATABASE_URL",
+  ])
     expect(said).toContain(name)
   expect(said).not.toContain("tops3cret")
   expect(said).not.toContain("    at ")

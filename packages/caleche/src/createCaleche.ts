@@ -46,6 +46,11 @@ export interface CalecheOptions {
   readonly mail?: (mail: Mail) => Promise<unknown>
   /** Reads phone numbers as people dial them: the layer of `@caleche/phone-numbers`. */
   readonly phoneNumbers?: Layer.Layer<PhoneNumbers>
+  /**
+   * Tells kilometres and minutes a transfer does not say: the layer of `@caleche/distances-osrm`, or one for `Distances` of
+   * your own. Without it they are estimated by the great circle.
+   */
+  readonly distances?: Layer.Layer<never>
 }
 
 /** What the facade stands on, for hosts that use Effect in places. */
@@ -154,10 +159,10 @@ const entered = Effect.fnUntraced(function* ({
   return known
 })
 
-function worldOf(storage: Storage, { mail, phoneNumbers }: CalecheOptions): Layer.Layer<World, unknown> {
-  const numbers: Layer.Layer<never> = phoneNumbers ?? Layer.empty // asked for only where it is provided
+function worldOf(storage: Storage, options: CalecheOptions): Layer.Layer<World, unknown> {
+  const { mail } = options
   const useCases = CoreUseCases.layer.pipe(
-    Layer.provideMerge(Layer.mergeAll(storage.layer, IdGenerator.layer, numbers)),
+    Layer.provideMerge(Layer.mergeAll(storage.layer, IdGenerator.layer, knowledgeOf(options))),
   )
   const served = Layer.provideMerge(layerCredentials, useCases)
   if (mail === undefined) return served
@@ -171,13 +176,18 @@ function worldOf(storage: Storage, { mail, phoneNumbers }: CalecheOptions): Laye
 }
 
 function insideOf(ports: Parameters<typeof Layer.succeedContext<StoragePorts>>[0], options: CalecheOptions) {
-  const numbers: Layer.Layer<never> = options.phoneNumbers ?? Layer.empty // as above
   // Anew: the services of this runtime are on its own connections.
   return Layer.fresh(
     CoreUseCases.layer.pipe(
-      Layer.provide(Layer.mergeAll(Layer.succeedContext(ports), IdGenerator.layer, numbers)),
+      Layer.provide(Layer.mergeAll(Layer.succeedContext(ports), IdGenerator.layer, knowledgeOf(options))),
     ),
   )
+}
+
+/** What is asked for only where it is provided. */
+function knowledgeOf({ distances, phoneNumbers }: CalecheOptions): Layer.Layer<never> {
+  const numbers: Layer.Layer<never> = phoneNumbers ?? Layer.empty
+  return distances === undefined ? numbers : Layer.merge(numbers, distances)
 }
 
 const mailerOf = (send: NonNullable<CalecheOptions["mail"]>): Layer.Layer<Mailer> =>

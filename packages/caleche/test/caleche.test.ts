@@ -1,9 +1,13 @@
 /** The facade over the in-memory storage: what a host without Effect sees. */
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import { layer as osrm } from "@caleche/distances-osrm"
 import { layer as memory } from "@caleche/storage-memory"
 import { layer as phoneNumbers } from "@caleche/phone-numbers"
 import { Quotes } from "@caleche/core"
 import { type Caleche, type CalecheOptions, createCaleche, type ErrorOf, isCalecheError } from "caleche"
 import { describe, expect, expectTypeOf, it, onTestFinished } from "vitest"
+import { airportBook, toTheAirport } from "./cli/airportBook.ts"
 
 const opened = async (options: Partial<CalecheOptions> = {}): Promise<Caleche> => {
   const caleche = await createCaleche({ storage: memory, operator: { name: "Ma VTC" }, ...options })
@@ -168,6 +172,33 @@ describe("createCaleche", () => {
     await expect(
       plain.clients.create({ type: "PRIVATE", name: "Jeanne", phone: "06 12 34 56 78" }),
     ).rejects.toMatchObject({ _tag: "InvalidRequest" })
+  })
+
+  it("asks a router for the distances a transfer does not say, and the great circle without one", async () => {
+    const router = createServer((_, response) =>
+      response.end(JSON.stringify({ code: "Ok", routes: [{ distance: 28_416.6, duration: 2_129.4 }] })),
+    )
+    await new Promise<void>((resolve) => router.listen(0, "127.0.0.1", resolve))
+    onTestFinished(() => void router.close())
+    const { port } = router.address() as AddressInfo // it listens on a port
+    const estimated = async (options: Partial<CalecheOptions>) => {
+      const caleche = await opened(options)
+      await caleche.priceBook.replace(airportBook as never) // of wider types than its own, being JSON
+      const { trip } = toTheAirport
+      const { lines, warnings } = await caleche.pricing.preview({
+        tripType: "TRANSFER",
+        pricingMode: "FIXED_GRID",
+        trip,
+      })
+      const { distanceKm, durationMinutes } = lines[0]!.trip!
+      return [distanceKm, durationMinutes, warnings.map(({ code, detail }) => `${code}: ${detail}`)]
+    }
+    const said = (source: string) => [
+      `DistanceEstimated: distance and duration that were not given are estimates (${source})`,
+    ]
+    const distances = osrm({ baseUrl: `http://127.0.0.1:${port}` })
+    expect(await estimated({ distances })).toEqual(["28.417", 35, said("OSRM")])
+    expect(await estimated({})).toEqual(["30.8", 41, said("GREAT_CIRCLE")])
   })
 
   it("runs an Effect of the host's on the same services", async () => {

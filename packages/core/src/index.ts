@@ -111,6 +111,7 @@ export {
   greatCircle,
   type Located as LocatedPlace,
 } from "./pricing/Distances.ts"
+  orGreatCircle,
 export * from "./pricing/Pricing.ts"
 export { priceTrip, type PricedBy } from "./pricing/priceTrip.ts"
 export type { PricingContext, PricingTrip } from "./pricing/PricingContext.ts"

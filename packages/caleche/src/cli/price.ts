@@ -21,6 +21,7 @@ import {
 } from "@caleche/core"
 import { DateTime, Effect, Layer, Option, Schema } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
+import { distances } from "./distances.ts"
 import { CommandFailed } from "./failure.ts"
 import { readJson } from "./input.ts"
 import { operatorFlag, operatorNamed } from "./operator.ts"
@@ -109,7 +110,9 @@ const byFile = Effect.fnUntraced(function* (question: Question, path: string, zo
     CompiledBooks,
     CompiledBooks.of({ current: () => Effect.succeed(compiled), at: () => Effect.succeed(compiled) }),
   )
-  yield* priced(question, operator, json).pipe(Effect.provide(Pricing.layer.pipe(Layer.provide(books))))
+  yield* priced(question, operator, json).pipe(
+    Effect.provide(Pricing.layer.pipe(Layer.provide([books, distances]))),
+  )
 })
 
 const byOperator = Effect.fnUntraced(function* (
@@ -118,7 +121,7 @@ const byOperator = Effect.fnUntraced(function* (
   json: boolean,
 ) {
   const keeping = yield* lasting
-  const pricing = Pricing.layer.pipe(Layer.provide(CompiledBooks.layer))
+  const pricing = Pricing.layer.pipe(Layer.provide([CompiledBooks.layer, distances]))
   yield* Effect.flatMap(operatorNamed(named), (operator) => priced(question, operator, json)).pipe(
     Effect.provide(pricing.pipe(Layer.provideMerge(commandWorld(keeping)))),
   )

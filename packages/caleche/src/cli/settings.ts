@@ -22,6 +22,8 @@ export interface Settings {
   readonly mailFile: string | undefined
   /** Opens `/metrics` in production; not served there without it. */
   readonly metricsKey: Redacted.Redacted | undefined
+  /** An OSRM router that distances are asked of; estimated without it. */
+  readonly router: string | undefined
 }
 
 /** Every reason why the environment cannot be worked with, one a line. */
@@ -45,6 +47,16 @@ const variables = {
   databaseUrl: Config.option(Config.Redacted("DATABASE_URL")),
   mailFile: Config.option(Config.NonEmptyString("MAIL_CAPTURE_FILE")),
   metricsKey: Config.option(Config.Redacted("METRICS_KEY")),
+  router: Config.option(
+    Config.schema(
+      Schema.String.check(
+        Schema.makeFilter(
+          (text) => isAddress(text) || "must be an http or https address without user, query or fragment",
+        ),
+      ),
+      "OSRM_URL",
+    ),
+  ),
 }
 
 const readKeeping = Effect.gen(function* () {
@@ -85,6 +97,7 @@ export const settings: Effect.Effect<Settings, SettingsInvalid> = Effect.gen(fun
     port: yield* Effect.result(variables.port),
     mailFile: yield* Effect.result(variables.mailFile),
     metricsKey: yield* Effect.result(variables.metricsKey),
+    router: yield* Effect.result(variables.router),
   }
   const mode = Result.getOrElse(read.mode, () => "demonstration" as const)
   const host = Result.getOrElse(read.host, () => "127.0.0.1")
@@ -111,8 +124,24 @@ export const settings: Effect.Effect<Settings, SettingsInvalid> = Effect.gen(fun
       valueOf(read.mailFile) ??
       (mode === "demonstration" && dataDir !== undefined ? join(dataDir, "mail.jsonl") : undefined),
     metricsKey: valueOf(read.metricsKey),
+    router: valueOf(read.router),
   }
 })
+
+/** The router a command asks, where there is one. */
+export const readRouter: Effect.Effect<string | undefined, SettingsInvalid> = Effect.flatMap(
+  Effect.result(variables.router),
+  (read) =>
+    Result.isSuccess(read)
+      ? Effect.succeed(valueOf(read))
+      : Effect.fail(new SettingsInvalid({ reasons: failuresOf([read]) })),
+)
+
+function isAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { hash, protocol, search, username } = new URL(text)
+  return (protocol === "http:" || protocol === "https:") && `${username}${search}${hash}` === ""
+}
 
 function valueOf<A>(read: Result.Result<Option.Option<A>, Config.ConfigError>): A | undefined {
   return Result.isSuccess(read) ? Option.getOrUndefined(read.success) : undefined

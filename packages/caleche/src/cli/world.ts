@@ -6,6 +6,7 @@ import { layer as phoneNumbers } from "@caleche/phone-numbers"
 import { layer as embedded } from "@caleche/storage-pglite"
 import { layer as postgres } from "@caleche/storage-postgres"
 import { Effect, Layer } from "effect"
+import { distancesBy } from "./distances.ts"
 import { layer as mailFile } from "./mailFile.ts"
 import type { Keeping, Settings } from "./settings.ts"
 
@@ -34,7 +35,7 @@ export interface WorldOptions {
 }
 
 /** What a server serves. */
-export const worldOf = ({ keeping, mailFile: file }: Settings, options: WorldOptions = {}) =>
+export const worldOf = ({ keeping, mailFile: file, router }: Settings, options: WorldOptions = {}) =>
   Layer.mergeAll(Relay.layer(), authenticationOf(options.credentials)).pipe(
     Layer.provideMerge(Layer.merge(UseCases.layer, Messages.layer)),
     Layer.provideMerge(
@@ -44,6 +45,7 @@ export const worldOf = ({ keeping, mailFile: file }: Settings, options: WorldOpt
         IdGenerator.layer,
         phoneNumbers,
         documents,
+        distancesBy(router),
       ),
     ),
   )

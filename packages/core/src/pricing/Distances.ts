@@ -4,7 +4,7 @@
  * Without a layer the estimate is the great circle, drawn out for the detours roads take, at an even speed. It is good
  * enough to quote by and says that it is an estimate.
  */
-import { Context, Effect, Schema } from "effect"
+import { Context, Effect, Layer, Schema } from "effect"
 import type { Place } from "../shared/Place.ts"
 import { Quantity } from "../shared/Quantity.ts"
 import { kmBetween, spherePoint } from "./zones/Sphere.ts"
@@ -19,6 +19,9 @@ export interface Distance {
 
 /** The source could not say; a price that needs the distance then asks for it to be given. */
 export class DistanceUnknown extends Schema.TaggedError<DistanceUnknown>()("DistanceUnknown", {
+  /** NO_ROUTE: no road leads there, and asking again changes nothing. UNAVAILABLE: the source did not say; later it may. */
+  why: Schema.Literals(["NO_ROUTE", "UNAVAILABLE"]),
+  /** For people; names no place. */
   reason: Schema.String,
 }) {}
 
@@ -51,3 +54,27 @@ export const Distances = Context.Reference<{
 }>("@caleche/core/pricing/Distances", {
   defaultValue: () => ({ between: (from, to) => Effect.sync(() => greatCircle(from, to)) }),
 })
+
+/**
+ * `source`, and the great circle where it does not say: the estimate then bears its own source, `GREAT_CIRCLE`. Where no
+ * road leads there is nothing to estimate, so that stays unknown unless `on` names it as well.
+ */
+export const orGreatCircle = <E, R>(
+  source: Layer.Layer<never, E, R>,
+  on: ReadonlyArray<DistanceUnknown["why"]> = ["UNAVAILABLE"],
+): Layer.Layer<never, E, R> =>
+  Layer.effect(
+    Distances,
+    Effect.map(Distances, ({ between }) => ({
+      between: (from, to) =>
+        Effect.catchIf(
+          between(from, to),
+          ({ why }) => on.includes(why),
+          ({ reason }) =>
+            Effect.as(
+              Effect.logWarning(`A distance was estimated by the great circle: ${reason}`),
+              greatCircle(from, to),
+            ),
+        ),
+    })),
+  ).pipe(Layer.provide(source))

@@ -62,6 +62,7 @@ export class Pricing extends Context.Service<
     Pricing,
     Effect.gen(function* () {
       const books = yield* CompiledBooks
+      const { between } = yield* Distances
 
       const price = Effect.fn("Pricing.price")(function* (
         operator: Operator,
@@ -70,7 +71,7 @@ export class Pricing extends Context.Service<
         at: Instant,
       ) {
         const book = yield* books.current(operator)
-        const estimated = yield* estimate(tripType, trip)
+        const estimated = yield* estimate(between, tripType, trip)
         const context = {
           currency: operator.currency,
           timeZone: operator.timeZone,
@@ -110,12 +111,15 @@ export class Pricing extends Context.Service<
 }
 
 /** Fills in distance and duration of a transfer between two known points, where the trip does not say them. */
-const estimate = Effect.fnUntraced(function* (tripType: TripType, trip: TripRequest) {
+const estimate = Effect.fnUntraced(function* (
+  between: (typeof Distances.Service)["between"],
+  tripType: TripType,
+  trip: TripRequest,
+) {
   const { distanceKm, dropOff, durationMinutes, pickup } = trip
   const isComplete = distanceKm !== undefined && durationMinutes !== undefined
   if (tripType !== "TRANSFER" || isComplete || !hasCoordinates(pickup) || !hasCoordinates(dropOff))
     return { trip, warnings: [] }
-  const { between } = yield* Distances
   const found = yield* Effect.result(between(pickup, dropOff))
   if (Result.isFailure(found)) {
     const unknown: PricingWarning = { code: "DistanceUnknown", detail: found.failure.reason }
