@@ -29,12 +29,17 @@ export const parse = (text: string, scale: number): number | undefined => {
  * format(13750, 4, 2) // "1.375"
  */
 export const format = (units: number, scale: number, atLeast: number = scale): string => {
-  const digits = String(Math.abs(units)).padStart(scale + 1, "0")
-  const whole = digits.slice(0, digits.length - scale)
-  let fraction = digits.slice(digits.length - scale)
-  while (fraction.length > atLeast && fraction.endsWith("0")) fraction = fraction.slice(0, -1)
-  while (fraction.length < atLeast) fraction += "0"
-  return (units < 0 ? "-" : "") + whole + (fraction === "" ? "" : "." + fraction)
+  const magnitude = Math.abs(units)
+  const most = powerOfTen(scale)
+  const whole = Math.floor(magnitude / most) // a quotient of safe integers is never rounded up onto a whole number
+  let fraction = magnitude - whole * most
+  let digits = scale
+  for (; digits > atLeast && fraction % 10 === 0; digits--) fraction /= 10
+  const sign = units < 0 ? "-" : ""
+  if (digits === 0 && atLeast === 0) return `${sign}${whole}`
+  // A one before them keeps the zeros a fraction begins with.
+  const decimals = String(powerOfTen(digits) + fraction).slice(1)
+  return `${sign}${whole}.${digits < atLeast ? decimals.padEnd(atLeast, "0") : decimals}`
 }
 
 /** `a × b ÷ divisor`, rounded half away from zero (EN 16931's rounding); exact for any safe integers, divisor > 0. */

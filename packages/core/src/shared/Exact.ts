@@ -63,10 +63,9 @@ export const divide = (a: Exact, b: Exact): Exact => {
 
 export const add = (a: Exact, b: Exact): Exact => {
   if (isSmall(a) && isSmall(b)) {
-    if (a.d === b.d) {
-      const n = a.n + b.n
-      if (isSafe(n)) return { n, d: a.d }
-    }
+    // Most amounts of a price are over powers of ten: over the larger of them the sum stays as short as it can be.
+    const sum = a.d >= b.d ? overLarger(a, b) : overLarger(b, a)
+    if (sum !== undefined) return sum
     const n = a.n * b.d + b.n * a.d
     const d = a.d * b.d
     if (isSafe(a.n * b.d) && isSafe(b.n * a.d) && isSafe(n) && isSafe(d)) return { n, d }
@@ -84,6 +83,10 @@ export const subtract = (a: Exact, b: Exact): Exact => add(a, negate(b))
 
 /** Negative, 0 or positive, as for sorting. */
 export const compare = (a: Exact, b: Exact): number => {
+  if (isSmall(a) && isSmall(b)) {
+    const [left, right] = [a.n * b.d, b.n * a.d]
+    if (isSafe(left) && isSafe(right)) return left < right ? -1 : left > right ? 1 : 0
+  }
   const difference = subtract(a, b)
   return difference.n < 0 ? -1 : difference.n > 0 ? 1 : 0
 }
@@ -139,19 +142,22 @@ export const format = (a: Exact): string => {
   return (n < 0n ? "-" : "") + whole + (scale === 0 ? "" : "." + text.slice(text.length - scale))
 }
 
-/** The same without bigint, where numbers hold all digits of a decimal. */
-function formatSmall(a: Small): string | undefined {
-  const by = gcd(Math.abs(a.n), a.d)
-  const d = a.d / by
-  if (d === 1) return String(a.n / by)
-  for (let scale = 1; scale <= 12; scale++) {
-    const most = Decimal.powerOfTen(scale)
-    if (most % d !== 0) continue
-    const units = (a.n / by) * (most / d)
-    return isSafe(units) ? Decimal.format(units, scale) : undefined
+/** The same without bigint, where numbers hold all digits of a decimal, or a fraction that is none for sure. */
+function formatSmall({ d, n }: Small): string | undefined {
+  if (d === 1) return String(n)
+  for (const scale of scales) {
+    const times = Decimal.powerOfTen(scale) / d
+    if (!isWhole(times)) continue
+    const units = n * times
+    return isSafe(units) ? Decimal.format(units, scale, 0) : undefined
   }
-  return undefined
+  const by = gcd(Math.abs(n), d)
+  if (by > 1) return formatSmall({ n: n / by, d: d / by })
+  return d % 3 === 0 ? `${n}/${d}` : undefined
 }
+
+/** Decimals to try; a few too many cost less than a search for the fewest. */
+const scales = [2, 4, 8, 12] as const
 
 /** Reads what `format` writes; undefined for anything else. */
 export const parse = (text: string): Exact | undefined => {
@@ -165,6 +171,16 @@ export const parse = (text: string): Exact | undefined => {
 
 const isSmall = (a: Exact): a is Small => typeof a.n === "number"
 const isSafe = (n: number): boolean => n <= Number.MAX_SAFE_INTEGER && n >= Number.MIN_SAFE_INTEGER
+/** Of a quotient of safe integers, which is never rounded onto or over a whole number it is not. */
+const isWhole = (quotient: number): boolean => quotient === Math.floor(quotient)
+
+/** The sum over `a.d` where that is a multiple of `b.d`. */
+function overLarger(a: Small, b: Small): Small | undefined {
+  const times = a.d / b.d
+  const other = b.n * times
+  const n = a.n + other
+  return isWhole(times) && isSafe(other) && isSafe(n) ? { n, d: a.d } : undefined
+}
 
 /** The product in lower terms, found without bigint: what either numerator shares with the other's denominator is gone. */
 function crosswise(a: Small, b: Small): Small {
@@ -196,6 +212,10 @@ function lowest(n: bigint, d: bigint): Exact {
 }
 
 function gcd(a: number, b: number): number {
-  while (b !== 0) [a, b] = [b, a % b]
-  return a === 0 ? 1 : a
+  while (b > int32) [a, b] = [b, a % b]
+  // From here on in 32 bits: the remainder of doubles costs ten times that of integers.
+  let [x, y] = b === 0 ? [a, 0] : [b | 0, (a % b) | 0]
+  while (y !== 0) [x, y] = [y, (x | 0) % y]
+  return x === 0 ? 1 : x
 }
+const int32 = 2 ** 31 - 1
