@@ -110,8 +110,8 @@ export {
   DistanceUnknown,
   greatCircle,
   type Located as LocatedPlace,
-} from "./pricing/Distances.ts"
   orGreatCircle,
+} from "./pricing/Distances.ts"
 export * from "./pricing/Pricing.ts"
 export { priceTrip, type PricedBy } from "./pricing/priceTrip.ts"
 export type { PricingContext, PricingTrip } from "./pricing/PricingContext.ts"
