@@ -7,6 +7,7 @@
 import { Effect, Schema } from "effect"
 import type { AgencyId, DriverId, QuoteId } from "../shared/Ids.ts"
 import { type Actor, ContactsRight, CurrentActor } from "./Actor.ts"
+import { UpTo } from "../shared/Text.ts"
 
 /** The kinds of actor a grant can name. */
 export type Grantee =
@@ -95,8 +96,8 @@ export type Action = keyof typeof permissions
 
 /** The actor's role does not allow the action, or the actor's right on contacts was narrowed below it. */
 export class Forbidden extends Schema.TaggedError<Forbidden>()("Forbidden", {
-  action: Schema.String,
-  role: Schema.String,
+  action: UpTo(100),
+  role: UpTo(100),
   contacts: Schema.optionalKey(ContactsRight),
 }) {}
 

@@ -1,26 +1,27 @@
 /** What can be wrong with a client or a contact. */
 import { Schema } from "effect"
 import { ClientId, ContactId } from "../shared/Ids.ts"
+import { UpTo } from "../shared/Text.ts"
 
 export class ClientNotFound extends Schema.TaggedError<ClientNotFound>()("ClientNotFound", {
   id: ClientId,
 }) {}
 
 export class ContactNotFound extends Schema.TaggedError<ContactNotFound>()("ContactNotFound", {
-  ids: Schema.Array(ContactId),
+  ids: Schema.Array(ContactId).check(Schema.isMaxLength(1_000)),
 }) {}
 
 /** What a contact is used by. */
 export const ContactUse = Schema.Struct({
   kind: Schema.Literals(["CLIENT", "QUOTE", "ORDER", "COMMUNICATION"]),
-  id: Schema.String,
+  id: UpTo(200),
 })
 export type ContactUse = typeof ContactUse.Type
 
 /** What names the contact would name nobody: it is archived or erased instead. Ten uses are told at most. */
 export class ContactInUse extends Schema.TaggedError<ContactInUse>()("ContactInUse", {
   id: ContactId,
-  usedBy: Schema.Array(ContactUse),
+  usedBy: Schema.Array(ContactUse).check(Schema.isMaxLength(10)),
 }) {}
 
 /** An archived client gets no new quotes, and its drafts are not sent. */
@@ -33,13 +34,13 @@ export class NoAddress extends Schema.TaggedError<NoAddress>()("NoAddress", { cl
 
 /** The category is not one of the operator's list. */
 export class UnknownCategory extends Schema.TaggedError<UnknownCategory>()("UnknownCategory", {
-  category: Schema.String,
-  known: Schema.Array(Schema.String),
+  category: UpTo(200),
+  known: Schema.Array(UpTo(200)).check(Schema.isMaxLength(100)),
 }) {}
 
 /** Clients of this type do not have the field. */
 export class FieldNotForType extends Schema.TaggedError<FieldNotForType>()("FieldNotForType", {
-  field: Schema.String,
+  field: UpTo(100),
   type: Schema.Literals(["PRIVATE", "BUSINESS"]),
 }) {}
 
@@ -49,8 +50,8 @@ export class ReachRequired extends Schema.TaggedError<ReachRequired>()("ReachReq
 /** Where two clients differ in what makes them different ones. */
 export const Conflict = Schema.Struct({
   field: Schema.Literals(["id", "type", "agencyId", "vatNumber", "siren", "erasedAt"]),
-  source: Schema.String,
-  target: Schema.String,
+  source: UpTo(200),
+  target: UpTo(200),
 })
 export type Conflict = typeof Conflict.Type
 
@@ -58,5 +59,5 @@ export type Conflict = typeof Conflict.Type
 export class MergeConflict extends Schema.TaggedError<MergeConflict>()("MergeConflict", {
   source: ClientId,
   target: ClientId,
-  conflicts: Schema.Array(Conflict),
+  conflicts: Schema.Array(Conflict).check(Schema.isMaxLength(50)),
 }) {}

@@ -75,8 +75,16 @@ const isVatNumber = (text: string): boolean => {
   return structure !== undefined && structure.test(text.slice(2)) && check(text.slice(2))
 }
 
+/** A number as it may be typed, with spaces, dots and hyphens. */
+const spaced = (description: string, example: string) =>
+  Schema.makeFilter<string>((text) => text.length <= 40 || "must be at most 40 characters", {
+    toJsonSchema: () => ({ description, maxLength: 40, examples: [example] }),
+  })
+
 /** A VAT number of an EU state, Northern Ireland, the United Kingdom or Switzerland, without spaces: `FR40303265045`. */
-export const VatNumber = Schema.String.pipe(
+export const VatNumber = Schema.String.check(
+  spaced("The VAT number of a company, checked by its digits.", "FR40303265045"),
+).pipe(
   Schema.decodeTo(
     Schema.String.check(
       Schema.makeFilter((text) => isVatNumber(text) || "must be a VAT number such as FR40303265045"),
@@ -87,7 +95,9 @@ export const VatNumber = Schema.String.pipe(
 export type VatNumber = typeof VatNumber.Type
 
 /** A SIREN, the nine digits of a French company (INSEE), the last by Luhn's formula: `303265045`. */
-export const Siren = Schema.String.pipe(
+export const Siren = Schema.String.check(
+  spaced("Nine digits, the last checked by Luhn's formula.", "303265045"),
+).pipe(
   Schema.decodeTo(
     Schema.String.check(
       Schema.makeFilter(

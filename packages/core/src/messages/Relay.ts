@@ -83,13 +83,14 @@ export class Relay extends Context.Service<
             const now = yield* DateTime.now
             if (Exit.isSuccess(exit)) {
               const { contactId, mail } = exit.value
-              const sent = { status: "SENT", to: mail.to, subject: mail.subject, contactId } as const
+              const subject = mail.subject.slice(0, 1_000)
+              const sent = { status: "SENT", to: mail.to, subject, contactId } as const
               return yield* keeping(message, noting(held, outbox.settle(held, now), sent))
             }
             const error = Option.getOrUndefined(Cause.findErrorOption(exit.cause))
             const permanent = error?._tag === "MailNotSent" && error.permanent
             const kind = error?._tag ?? "defect"
-            const why = error?._tag === "MailNotSent" ? withoutAddresses(error.reason) : kind
+            const why = error?._tag === "MailNotSent" ? withoutAddresses(error.reason).slice(0, 2_000) : kind
             if (permanent || attempt >= attempts) {
               yield* Effect.logError("message buried", { messageId: id, attempt, kind, permanent })
               const failed = { status: "FAILED", error: why } as const

@@ -2,6 +2,7 @@
 import { Schema } from "effect"
 import { MissionId } from "../shared/Ids.ts"
 import { Instant } from "../shared/Instant.ts"
+import { UpTo } from "../shared/Text.ts"
 
 export class MissionNotFound extends Schema.TaggedError<MissionNotFound>()("MissionNotFound", {
   id: MissionId,
@@ -20,7 +21,7 @@ export class StepTimeInvalid extends Schema.TaggedError<StepTimeInvalid>()("Step
 /** Under way a mission changes hands for a reason only. */
 export class ReasonRequired extends Schema.TaggedError<ReasonRequired>()("ReasonRequired", {
   id: MissionId,
-  action: Schema.String,
+  action: UpTo(100),
 }) {}
 
 /** What an invoice covers is no longer corrected, but credited. */

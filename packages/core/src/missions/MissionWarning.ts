@@ -3,18 +3,21 @@ import { DateTime, Schema } from "effect"
 import type { Vehicle } from "../drivers/Vehicle.ts"
 import { MissionId } from "../shared/Ids.ts"
 import type { Mission } from "./Mission.ts"
+import { UpTo } from "../shared/Text.ts"
 
 /** `code` is stable; `detail` says it to people. */
 export const MissionWarning = Schema.Struct({
   code: Schema.Literals(["VehicleTooSmall", "OtherVehicleCategory", "MissionInAbsence", "PriceNotUpdated"]),
-  detail: Schema.String,
+  detail: UpTo(1_000),
   missionId: MissionId,
   /** What the price that was accepted was for, and what the mission is now. */
   changed: Schema.optionalKey(
-    Schema.Array(Schema.Struct({ field: Schema.String, accepted: Schema.Json, now: Schema.Json })),
+    Schema.Array(Schema.Struct({ field: UpTo(100), accepted: Schema.Json, now: Schema.Json })).check(
+      Schema.isMaxLength(100),
+    ),
   ),
   /** Net amounts as decimal strings: of the accepted line, and as it would be priced now. */
-  net: Schema.optionalKey(Schema.Struct({ accepted: Schema.String, now: Schema.String })),
+  net: Schema.optionalKey(Schema.Struct({ accepted: UpTo(40), now: UpTo(40) })),
 })
 export type MissionWarning = typeof MissionWarning.Type
 

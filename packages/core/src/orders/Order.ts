@@ -9,7 +9,7 @@ import { Totals } from "../pricing/totals/vatByRate.ts"
 import { ClientId, DriverId, MissionId, OrderId, QuoteId } from "../shared/Ids.ts"
 import { Instant } from "../shared/Instant.ts"
 import { Currency } from "../shared/Money.ts"
-import { Line, Text } from "../shared/Text.ts"
+import { Line, Text, UpTo } from "../shared/Text.ts"
 import { Version } from "../shared/Version.ts"
 import { Contribution, contributionOf, lastOf } from "./Contribution.ts"
 import { deriveStatus, Floor, OrderStatus } from "./OrderStatus.ts"
@@ -43,7 +43,7 @@ export const MissionSummary = Schema.Struct({
 export type MissionSummary = typeof MissionSummary.Type
 
 /** Who gave the order up, and why. */
-export const OrderCancellation = Schema.Struct({ by: CancelledBy, reason: Schema.String })
+export const OrderCancellation = Schema.Struct({ by: CancelledBy, reason: UpTo(2_000) })
 
 export const Order = Schema.Struct({
   id: OrderId,

@@ -7,6 +7,7 @@ import { Context, type Effect, Schema } from "effect"
 import type { OperatorId } from "../shared/Ids.ts"
 import type { Instant } from "../shared/Instant.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
+import { UpTo } from "../shared/Text.ts"
 
 /** What makes two requests the same one. */
 export interface RequestKey {
@@ -29,7 +30,7 @@ export interface StoredAnswer {
 
 /** The key was used before for another request. */
 export class IdempotencyKeyReused extends Schema.TaggedError<IdempotencyKeyReused>()("IdempotencyKeyReused", {
-  key: Schema.String,
+  key: UpTo(10_000),
 }) {}
 
 export class Idempotency extends Context.Service<

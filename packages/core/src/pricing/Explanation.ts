@@ -8,44 +8,46 @@ import { Schema } from "effect"
 import * as Exact from "../shared/Exact.ts"
 import type { Currency, Money } from "../shared/Money.ts"
 import { ofMoney } from "../shared/Exact.ts"
+import { UpTo } from "../shared/Text.ts"
 
 /** What a part was computed from: kilometres, minutes, zone names, rates; amounts as decimal strings. */
 export const Inputs = Schema.Record(
   Schema.String,
-  Schema.Union([Schema.String, Schema.Finite, Schema.Boolean]),
+  Schema.Union([UpTo(10_000), Schema.Finite, Schema.Boolean]),
 )
 export type Inputs = typeof Inputs.Type
 
 /** One thing that added to the price, or took from it. */
 export const Part = Schema.Struct({
   /** What it is: `ROUTE`, `PACKAGE`, `DISTANCE`, `TIME`, `TIME_RULE`, `SEASON`, `ZONE_FACTOR`, `MINIMUM_FARE`, `ROUNDING` … */
-  kind: Schema.String,
+  kind: UpTo(100),
   /** The row or rule of the price book. */
-  id: Schema.optionalKey(Schema.String),
-  label: Schema.String,
+  id: Schema.optionalKey(UpTo(200)),
+  label: UpTo(10_000),
   inputs: Inputs,
   /** In the currency's major unit: a decimal with all its digits, or a fraction such as `275/6`. */
-  amount: Schema.String,
+  amount: UpTo(10_000),
 })
 export type Part = typeof Part.Type
 
 /** Something that could have given the price and did not. */
 export const Rejected = Schema.Struct({
-  kind: Schema.String,
-  id: Schema.optionalKey(Schema.String),
-  label: Schema.String,
+  kind: UpTo(100),
+  id: Schema.optionalKey(UpTo(200)),
+  label: UpTo(10_000),
   /** Why, as a code: `LOWER_LEVEL`, `INACTIVE`, `OUT_OF_DATE`, `OTHER_CATEGORY`, `LOWER_RANK`, `LESS_SPECIFIC` … */
-  reason: Schema.String,
+  reason: UpTo(100),
   /** What it would have given, in the currency's major unit. */
-  price: Schema.optionalKey(Schema.String),
+  price: Schema.optionalKey(UpTo(10_000)),
 })
 export type Rejected = typeof Rejected.Type
 
+/** No more than a price book has rows. */
 export const Explanation = Schema.Struct({
   /** The version of the price book. */
   bookVersion: Schema.Int,
-  parts: Schema.Array(Part),
-  rejected: Schema.Array(Rejected),
+  parts: Schema.Array(Part).check(Schema.isMaxLength(10_000)),
+  rejected: Schema.Array(Rejected).check(Schema.isMaxLength(150_000)),
 })
 export type Explanation = typeof Explanation.Type
 
@@ -59,6 +61,10 @@ export interface Trace {
   readonly parts: ReadonlyArray<TracePart>
   readonly rejected: ReadonlyArray<Rejected>
 }
+
+/** Two lists in one; neither is copied where the other is empty. */
+export const both = (a: ReadonlyArray<Rejected>, b: ReadonlyArray<Rejected>): ReadonlyArray<Rejected> =>
+  a.length === 0 ? b : b.length === 0 ? a : [...a, ...b]
 
 /** Writes down how `net` came about. */
 export const explain = (trace: Trace, net: Money, currency: Currency, bookVersion: number): Explanation => {
@@ -96,7 +102,9 @@ function rounding(unrounded: Exact.Exact, net: Money, currency: Currency): Part 
   return {
     kind: "ROUNDING",
     label: "rounding to the minor unit",
-    inputs: {},
+    inputs: nothing,
     amount: Exact.format(Exact.subtract(ofMoney(net, currency), unrounded)),
   }
 }
+
+const nothing: Inputs = {}

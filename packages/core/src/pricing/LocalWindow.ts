@@ -2,10 +2,11 @@
 import { Schema } from "effect"
 import { dayMs } from "./EpochDay.ts"
 import type { LocalClock, LocalMoment } from "./LocalClock.ts"
+import { formed } from "../shared/Text.ts"
 
 /** `21:00` or `21:00:00`, on the operator's clock. */
 export const LocalTime = Schema.String.check(
-  Schema.isPattern(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, { message: "must be a local time such as 21:00" }),
+  formed(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, 8, "must be a local time such as 21:00"),
 )
 
 /** It may cross midnight; from a time to itself it is the whole day. */

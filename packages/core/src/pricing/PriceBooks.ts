@@ -19,6 +19,7 @@ import { emptyBook, type PriceBook } from "./PriceBook.ts"
 import {
   BookRowExists,
   BookRowNotFound,
+  mostProblems,
   PriceBookInvalid,
   PriceBookVersionNotFound,
 } from "./PriceBookErrors.ts"
@@ -128,7 +129,8 @@ export class PriceBooks extends Context.Service<
           asked.clients.length + asked.agencies.length === 0
             ? asked
             : yield* repository.owners(operatorId, asked)
-        return { problems: [...problems, ...unknownOwners(book, asked, there)], warnings }
+        const found = [...problems, ...unknownOwners(book, asked, there)]
+        return { problems: found.slice(0, mostProblems), warnings: warnings.slice(0, mostProblems) }
       })
 
       /** Locks the book, lets `decide` write another, and puts that in force if it hangs together. */

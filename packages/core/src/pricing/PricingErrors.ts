@@ -3,19 +3,23 @@ import { Schema } from "effect"
 import { ClientType } from "../contacts/Client.ts"
 import { LocalDate } from "../shared/Instant.ts"
 import { PricingMode, TripType } from "./Trip.ts"
+import { UpTo } from "../shared/Text.ts"
+
+const some = <Item extends Schema.Top>(item: Item, most: number) =>
+  Schema.Array(item).check(Schema.isMaxLength(most))
 
 /** No row of the grid fits, at any level, and no fallback is allowed. Zones are named by their names; null: in none. */
 export class RouteNotInGrid extends Schema.TaggedError<RouteNotInGrid>()("RouteNotInGrid", {
-  from: Schema.NullOr(Schema.String),
-  to: Schema.NullOr(Schema.String),
-  vehicleCategory: Schema.String,
+  from: Schema.NullOr(UpTo(200)),
+  to: Schema.NullOr(UpTo(200)),
+  vehicleCategory: UpTo(200),
 }) {}
 
 /** No package, rate or tariff covers this trip type and vehicle category on the day of the pickup. */
 export class NotPriced extends Schema.TaggedError<NotPriced>()("NotPriced", {
   tripType: TripType,
   pricingMode: PricingMode,
-  vehicleCategory: Schema.String,
+  vehicleCategory: UpTo(200),
   on: LocalDate,
 }) {}
 
@@ -23,42 +27,45 @@ export class NotPriced extends Schema.TaggedError<NotPriced>()("NotPriced", {
 export class TripIncomplete extends Schema.TaggedError<TripIncomplete>()("TripIncomplete", {
   tripType: TripType,
   pricingMode: PricingMode,
-  missing: Schema.Array(Schema.String),
+  missing: some(UpTo(100), 50),
 }) {}
 
 /** OFF_GRID is priced by hand alone. */
 export class ModeNotAllowed extends Schema.TaggedError<ModeNotAllowed>()("ModeNotAllowed", {
   tripType: TripType,
   pricingMode: PricingMode,
-  allowed: Schema.Array(PricingMode),
+  allowed: some(PricingMode, 50),
 }) {}
 
 /** Fees the client asked for that the book does not know, or not on that day. */
 export class FeeUnknown extends Schema.TaggedError<FeeUnknown>()("FeeUnknown", {
-  codes: Schema.Array(Schema.String),
+  codes: some(UpTo(200), 1_000),
 }) {}
 
 /** The clock goes forward over this local time; `candidates` are the instants before and after the change it could mean. */
 export class LocalTimeSkipped extends Schema.TaggedError<LocalTimeSkipped>()("LocalTimeSkipped", {
-  local: Schema.String,
-  timeZone: Schema.String,
+  local: UpTo(40),
+  timeZone: UpTo(100),
   /** With their offsets, the earlier first: `2026-03-29T01:30:00+01:00`, `2026-03-29T03:30:00+02:00`. */
-  candidates: Schema.Array(Schema.String),
+  candidates: some(UpTo(40), 10),
 }) {}
 
 /** The clock shows this local time twice, as it goes back; `candidates` are the two instants with their offsets. */
 export class LocalTimeAmbiguous extends Schema.TaggedError<LocalTimeAmbiguous>()("LocalTimeAmbiguous", {
-  local: Schema.String,
-  timeZone: Schema.String,
-  candidates: Schema.Array(Schema.String),
+  local: UpTo(40),
+  timeZone: UpTo(100),
+  candidates: some(UpTo(40), 10),
 }) {}
+
+/** Why a time without an offset is no instant. */
+export type LocalTimeError = LocalTimeSkipped | LocalTimeAmbiguous
 
 /** The VAT policy says nothing of the trip, or two rows that say as much of it differ; `reasons` are theirs. */
 export class VatUndecided extends Schema.TaggedError<VatUndecided>()("VatUndecided", {
   tripType: TripType,
   clientType: Schema.optionalKey(ClientType),
   crossBorder: Schema.Boolean,
-  reasons: Schema.Array(Schema.String),
+  reasons: some(UpTo(200), 200),
 }) {}
 
 export type PricingError =
@@ -72,13 +79,13 @@ export type PricingError =
 /** Worth a look, no refusal. `code` is stable; the rest says what it is about. */
 export const PricingWarning = Schema.Struct({
   /** `ContractPriceExists`, `PickupMissing`, `PickupPast`, `DiscountCapped`, `DistanceEstimated` … */
-  code: Schema.String,
-  detail: Schema.String,
+  code: UpTo(100),
+  detail: UpTo(10_000),
   /** The row of the price book it is about, or the discount. */
-  id: Schema.optionalKey(Schema.String),
+  id: Schema.optionalKey(UpTo(200)),
   /** The line it is about. */
-  lineId: Schema.optionalKey(Schema.String),
+  lineId: Schema.optionalKey(UpTo(200)),
   /** A decimal string in the currency's major unit. */
-  price: Schema.optionalKey(Schema.String),
+  price: Schema.optionalKey(UpTo(100)),
 })
 export type PricingWarning = typeof PricingWarning.Type

@@ -53,7 +53,7 @@ export class TooManyDiscounts extends Schema.TaggedError<TooManyDiscounts>()("To
 /** Several transport lines: which one is meant has to be said. */
 export class LineUnclear extends Schema.TaggedError<LineUnclear>()("LineUnclear", {
   quoteId: QuoteId,
-  lineIds: Schema.Array(LineId),
+  lineIds: Schema.Array(LineId).check(Schema.isMaxLength(1_000)),
 }) {}
 
 /** Another open draft takes the place of the quote already. */

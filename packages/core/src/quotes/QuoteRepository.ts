@@ -13,7 +13,7 @@ export const QuoteSort = Schema.Literals(["createdAt", "-createdAt"])
 export type QuoteSort = typeof QuoteSort.Type
 
 export const QuoteFilters = Schema.Struct({
-  status: Schema.optionalKey(Schema.Array(QuoteStatus)),
+  status: Schema.optionalKey(Schema.Array(QuoteStatus).check(Schema.isMaxLength(50))),
   clientId: Schema.optionalKey(ClientId),
   bookedByAgencyId: Schema.optionalKey(AgencyId),
   /** Whether an agency asked for it. */

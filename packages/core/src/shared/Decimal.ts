@@ -66,6 +66,20 @@ function multiplyDivideBig(a: bigint, b: bigint, divisor: bigint): number {
 export const powerOfTen = (exponent: number): number => powersOfTen[exponent]!
 const powersOfTen = Array.from({ length: 13 }, (_, exponent) => 10 ** exponent)
 
+/** What the JSON Schema of a codec's strings says: the digits there can be before and after the point. */
+function told({ max, min, scale }: { readonly scale: number; readonly min?: string; readonly max: string }) {
+  const whole = max.split(".")[0]!.length
+  const sign = min === undefined || min.startsWith("-") ? "-?" : ""
+  return {
+    toJsonSchema: () => ({
+      format: "decimal",
+      description: `A decimal from ${min ?? `-${max}`} to ${max} with at most ${scale} digits after the point.`,
+      pattern: `^${sign}(0|[1-9][0-9]{0,${whole - 1}})(\\.[0-9]{1,${scale}})?$`,
+      maxLength: (sign === "" ? 0 : 1) + whole + 1 + scale,
+    }),
+  }
+}
+
 /** A codec between a decimal string and whole units: at most `scale` digits written, |value| ≤ `max` (a decimal string). */
 export const codec = (options: { scale: number; atLeast: number; min?: string; max: string }) => {
   const max = parse(options.max, options.scale)!
@@ -77,9 +91,8 @@ export const codec = (options: { scale: number; atLeast: number; min?: string; m
       if (units === undefined)
         return `must be a decimal string with at most ${options.scale} decimals, such as "12.5"`
       return (units >= min && units <= max) || `must be ${range}`
-    }),
+    }, told(options)),
   ).pipe(
-    Schema.annotate({ format: "decimal" }),
     Schema.decodeTo(
       Schema.Int.check(Schema.isBetween({ minimum: min, maximum: max })),
       SchemaTransformation.transform({

@@ -4,8 +4,17 @@
  * Ids are version 7 (RFC 9562): they sort by creation time, which keeps indexes dense. Any UUID is accepted on input.
  */
 import { Schema, SchemaTransformation } from "effect"
+import { formed } from "./Text.ts"
 
-const uuid = Schema.String.pipe(
+/** Any version of UUID, in either case. */
+const writtenUuid = formed(
+  /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$/,
+  36,
+  "must be a UUID",
+  { format: "uuid" },
+)
+
+const uuid = Schema.String.check(writtenUuid).pipe(
   Schema.decodeTo(
     Schema.String.check(
       Schema.isPattern(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, {

@@ -8,6 +8,10 @@ import { DateTime, Option, Schema, SchemaTransformation } from "effect"
 const written =
   /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
 
+/** The pattern as the JSON Schema says it: with the days there can be, but for the length of months. */
+const said = (pattern: RegExp): string =>
+  pattern.source.replace("\\d{4}-\\d{2}-\\d{2}", "(19|[2-9]\\d)\\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])")
+
 const isInstant = (text: string): boolean => {
   const match = written.exec(text)
   return match !== null && isCalendarDate(match[1]!) && Option.isSome(DateTime.make(text))
@@ -17,9 +21,9 @@ const isInstant = (text: string): boolean => {
 export const Instant = Schema.String.check(
   Schema.makeFilter(
     (text: string) => isInstant(text) || "must be an ISO 8601 instant with its offset from UTC",
+    { toJsonSchema: () => ({ format: "date-time", pattern: said(written), maxLength: 35 }) },
   ),
 ).pipe(
-  Schema.annotate({ format: "date-time" }),
   Schema.decodeTo(
     Schema.DateTimeUtc,
     SchemaTransformation.transform({
@@ -41,8 +45,9 @@ function isCalendarDate(text: string): boolean {
 export const LocalDate = Schema.String.check(
   Schema.makeFilter(
     (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) && isCalendarDate(text)) || "must be a date, YYYY-MM-DD",
+    { toJsonSchema: () => ({ format: "date", pattern: said(/^(\d{4}-\d{2}-\d{2})$/), maxLength: 10 }) },
   ),
-).pipe(Schema.annotate({ format: "date" }), Schema.brand("LocalDate"))
+).pipe(Schema.brand("LocalDate"))
 export type LocalDate = typeof LocalDate.Type
 
 /** The date it is in `zone` (an IANA name) at `instant`. */

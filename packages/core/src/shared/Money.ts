@@ -6,11 +6,10 @@
  */
 import { Schema } from "effect"
 import * as Decimal from "./Decimal.ts"
+import { formed } from "./Text.ts"
 
 /** ISO 4217 code, three capital letters. */
-export const Currency = Schema.String.check(
-  Schema.isPattern(/^[A-Z]{3}$/, { message: "must be an ISO 4217 code such as EUR" }),
-)
+export const Currency = Schema.String.check(formed(/^[A-Z]{3}$/, 3, "must be an ISO 4217 code such as EUR"))
 export type Currency = typeof Currency.Type
 
 const digitsOf: Readonly<Record<string, number>> = {

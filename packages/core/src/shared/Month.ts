@@ -1,9 +1,10 @@
 /** A month of the calendar, `2026-12`: what revenue is counted by. Two of them compare as strings. */
 import { Schema } from "effect"
 import { dateIn, type Instant } from "./Instant.ts"
+import { formed } from "./Text.ts"
 
 export const Month = Schema.String.check(
-  Schema.isPattern(/^[0-9]{4}-(0[1-9]|1[0-2])$/, { message: "must be a month, YYYY-MM" }),
+  formed(/^[0-9]{4}-(0[1-9]|1[0-2])$/, 7, "must be a month, YYYY-MM"),
 ).pipe(Schema.brand("Month"))
 export type Month = typeof Month.Type
 

@@ -3,6 +3,7 @@
  * neither repeat nor skip others.
  */
 import { Result, Schema } from "effect"
+import { UpTo } from "./Text.ts"
 
 /** What a list is asked for. `sort` is a field of the list's own enumeration, with `-` in front for descending. */
 export interface PageRequest<Sort extends string> {
@@ -26,8 +27,10 @@ export interface After {
 
 /** The cursor was made for another sort order or other filters, or is no cursor of ours. */
 export class CursorMismatch extends Schema.TaggedError<CursorMismatch>()("CursorMismatch", {
-  cursor: Schema.String,
+  cursor: UpTo(2_000),
 }) {}
+
+const mismatch = (cursor: string) => new CursorMismatch({ cursor: cursor.slice(0, 2_000) })
 
 const Cursor = Schema.StringFromBase64Url.pipe(
   Schema.decodeTo(
@@ -48,11 +51,11 @@ export const afterOf = (
 ): Result.Result<After | undefined, CursorMismatch> => {
   if (request.cursor === undefined) return Result.succeed(undefined)
   const cursor = decode(request.cursor)
-  if (Result.isFailure(cursor)) return Result.fail(new CursorMismatch({ cursor: request.cursor }))
+  if (Result.isFailure(cursor)) return Result.fail(mismatch(request.cursor))
   const [sort, filtered, key, id] = cursor.success
   return sort === request.sort && filtered === fingerprint(filters)
     ? Result.succeed({ key, id })
-    : Result.fail(new CursorMismatch({ cursor: request.cursor }))
+    : Result.fail(mismatch(request.cursor))
 }
 
 /** Cuts `rows`, read with one row more than the limit, into a page. */

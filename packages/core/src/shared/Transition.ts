@@ -4,6 +4,7 @@
  * There is no way around the table: a refusal carries the machine, the state, the action and what would be allowed.
  */
 import { Result, Schema } from "effect"
+import { UpTo } from "./Text.ts"
 
 /** One state: whether it ends the machine's life, where each action leads, and which repeats answer without a change. */
 export interface Row<State extends string, Action extends string> {
@@ -19,10 +20,10 @@ export type Table<State extends string, Action extends string> = Readonly<Record
 /** The table has no such move. `allowed` lists the actions that would change something from here. */
 export class IllegalTransition extends Schema.TaggedError<IllegalTransition>()("IllegalTransition", {
   machine: Schema.Literals(["quote", "order", "mission", "agencyUser"]),
-  id: Schema.String,
-  from: Schema.String,
-  action: Schema.String,
-  allowed: Schema.Array(Schema.String),
+  id: UpTo(200),
+  from: UpTo(100),
+  action: UpTo(100),
+  allowed: Schema.Array(UpTo(100)).check(Schema.isMaxLength(100)),
 }) {}
 
 /** The part of an action before its dot: `skipTo.ON_SITE` is one way to `skipTo`. */

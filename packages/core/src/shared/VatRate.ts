@@ -6,6 +6,7 @@
 import { Schema } from "effect"
 import * as Decimal from "./Decimal.ts"
 import type { Money } from "./Money.ts"
+import { UpTo } from "./Text.ts"
 
 /** Decimals kept: 0.0550 is 550. */
 export const scale = 4
@@ -25,7 +26,7 @@ export type VatCategory = typeof VatCategory.Type
 export const Vat = Schema.Struct({
   rate: VatRate,
   category: VatCategory,
-  reason: Schema.String,
+  reason: UpTo(200),
   decidedBy: Schema.Literals(["POLICY", "USER"]),
 })
 export type Vat = typeof Vat.Type

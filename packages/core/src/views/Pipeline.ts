@@ -19,7 +19,7 @@ export type PipelineDriver = typeof PipelineDriver.Type
 
 /** All that are given apply. */
 export const PipelineFilters = Schema.Struct({
-  status: Schema.optionalKey(Schema.Array(OrderStatus)),
+  status: Schema.optionalKey(Schema.Array(OrderStatus).check(Schema.isMaxLength(50))),
   /** First and last day of the trip, both included, in the operator's zone. */
   from: Schema.optionalKey(LocalDate),
   to: Schema.optionalKey(LocalDate),

@@ -45,6 +45,36 @@ describe("Text and Line", () => {
     expect(Result.isFailure(text("x".repeat(10_001)))).toBe(true)
   })
 
+  it("characters are counted as JSON Schema and the database count them: an emoji is one", () => {
+    const three = Schema.decodeUnknownResult(Text(3))
+    expect(Result.isSuccess(three("🚐🚐🚐"))).toBe(true)
+    expect(refusal(three("🚐🚐🚐🚐"))).toContain("at most 3 characters")
+    expect(refusal(three("🚐🚐🚐x"))).toContain("at most 3 characters")
+  })
+
+  it.each([
+    ["Text", Text(5)],
+    ["Line", Line(5)],
+  ])("the JSON Schema of a %s lets through what is accepted as it stands, and nothing else", (_, schema) => {
+    const told = Schema.toJsonSchemaDocument(schema).schema as {
+      readonly pattern: string
+      readonly minLength?: number
+      readonly maxLength: number
+    }
+    const pattern = new RegExp(told.pattern, "u")
+    const decode = Schema.decodeUnknownResult(schema)
+    const units = fc.constantFrom("a", " ", "\n", "\t", "\0", "\u0085", "\u2028", "🚐", "é")
+    check(
+      fc.property(fc.string({ unit: units, maxLength: 8 }), (typed) => {
+        const length = [...typed].length
+        const fits = pattern.test(typed) && length <= told.maxLength && length >= (told.minLength ?? 0)
+        // White space at the ends does not count towards the length.
+        if (typed === typed.trim() || fits) expect(Result.isSuccess(decode(typed))).toBe(fits)
+      }),
+      2_000,
+    )
+  })
+
   it("Text may be empty and of several lines", () => {
     expect(text("   ")).toEqual(Result.succeed(""))
     expect(text("a\r\nb\tc")).toEqual(Result.succeed("a\r\nb\tc"))

@@ -32,6 +32,7 @@ import {
   NamesNothing,
   namesNothing,
   paging,
+  placing,
   telling,
 } from "./requests.ts"
 
@@ -71,6 +72,7 @@ export class AgencyQuotesGroup extends HttpApiGroup.make("agencyQuotes")
         problems.AgencyInactive,
         problems.ClientNotFound,
         problems.ClientArchived,
+        ...placing,
       ],
     })
       .annotate(NamesNothing, ofAgency)
@@ -81,7 +83,7 @@ export class AgencyQuotesGroup extends HttpApiGroup.make("agencyQuotes")
       query: {
         ...paging,
         sort: Schema.optionalKey(QuoteSort),
-        status: Schema.optionalKey(Schema.Array(QuoteStatus)),
+        status: Schema.optionalKey(Schema.Array(QuoteStatus).check(Schema.isMaxLength(50))),
       },
       success: AgencyQuoteList,
       error: [...asking, AgencyNotFound, problems.CursorMismatch],
@@ -102,7 +104,7 @@ export class AgencyQuotesGroup extends HttpApiGroup.make("agencyQuotes")
       headers: changing,
       payload: AgencyRequestEdit,
       success: AgencyQuoteResource,
-      error: requestErrors,
+      error: [...requestErrors, ...placing],
     })
       .annotate(NamesNothing, ofQuote)
       .annotateMerge(needs("agencyQuote.edit"))

@@ -56,7 +56,7 @@ export const described = (document: Part): Part => {
     ),
   }
   if (left.size > 0) throw new Error(`examples of no operation: ${[...left].join(", ")}`)
-  return sized(made) as Part // an object stays one
+  return plain(made) as Part // an object stays one
 }
 
 interface Operation {
@@ -80,12 +80,26 @@ function exemplified(operation: Operation): Operation {
   return { ...operation, requestBody: { ...requestBody, content } }
 }
 
-/** Integers say their size: ids are none, and no number here passes 2^53. */
-function sized(part: unknown): unknown {
-  if (Array.isArray(part)) return part.map(sized)
+/**
+ * Schemas in their plainest form: integers say their size (ids are none, and no number here passes 2^53), and what holds of
+ * a value beside its type stands beside its type.
+ */
+function plain(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(plain)
   if (typeof part !== "object" || part === null) return part
-  const inner = mapped(part as Part, (value, name) => (name === "examples" ? value : sized(value))) // an object it is
+  const { allOf, ...own } = mapped(part as Part, (value, name) =>
+    name === "examples" ? value : plain(value),
+  ) // an object it is
+  const inner = allOf === undefined ? own : together(own, allOf as ReadonlyArray<Part>) // schemas of the document
   return inner["type"] === "integer" && !("format" in inner) ? { ...inner, format: "int64" } : inner
+}
+
+/** One schema that says what several do; they stay apart where two speak of the same thing. */
+function together(own: Part, parts: ReadonlyArray<Part>): Part {
+  const names = [own, ...parts].flatMap((part) => Object.keys(part))
+  return new Set(names).size === names.length && !names.includes("$ref")
+    ? Object.assign({}, own, ...parts)
+    : { ...own, allOf: parts }
 }
 
 function mapped<A, B>(

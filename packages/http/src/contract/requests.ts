@@ -1,5 +1,5 @@
 /** What requests have in common: the credential, conditions in headers, pages of lists, and the errors any of them can meet. */
-import { type CurrentActor, type Rules, Version } from "@caleche/core"
+import { type CurrentActor, formed, type Rules, Version } from "@caleche/core"
 import { Context, Schema, SchemaTransformation } from "effect"
 import { HttpApiMiddleware, HttpApiSecurity } from "effect/http-api"
 import { plainProblem } from "../problems/Problem.ts"
@@ -44,7 +44,10 @@ export class ShowsSecret extends Context.Service<ShowsSecret, true>()("@caleche/
 
 /** `If-Match: "3"` names the version the caller saw; `*` any. */
 const IfMatch = Schema.String.check(
-  Schema.isPattern(/^(\*|"[1-9][0-9]{0,8}")$/, { message: 'must be an ETag such as "3", or *' }),
+  formed(/^(\*|"[1-9][0-9]{0,8}")$/, 11, 'must be an ETag such as "3", or *', {
+    description: "The version the caller saw, as its ETag; * for any. A write to another one is refused.",
+    examples: ['"3"'],
+  }),
 ).pipe(
   Schema.decodeTo(
     Schema.Union([Version, Schema.Literal("*")]),
@@ -56,7 +59,11 @@ const IfMatch = Schema.String.check(
 )
 
 const IdempotencyKey = Schema.String.check(
-  Schema.isPattern(/^[\x20-\x7e]{1,255}$/, { message: "must be 1 to 255 printable ASCII characters" }),
+  formed(/^[\x20-\x7e]{1,255}$/, 255, "must be 1 to 255 printable ASCII characters", {
+    description:
+      "Makes the request safe to repeat: the same key and body get the first answer, for 24 hours.",
+    examples: ["order-4711"],
+  }),
 )
 
 /** A request with this header is repeated safely: the same key and body get the first answer. */
@@ -75,6 +82,13 @@ export const countTo = (most: number) =>
       (text) =>
         (/^[1-9][0-9]{0,8}$/.test(text) && Number(text) <= most) ||
         `must be a whole number from 1 to ${most}`,
+      {
+        toJsonSchema: () => ({
+          description: `A whole number from 1 to ${most}.`,
+          pattern: "^[1-9][0-9]{0,8}$",
+          maxLength: 9,
+        }),
+      },
     ),
   ).pipe(
     Schema.decodeTo(
@@ -86,7 +100,9 @@ export const countTo = (most: number) =>
 const Limit = countTo(200)
 
 const Cursor = Schema.String.check(
-  Schema.isPattern(/^[A-Za-z0-9_-]{1,2000}$/, { message: "must be a cursor this list gave out" }),
+  formed(/^[A-Za-z0-9_-]{1,2000}$/, 2_000, "must be a cursor this list gave out", {
+    description: "The nextCursor of the page before.",
+  }),
 )
 
 /** One page: `limit` items (50 unless told) from `cursor` on. */
@@ -141,6 +157,9 @@ export const telling = [
   problems.UnsupportedMediaType,
   problems.IdempotencyKeyReused,
 ] as const
+
+/** What a time without an offset can meet: on two nights of a year it is none, or two. */
+export const placing = [problems.LocalTimeSkipped, problems.LocalTimeAmbiguous] as const
 
 /** What asking the price book for a price can meet. */
 export const pricing = [

@@ -3,6 +3,7 @@
  *
  * One codec an error: what the server writes, what the OpenAPI document says and what the typed client gives back agree.
  */
+import { UpTo } from "@caleche/core"
 import { Schema, SchemaTransformation } from "effect"
 import { HttpApiSchema } from "effect/http-api"
 import type { ProblemRow } from "./ProblemRow.ts"
@@ -40,11 +41,11 @@ export const problem = <E extends AnswerableError>(
   const fixed = { type: problemType(code), title, status, code }
   const document = Schema.Struct({
     type: Schema.Literal(fixed.type),
-    title: Schema.String,
+    title: UpTo(200),
     status: Schema.Literal(status),
     code: Schema.Literal(code),
-    detail: Schema.String,
-    ...Object.fromEntries(shown),
+    detail: UpTo(10_000),
+    ...Object.fromEntries(status === 404 ? shown.map(asAsked) : shown),
   }).annotate({ identifier: options.status === undefined ? code : `${code}${status}` })
   const codec = document.pipe(
     Schema.decodeTo(
@@ -59,6 +60,12 @@ export const problem = <E extends AnswerableError>(
     HttpApiSchema.asJson({ contentType: problemContentType }),
   )
   return codec as unknown as Schema.Codec<E, unknown> // built from fields known only at run time
+}
+
+/** An id that names nothing is told as it was asked for, which may be no id at all. */
+function asAsked([name, field]: readonly [string, Schema.Constraint]): readonly [string, Schema.Constraint] {
+  if (name === "ids") return [name, Schema.Array(UpTo(8_192)).check(Schema.isMaxLength(1_000))]
+  return [name, /^id$|Id$/.test(name) ? UpTo(8_192) : field]
 }
 
 /** A problem document made without its error: for ids that are none, which no error can carry. */

@@ -1,7 +1,7 @@
 /** A driver's absence as the API shows it. */
-import { type Absence, AbsenceId, DriverId, type EnteredAbsence, MissionWarning } from "@caleche/core"
+import { type Absence, AbsenceId, DriverId, type EnteredAbsence, MissionWarning, UpTo } from "@caleche/core"
 import { Schema } from "effect"
-import { listOf } from "./List.ts"
+import { atMost, listOf } from "./List.ts"
 import { given, written, WrittenInstant } from "./Written.ts"
 
 export const AbsenceResource = Schema.Struct({
@@ -9,7 +9,7 @@ export const AbsenceResource = Schema.Struct({
   driverId: DriverId,
   from: WrittenInstant,
   until: WrittenInstant,
-  reason: Schema.optionalKey(Schema.String),
+  reason: Schema.optionalKey(UpTo(2_000)),
   createdAt: WrittenInstant,
 }).annotate({ identifier: "Absence" })
 export type AbsenceResource = typeof AbsenceResource.Type
@@ -17,7 +17,7 @@ export type AbsenceResource = typeof AbsenceResource.Type
 /** An absence just entered, beside the missions the driver has then. */
 export const EnteredAbsenceResource = Schema.Struct({
   ...AbsenceResource.fields,
-  warnings: Schema.Array(MissionWarning),
+  warnings: atMost(1_000, MissionWarning),
 }).annotate({ identifier: "EnteredAbsence" })
 
 export const AbsenceList = listOf(AbsenceResource, "AbsenceList")

@@ -1,16 +1,16 @@
 /** A partner agency as the API shows it. */
-import { type Agency, AgencyId, PortalSettings, Version } from "@caleche/core"
+import { type Agency, AgencyId, PortalSettings, UpTo, Version } from "@caleche/core"
 import { Schema } from "effect"
 import { listOf } from "./List.ts"
 import { given, written, WrittenInstant } from "./Written.ts"
 
 export const AgencyResource = Schema.Struct({
   id: AgencyId,
-  name: Schema.String,
+  name: UpTo(200),
   active: Schema.Boolean,
   portal: Schema.Struct({
     language: PortalSettings.fields.language,
-    greeting: Schema.optionalKey(Schema.String),
+    greeting: Schema.optionalKey(UpTo(2_000)),
   }),
   version: Version,
   createdAt: WrittenInstant,

@@ -11,9 +11,9 @@ import {
   LineId,
   LineKind,
   LocalDate,
+  Minutes,
   MissionId,
   MissionStatus,
-  Minutes,
   Money,
   type Offer,
   type OfferedLine,
@@ -27,12 +27,13 @@ import {
   Step,
   TripType,
   UnitPrice,
+  UpTo,
   VatRate,
   Version,
 } from "@caleche/core"
 import { Schema } from "effect"
 import { presentTotals, TotalsResource } from "./Line.ts"
-import { listOf } from "./List.ts"
+import { atMost, listOf } from "./List.ts"
 import { given, written, WrittenDecimal, WrittenInstant } from "./Written.ts"
 
 /** A trip as it was asked for, or as it is offered. */
@@ -40,28 +41,28 @@ const RequestedTrip = Schema.Struct({
   pickupAt: WrittenInstant,
   durationMinutes: Schema.optionalKey(Minutes),
   passengers: Schema.optionalKey(Schema.Int),
-  vehicleCategory: Schema.optionalKey(Schema.String),
+  vehicleCategory: Schema.optionalKey(UpTo(40)),
   pickup: Schema.optionalKey(Place),
   dropOff: Schema.optionalKey(Place),
-  stops: Schema.optionalKey(Schema.String),
+  stops: Schema.optionalKey(UpTo(2_000)),
   distanceKm: Schema.optionalKey(WrittenDecimal),
   fees: Schema.optionalKey(
-    Schema.Array(Schema.Struct({ code: Schema.String, quantity: Schema.optionalKey(WrittenDecimal) })),
+    atMost(50, Schema.Struct({ code: UpTo(100), quantity: Schema.optionalKey(WrittenDecimal) })),
   ),
 }).annotate({ identifier: "RequestedTrip" })
 
 export const RequestResource = Schema.Struct({
-  trips: Schema.Array(RequestedTrip),
-  comment: Schema.optionalKey(Schema.String),
+  trips: atMost(20, RequestedTrip),
+  comment: Schema.optionalKey(UpTo(2_000)),
 }).annotate({ identifier: "AgencyRequest" })
 
 const OfferedLineResource = Schema.Struct({
   id: LineId,
   kind: LineKind,
   forLineId: Schema.optionalKey(LineId),
-  description: Schema.String,
+  description: UpTo(2_100),
   quantity: WrittenDecimal,
-  unit: Schema.String,
+  unit: UpTo(40),
   unitPrice: WrittenDecimal,
   vatRate: WrittenDecimal,
   vatCategory: VatRate.VatCategory,
@@ -72,7 +73,7 @@ const OfferedLineResource = Schema.Struct({
 
 export const AgencyQuoteResource = Schema.Struct({
   id: QuoteId,
-  number: Schema.String,
+  number: UpTo(40),
   status: QuoteStatus,
   agencyId: AgencyId,
   clientId: ClientId,
@@ -88,13 +89,11 @@ export const AgencyQuoteResource = Schema.Struct({
       sentAt: WrittenInstant,
       validUntil: Schema.optionalKey(LocalDate),
       priceBasis: PriceBasis,
-      lines: Schema.Array(OfferedLineResource),
+      lines: atMost(1_000, OfferedLineResource),
       totals: TotalsResource,
     }),
   ),
-  acceptance: Schema.optionalKey(
-    Schema.Struct({ at: WrittenInstant, name: Schema.optionalKey(Schema.String) }),
-  ),
+  acceptance: Schema.optionalKey(Schema.Struct({ at: WrittenInstant, name: Schema.optionalKey(UpTo(200)) })),
   version: Version,
   createdAt: WrittenInstant,
   updatedAt: WrittenInstant,
@@ -110,15 +109,15 @@ export const AcceptedByAgencyResource = Schema.Struct({
 }).annotate({ identifier: "AcceptedByAgency" })
 
 export const AgencyClientList = listOf(
-  Schema.Struct({ id: ClientId, name: Schema.String }).annotate({ identifier: "AgencyClient" }),
+  Schema.Struct({ id: ClientId, name: UpTo(200) }).annotate({ identifier: "AgencyClient" }),
   "AgencyClientList",
 )
 
-const Named = Schema.Struct({ id: ClientId, name: Schema.String })
+const Named = Schema.Struct({ id: ClientId, name: UpTo(200) })
 
 export const AgencyOrderRowResource = Schema.Struct({
   id: OrderId,
-  number: Schema.String,
+  number: UpTo(40),
   client: Named,
   tripAt: WrittenInstant,
   status: OrderStatus,
@@ -130,14 +129,15 @@ export const AgencyOrderList = listOf(AgencyOrderRowResource, "AgencyOrderList")
 
 export const AgencyOrderResource = Schema.Struct({
   id: OrderId,
-  number: Schema.String,
+  number: UpTo(40),
   quoteId: QuoteId,
   client: Named,
   status: OrderStatus,
   currency: Money.Currency,
-  lines: Schema.Array(OfferedLineResource),
+  lines: atMost(10_000, OfferedLineResource),
   totals: TotalsResource,
-  missions: Schema.Array(
+  missions: atMost(
+    1_000,
     Schema.Struct({
       id: MissionId,
       tripType: TripType,
@@ -146,10 +146,10 @@ export const AgencyOrderResource = Schema.Struct({
       pickupAt: WrittenInstant,
       estimatedEndAt: WrittenInstant,
       passengers: Schema.Int,
-      vehicleCategory: Schema.optionalKey(Schema.String),
+      vehicleCategory: Schema.optionalKey(UpTo(40)),
       pickup: Schema.optionalKey(Place),
       dropOff: Schema.optionalKey(Place),
-      stops: Schema.optionalKey(Schema.String),
+      stops: Schema.optionalKey(UpTo(2_000)),
     }),
   ),
   version: Version,

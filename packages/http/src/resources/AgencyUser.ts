@@ -7,6 +7,7 @@ import {
   AgencyUserId,
   AgencyUserStatus,
   InvitationId,
+  UpTo,
   Version,
 } from "@caleche/core"
 import { Redacted, Schema } from "effect"
@@ -16,8 +17,8 @@ import { given, written, WrittenInstant, writtenMaybe } from "./Written.ts"
 export const AgencyUserResource = Schema.Struct({
   id: AgencyUserId,
   agencyId: AgencyId,
-  name: Schema.String,
-  email: Schema.optionalKey(Schema.String),
+  name: UpTo(200),
+  email: Schema.optionalKey(UpTo(254)),
   role: AgencyRole,
   status: AgencyUserStatus,
   invitation: Schema.optionalKey(Schema.Struct({ id: InvitationId, expiresAt: WrittenInstant })),
@@ -34,7 +35,7 @@ export const AgencyUserList = listOf(AgencyUserResource, "AgencyUserList")
 /** The account, and its credential: shown this once. */
 export const ActivatedResource = Schema.Struct({
   user: AgencyUserResource,
-  credential: Schema.String,
+  credential: UpTo(1_000),
 }).annotate({ identifier: "ActivatedAgencyUser" })
 
 export const presentAgencyUser = (user: AgencyUser): AgencyUserResource => ({

@@ -6,20 +6,22 @@ import {
   type CancelRefusal,
   MissionId,
   OrderId,
+  UpTo,
 } from "@caleche/core"
 import { Schema } from "effect"
 import { problemTable } from "../problems/problemTable.ts"
+import { atMost } from "./List.ts"
 
-const reason = { code: Schema.String, detail: Schema.String }
+const reason = { code: UpTo(100), detail: UpTo(10_000) }
 
 export const BulkAssignedResource = Schema.Struct({
-  assigned: Schema.Array(MissionId),
-  refused: Schema.Array(Schema.Struct({ missionId: MissionId, ...reason })),
+  assigned: atMost(200_000, MissionId),
+  refused: atMost(200_000, Schema.Struct({ missionId: MissionId, ...reason })),
 }).annotate({ identifier: "BulkAssigned" })
 
 export const BulkCancelledResource = Schema.Struct({
-  cancelled: Schema.Array(OrderId),
-  refused: Schema.Array(Schema.Struct({ orderId: OrderId, ...reason })),
+  cancelled: atMost(1_000, OrderId),
+  refused: atMost(1_000, Schema.Struct({ orderId: OrderId, ...reason })),
 }).annotate({ identifier: "BulkCancelled" })
 
 export const presentAssigned = ({ assigned, refused }: BulkAssigned): typeof BulkAssignedResource.Type => ({

@@ -11,28 +11,29 @@ import {
   marginOf,
   Money,
   Stage,
+  UpTo,
   Version,
 } from "@caleche/core"
 import { Schema } from "effect"
 import { presentShare } from "./ClientFigures.ts"
-import { listOf } from "./List.ts"
+import { atMost, listOf } from "./List.ts"
 import { given, written, WrittenDecimal, WrittenInstant, writtenMaybe } from "./Written.ts"
 
 export const ClientResource = Schema.Struct({
   id: ClientId,
   type: ClientType,
-  name: Schema.String,
-  companyName: Schema.optionalKey(Schema.String),
-  category: Schema.optionalKey(Schema.String),
+  name: UpTo(200),
+  companyName: Schema.optionalKey(UpTo(200)),
+  category: Schema.optionalKey(UpTo(200)),
   stage: Stage,
   status: Schema.Literals(["ACTIVE", "ARCHIVED"]),
-  accountManager: Schema.optionalKey(Schema.String),
-  email: Schema.optionalKey(Schema.String),
-  phone: Schema.optionalKey(Schema.String),
+  accountManager: Schema.optionalKey(UpTo(200)),
+  email: Schema.optionalKey(UpTo(254)),
+  phone: Schema.optionalKey(UpTo(40)),
   address: Schema.optionalKey(Address),
-  vatNumber: Schema.optionalKey(Schema.String),
-  siren: Schema.optionalKey(Schema.String),
-  notes: Schema.optionalKey(Schema.String),
+  vatNumber: Schema.optionalKey(UpTo(40)),
+  siren: Schema.optionalKey(UpTo(40)),
+  notes: Schema.optionalKey(UpTo(10_000)),
   agencyId: Schema.optionalKey(AgencyId),
   selfContactId: Schema.optionalKey(ContactId),
   archivedAt: Schema.optionalKey(WrittenInstant),
@@ -46,7 +47,7 @@ export type ClientResource = typeof ClientResource.Type
 /** A client just entered, beside others that are reached under the same address or number. */
 export const CreatedClient = Schema.Struct({
   ...ClientResource.fields,
-  duplicates: Schema.Array(Schema.Struct({ id: ClientId, name: Schema.String })),
+  duplicates: atMost(100, Schema.Struct({ id: ClientId, name: UpTo(200) })),
 }).annotate({ identifier: "CreatedClient" })
 
 /** A client as it stands in the list: with what it is worth. Shares have four digits; what is unknown is null. */

@@ -11,6 +11,7 @@ import {
 } from "@caleche/core"
 import { Schema } from "effect"
 import { WrittenDecimal } from "./Written.ts"
+import { atMost } from "./List.ts"
 
 /** A share with four digits, such as `0.4000`; null where it is unknown. */
 export const presentShare = (basisPoints: number | undefined): string | null =>
@@ -46,7 +47,7 @@ const earned = {
 /** Months of the operator's, oldest first, the current one last; excl. VAT. */
 export const PerformanceResource = Schema.Struct({
   currency: Money.Currency,
-  months: Schema.Array(Schema.Struct({ month: Month, ...earned })),
+  months: atMost(120, Schema.Struct({ month: Month, ...earned })),
   total: Schema.Struct(earned),
   /** Net of the orders that are not over yet. */
   booked: WrittenDecimal,

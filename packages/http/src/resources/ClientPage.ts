@@ -1,22 +1,24 @@
 /** A client's page: the client, and of an agency's client the agency with its people. */
-import { AgencyId, AgencyRole, AgencyUserId, AgencyUserStatus, type ClientPage } from "@caleche/core"
+import { AgencyId, AgencyRole, AgencyUserId, AgencyUserStatus, type ClientPage, UpTo } from "@caleche/core"
 import { Schema } from "effect"
 import { ClientResource, presentClient } from "./Client.ts"
 import { given, WrittenInstant, writtenMaybe } from "./Written.ts"
+import { atMost } from "./List.ts"
 
 export const ClientPageResource = Schema.Struct({
   ...ClientResource.fields,
   agency: Schema.optionalKey(
     Schema.Struct({
       id: AgencyId,
-      name: Schema.String,
+      name: UpTo(200),
       active: Schema.Boolean,
       /** The first 200; the rest is in the agency's own list. */
-      staff: Schema.Array(
+      staff: atMost(
+        200,
         Schema.Struct({
           id: AgencyUserId,
-          name: Schema.String,
-          email: Schema.optionalKey(Schema.String),
+          name: UpTo(200),
+          email: Schema.optionalKey(UpTo(254)),
           role: AgencyRole,
           status: AgencyUserStatus,
           lastLoginAt: Schema.optionalKey(WrittenInstant),

@@ -7,6 +7,7 @@ import {
   OrderStatus,
   QuoteStatus,
   RecordKind,
+  UpTo,
 } from "@caleche/core"
 import { Schema } from "effect"
 import { listOf } from "./List.ts"
@@ -17,11 +18,11 @@ const statuses = new Set([...QuoteStatus.literals, ...OrderStatus.literals, ...M
 export const ClientRecordResource = Schema.Struct({
   kind: RecordKind,
   /** Of the quote, order or mission. */
-  id: Schema.String,
+  id: UpTo(200),
   /** The order of a mission. */
   orderId: Schema.optionalKey(OrderId),
   /** A mission has that of its order. */
-  number: Schema.String,
+  number: UpTo(40),
   /** When the quote was made, the trip or the mission's pickup is. */
   date: WrittenInstant,
   status: Schema.Literals([...statuses]),

@@ -9,6 +9,7 @@ import {
   MessageId,
   OrderId,
   QuoteId,
+  UpTo,
 } from "@caleche/core"
 import { Schema } from "effect"
 import { listOf } from "./List.ts"
@@ -23,10 +24,10 @@ export const CommunicationResource = Schema.Struct({
   kind: CommunicationKind,
   channel: CommunicationChannel,
   /** Known once it is delivered; gone once the person is erased. */
-  to: Schema.optionalKey(Schema.String),
-  subject: Schema.optionalKey(Schema.String),
+  to: Schema.optionalKey(UpTo(1_000)),
+  subject: Schema.optionalKey(UpTo(1_000)),
   status: CommunicationStatus,
-  error: Schema.optionalKey(Schema.String),
+  error: Schema.optionalKey(UpTo(2_000)),
   at: WrittenInstant,
 }).annotate({ identifier: "Communication" })
 

@@ -8,6 +8,7 @@ import {
   ContactId,
   ContactRole,
   type LinkedContact,
+  UpTo,
   Version,
 } from "@caleche/core"
 import { Schema } from "effect"
@@ -16,18 +17,18 @@ import { given, written, WrittenInstant, writtenMaybe } from "./Written.ts"
 
 export const ContactResource = Schema.Struct({
   id: ContactId,
-  firstName: Schema.optionalKey(Schema.String),
-  lastName: Schema.String,
+  firstName: Schema.optionalKey(UpTo(200)),
+  lastName: UpTo(200),
   gender: ContactCard.fields.gender,
-  email: Schema.optionalKey(Schema.String),
-  phone: Schema.optionalKey(Schema.String),
+  email: Schema.optionalKey(UpTo(254)),
+  phone: Schema.optionalKey(UpTo(40)),
   address: Schema.optionalKey(Address),
   newsletter: Schema.optionalKey(
     Schema.Struct({
       optedIn: Schema.Boolean,
       at: WrittenInstant,
-      source: Schema.String,
-      wordingVersion: Schema.String,
+      source: UpTo(200),
+      wordingVersion: UpTo(200),
       actor: Actor,
     }),
   ),

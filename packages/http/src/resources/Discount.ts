@@ -1,11 +1,11 @@
 /** A discount as the API shows it; what it takes off stands on its DISCOUNT lines. */
-import { type Discount, DiscountId, formatDiscountShare, LineId, Money } from "@caleche/core"
+import { type Discount, DiscountId, formatDiscountShare, LineId, Money, UpTo } from "@caleche/core"
 import { Schema } from "effect"
 import { given, WrittenDecimal } from "./Written.ts"
 
 export const DiscountResource = Schema.Struct({
   id: DiscountId,
-  name: Schema.String,
+  name: UpTo(200),
   share: Schema.optionalKey(WrittenDecimal),
   amount: Schema.optionalKey(WrittenDecimal),
   forLineId: Schema.optionalKey(LineId),

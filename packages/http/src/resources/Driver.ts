@@ -1,14 +1,14 @@
 /** A driver as the API shows it. */
-import { type Driver, DriverId, Version } from "@caleche/core"
+import { type Driver, DriverId, UpTo, Version } from "@caleche/core"
 import { Schema } from "effect"
 import { listOf } from "./List.ts"
 import { given, written, WrittenInstant } from "./Written.ts"
 
 export const DriverResource = Schema.Struct({
   id: DriverId,
-  name: Schema.String,
-  email: Schema.optionalKey(Schema.String),
-  phone: Schema.optionalKey(Schema.String),
+  name: UpTo(200),
+  email: Schema.optionalKey(UpTo(254)),
+  phone: Schema.optionalKey(UpTo(40)),
   active: Schema.Boolean,
   version: Version,
   createdAt: WrittenInstant,

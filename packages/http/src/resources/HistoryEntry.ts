@@ -1,5 +1,5 @@
 /** What happened to a record, as the API shows it. */
-import { Actor, Aggregate, type RecordedEntry } from "@caleche/core"
+import { Actor, Aggregate, type RecordedEntry, UpTo } from "@caleche/core"
 import { Schema } from "effect"
 import { listOf } from "./List.ts"
 import { given, written, WrittenInstant } from "./Written.ts"
@@ -7,13 +7,13 @@ import { given, written, WrittenInstant } from "./Written.ts"
 export const HistoryResource = Schema.Struct({
   sequence: Schema.Int,
   aggregate: Aggregate,
-  id: Schema.String,
+  id: UpTo(200),
   at: WrittenInstant,
   actor: Actor,
-  action: Schema.String,
-  from: Schema.optionalKey(Schema.String),
-  to: Schema.optionalKey(Schema.String),
-  reason: Schema.optionalKey(Schema.String),
+  action: UpTo(100),
+  from: Schema.optionalKey(UpTo(100)),
+  to: Schema.optionalKey(UpTo(1_000)),
+  reason: Schema.optionalKey(UpTo(2_000)),
   data: Schema.Record(Schema.String, Schema.Json),
 }).annotate({ identifier: "HistoryEntry" })
 export type HistoryResource = typeof HistoryResource.Type

@@ -13,16 +13,18 @@ import {
   Quantity,
   type Totals,
   UnitPrice,
+  UpTo,
   VatRate,
 } from "@caleche/core"
 import { Schema } from "effect"
 import { presentTrip, TripResource } from "./Trip.ts"
 import { given, WrittenDecimal } from "./Written.ts"
+import { atMost } from "./List.ts"
 
 const VatResource = Schema.Struct({
   rate: WrittenDecimal,
   category: VatRate.VatCategory,
-  reason: Schema.String,
+  reason: UpTo(2_000),
   decidedBy: Schema.Literals(["POLICY", "USER"]),
 }).annotate({ identifier: "Vat" })
 
@@ -34,10 +36,10 @@ export const LineResource = Schema.Struct({
   forLineId: Schema.optionalKey(LineId),
   /** The discount it is made from. */
   discountId: Schema.optionalKey(DiscountId),
-  code: Schema.optionalKey(Schema.String),
-  description: Schema.String,
+  code: Schema.optionalKey(UpTo(100)),
+  description: UpTo(2_100),
   quantity: WrittenDecimal,
-  unit: Schema.String,
+  unit: UpTo(40),
   unitPrice: WrittenDecimal,
   /** Short for `vat.rate`. */
   vatRate: WrittenDecimal,
@@ -113,7 +115,8 @@ export const presentOrderLine = (line: OrderLine, currency: Money.Currency): Ord
 
 export const TotalsResource = Schema.Struct({
   net: WrittenDecimal,
-  vat: Schema.Array(
+  vat: atMost(
+    1_000,
     Schema.Struct({
       category: VatRate.VatCategory,
       rate: WrittenDecimal,

@@ -13,12 +13,13 @@ import {
   Quantity,
   Step,
   TripType,
+  UpTo,
   VehicleId,
   Version,
   type WarnedMission,
 } from "@caleche/core"
 import { Schema } from "effect"
-import { listOf } from "./List.ts"
+import { atMost, listOf } from "./List.ts"
 import { given, written, WrittenDecimal, WrittenInstant, writtenMaybe } from "./Written.ts"
 
 const StepResource = Schema.Struct({
@@ -38,7 +39,7 @@ const ActualsResource = Schema.Struct({
 
 const CancellationResource = Schema.Struct({
   by: CancelledBy,
-  reason: Schema.String,
+  reason: UpTo(2_000),
   billable: Schema.Boolean,
   at: WrittenInstant,
 }).annotate({ identifier: "MissionCancellation" })
@@ -51,7 +52,7 @@ export const MissionResource = Schema.Struct({
   tripType: TripType,
   status: MissionStatus,
   step: Schema.optionalKey(Step),
-  steps: Schema.Array(StepResource),
+  steps: atMost(100, StepResource),
   startedAt: Schema.optionalKey(WrittenInstant),
   endedAt: Schema.optionalKey(WrittenInstant),
   driverId: Schema.optionalKey(DriverId),
@@ -60,12 +61,12 @@ export const MissionResource = Schema.Struct({
   estimatedEndAt: WrittenInstant,
   pickup: Schema.optionalKey(Place),
   dropOff: Schema.optionalKey(Place),
-  stops: Schema.optionalKey(Schema.String),
+  stops: Schema.optionalKey(UpTo(2_000)),
   passengers: Schema.Int,
-  vehicleCategory: Schema.optionalKey(Schema.String),
+  vehicleCategory: Schema.optionalKey(UpTo(40)),
   actuals: Schema.optionalKey(ActualsResource),
   proposedActuals: Schema.optionalKey(ActualsResource),
-  notes: Schema.optionalKey(Schema.String),
+  notes: Schema.optionalKey(UpTo(10_000)),
   cancellation: Schema.optionalKey(CancellationResource),
   overlapAllowedWith: Schema.optionalKey(MissionId),
   version: Version,
@@ -77,7 +78,7 @@ export type MissionResource = typeof MissionResource.Type
 /** A mission with what is worth a look at it. */
 export const WarnedMissionResource = Schema.Struct({
   ...MissionResource.fields,
-  warnings: Schema.Array(MissionWarning),
+  warnings: atMost(1_000, MissionWarning),
 }).annotate({ identifier: "WarnedMission" })
 
 export const MissionList = listOf(MissionResource, "MissionList")

@@ -13,22 +13,23 @@ import {
   type PipelineRow,
   PriceBasis,
   QuoteId,
+  UpTo,
   Version,
 } from "@caleche/core"
 import { Schema } from "effect"
 import { DiscountResource, presentDiscounts } from "./Discount.ts"
 import { HistoryResource, presentEntry } from "./HistoryEntry.ts"
 import { OrderLineResource, presentOrderLine, presentTotals, TotalsResource } from "./Line.ts"
-import { listOf } from "./List.ts"
+import { atMost, listOf } from "./List.ts"
 import { MissionResource, presentMission } from "./Mission.ts"
 import { presentQuote, QuoteResource } from "./Quote.ts"
 import { given, written, WrittenInstant, writtenMaybe } from "./Written.ts"
 
-const Named = Schema.Struct({ id: ClientId, name: Schema.String })
+const Named = Schema.Struct({ id: ClientId, name: UpTo(200) })
 
 const own = {
   id: OrderId,
-  number: Schema.String,
+  number: UpTo(40),
   quoteId: QuoteId,
   clientId: ClientId,
   status: OrderStatus,
@@ -38,11 +39,11 @@ const own = {
   tripAt: WrittenInstant,
   priceBasis: PriceBasis,
   currency: Money.Currency,
-  lines: Schema.Array(OrderLineResource),
-  discounts: Schema.Array(DiscountResource),
+  lines: atMost(10_000, OrderLineResource),
+  discounts: atMost(1_000, DiscountResource),
   totals: TotalsResource,
   invoiceStatus: InvoiceStatus,
-  notes: Schema.optionalKey(Schema.String),
+  notes: Schema.optionalKey(UpTo(10_000)),
   version: Version,
   createdAt: WrittenInstant,
   updatedAt: WrittenInstant,
@@ -56,7 +57,7 @@ export const OrderResource = Schema.Struct({ ...own, missions: MissionCounts }).
 })
 export type OrderResource = typeof OrderResource.Type
 
-const NamedDriver = Schema.NullOr(Schema.Struct({ id: DriverId, name: Schema.String }))
+const NamedDriver = Schema.NullOr(Schema.Struct({ id: DriverId, name: UpTo(200) }))
 
 /** A mission with its driver's name. */
 const PageMission = Schema.Struct({ ...MissionResource.fields, driver: NamedDriver }).annotate({
@@ -68,14 +69,14 @@ export const OrderDetail = Schema.Struct({
   ...own,
   client: Named,
   quote: QuoteResource,
-  missions: Schema.Array(PageMission),
-  history: Schema.Array(HistoryResource),
+  missions: atMost(1_000, PageMission),
+  history: atMost(200, HistoryResource),
 }).annotate({ identifier: "OrderDetail" })
 export type OrderDetail = typeof OrderDetail.Type
 
 export const OrderRow = Schema.Struct({
   id: OrderId,
-  number: Schema.String,
+  number: UpTo(40),
   client: Named,
   tripAt: WrittenInstant,
   status: OrderStatus,

@@ -3,13 +3,14 @@ import { Money, PriceBasis, type Preview, PricingWarning } from "@caleche/core"
 import { Schema } from "effect"
 import { LineResource, presentLine, presentTotals, TotalsResource } from "./Line.ts"
 import { given } from "./Written.ts"
+import { atMost } from "./List.ts"
 
 export const PreviewResource = Schema.Struct({
   currency: Money.Currency,
   priceBasis: PriceBasis,
-  lines: Schema.Array(LineResource),
+  lines: atMost(1_000, LineResource),
   totals: TotalsResource,
-  warnings: Schema.Array(PricingWarning),
+  warnings: atMost(10_000, PricingWarning),
   priceBookVersion: Schema.optionalKey(Schema.Int),
 }).annotate({ identifier: "PricePreview" })
 export type PreviewResource = typeof PreviewResource.Type

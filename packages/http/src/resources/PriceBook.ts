@@ -1,10 +1,10 @@
 /** What changing a price book answers, and its versions. Books and rows are shown as they are written. */
-import { BookProblem, type BookVersion } from "@caleche/core"
+import { BookProblem, type BookVersion, UpTo } from "@caleche/core"
 import { Schema } from "effect"
-import { listOf } from "./List.ts"
+import { atMost, listOf } from "./List.ts"
 import { written, WrittenInstant } from "./Written.ts"
 
-const Warning = Schema.Struct({ code: Schema.String, ...BookProblem.fields }).annotate({
+const Warning = Schema.Struct({ code: UpTo(100), ...BookProblem.fields }).annotate({
   identifier: "PriceBookWarning",
 })
 
@@ -14,12 +14,12 @@ export const BookChangedResource = Schema.Struct({
   added: Schema.Int,
   changed: Schema.Int,
   removed: Schema.Int,
-  warnings: Schema.Array(Warning),
+  warnings: atMost(1_000, Warning),
 }).annotate({ identifier: "PriceBookChanged" })
 
 export const BookFindingsResource = Schema.Struct({
-  problems: Schema.Array(BookProblem),
-  warnings: Schema.Array(Warning),
+  problems: atMost(1_000, BookProblem),
+  warnings: atMost(1_000, Warning),
 }).annotate({ identifier: "PriceBookFindings" })
 
 const VersionResource = Schema.Struct({

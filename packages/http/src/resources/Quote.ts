@@ -18,6 +18,7 @@ import {
   QuoteId,
   QuoteStatus,
   TripType,
+  UpTo,
   UserId,
   Version,
 } from "@caleche/core"
@@ -25,7 +26,7 @@ import { Schema } from "effect"
 import { DiscountResource, presentDiscounts } from "./Discount.ts"
 import { presentRequest, RequestResource } from "./AgencyQuote.ts"
 import { LineResource, presentLine, presentTotals, TotalsResource } from "./Line.ts"
-import { listOf } from "./List.ts"
+import { atMost, listOf } from "./List.ts"
 import { presentTrip, TripResource } from "./Trip.ts"
 import { given, written, WrittenInstant, writtenMaybe } from "./Written.ts"
 
@@ -33,16 +34,16 @@ const AcceptanceResource = Schema.Struct({
   at: WrittenInstant,
   channel: AcceptanceChannel,
   by: Schema.optionalKey(Actor),
-  name: Schema.optionalKey(Schema.String),
-  termsVersion: Schema.optionalKey(Schema.String),
+  name: Schema.optionalKey(UpTo(200)),
+  termsVersion: Schema.optionalKey(UpTo(200)),
 }).annotate({ identifier: "Acceptance" })
 
 export const QuoteResource = Schema.Struct({
   id: QuoteId,
-  number: Schema.String,
+  number: UpTo(40),
   status: QuoteStatus,
   clientId: ClientId,
-  contacts: Schema.Array(QuoteContact),
+  contacts: atMost(1_000, QuoteContact),
   tripType: TripType,
   pricingMode: PricingMode,
   priceBasis: PriceBasis,
@@ -50,11 +51,11 @@ export const QuoteResource = Schema.Struct({
   bookedByAgencyId: Schema.optionalKey(AgencyId),
   currency: Money.Currency,
   trip: Schema.optionalKey(TripResource),
-  lines: Schema.Array(LineResource),
-  discounts: Schema.Array(DiscountResource),
+  lines: atMost(1_000, LineResource),
+  discounts: atMost(1_000, DiscountResource),
   totals: TotalsResource,
   priceBookVersion: Schema.optionalKey(Schema.Int),
-  warnings: Schema.Array(PricingWarning),
+  warnings: atMost(10_000, PricingWarning),
   duplicatedFrom: Schema.optionalKey(QuoteId),
   replaces: Schema.optionalKey(QuoteId),
   replacedBy: Schema.optionalKey(QuoteId),
@@ -66,7 +67,7 @@ export const QuoteResource = Schema.Struct({
   requestedBy: Schema.optionalKey(AgencyUserId),
   request: Schema.optionalKey(RequestResource),
   takenBy: Schema.optionalKey(Schema.Union([UserId, ApiKeyId])),
-  notes: Schema.optionalKey(Schema.String),
+  notes: Schema.optionalKey(UpTo(10_000)),
   version: Version,
   createdAt: WrittenInstant,
   updatedAt: WrittenInstant,

@@ -1,7 +1,8 @@
 /** The trip of a transport line as the API shows it. */
-import { Minutes, Place, PricingMode, Quantity, type Trip, TripType } from "@caleche/core"
+import { Minutes, Place, PricingMode, Quantity, type Trip, TripType, UpTo } from "@caleche/core"
 import { Schema } from "effect"
 import { given, written, WrittenDecimal, WrittenInstant } from "./Written.ts"
+import { atMost } from "./List.ts"
 
 export const TripResource = Schema.Struct({
   tripType: TripType,
@@ -9,14 +10,14 @@ export const TripResource = Schema.Struct({
   pickupAt: WrittenInstant,
   durationMinutes: Minutes,
   passengers: Schema.Int,
-  vehicleCategory: Schema.optionalKey(Schema.String),
+  vehicleCategory: Schema.optionalKey(UpTo(40)),
   pickup: Schema.optionalKey(Place),
   dropOff: Schema.optionalKey(Place),
-  stops: Schema.optionalKey(Schema.String),
+  stops: Schema.optionalKey(UpTo(2_000)),
   distanceKm: Schema.optionalKey(WrittenDecimal),
   foreignKm: Schema.optionalKey(WrittenDecimal),
   fees: Schema.optionalKey(
-    Schema.Array(Schema.Struct({ code: Schema.String, quantity: Schema.optionalKey(WrittenDecimal) })),
+    atMost(50, Schema.Struct({ code: UpTo(100), quantity: Schema.optionalKey(WrittenDecimal) })),
   ),
 }).annotate({ identifier: "Trip" })
 export type TripResource = typeof TripResource.Type

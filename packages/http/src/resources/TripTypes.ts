@@ -1,22 +1,24 @@
 /** The trip types as the API shows them: what each is for, what it needs, how it can be priced. */
-import { PricingMode, tripKinds, TripType, VatRate } from "@caleche/core"
+import { PricingMode, tripKinds, TripType, UpTo, VatRate } from "@caleche/core"
 import { Schema } from "effect"
 import { given, WrittenDecimal } from "./Written.ts"
+import { atMost } from "./List.ts"
 
 export const TripTypeList = Schema.Struct({
-  items: Schema.Array(
+  items: atMost(
+    200,
     Schema.Struct({
       tripType: TripType,
-      label: Schema.String,
+      label: UpTo(200),
       /** When to choose it. */
-      situation: Schema.String,
+      situation: UpTo(2_000),
       /** The default first. */
-      pricingModes: Schema.Array(PricingMode),
+      pricingModes: atMost(50, PricingMode),
       /** Fields of the trip a computed price asks for. */
-      needs: Schema.Array(Schema.String),
+      needs: atMost(50, UpTo(100)),
       /** What the VAT usually is where the operator's policy says nothing else. */
       vat: Schema.optionalKey(
-        Schema.Struct({ rate: WrittenDecimal, category: VatRate.VatCategory, reason: Schema.String }),
+        Schema.Struct({ rate: WrittenDecimal, category: VatRate.VatCategory, reason: UpTo(2_000) }),
       ),
     }),
   ),

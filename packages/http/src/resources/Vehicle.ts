@@ -1,14 +1,14 @@
 /** A vehicle as the API shows it. */
-import { type Vehicle, VehicleId, Version } from "@caleche/core"
+import { UpTo, type Vehicle, VehicleId, Version } from "@caleche/core"
 import { Schema } from "effect"
 import { listOf } from "./List.ts"
 import { written, WrittenInstant } from "./Written.ts"
 
 export const VehicleResource = Schema.Struct({
   id: VehicleId,
-  name: Schema.String,
-  registration: Schema.String,
-  category: Schema.String,
+  name: UpTo(200),
+  registration: UpTo(40),
+  category: UpTo(200),
   seats: Schema.Int,
   active: Schema.Boolean,
   version: Version,

@@ -1,18 +1,18 @@
 /** How single values are written on the wire: decimals as strings, instants in UTC, absent fields left out. */
 import { DateTime, Schema } from "effect"
-import type { Instant } from "@caleche/core"
+import { formed, type Instant } from "@caleche/core"
 
 /** An exact decimal, `"85.00"`. */
 export const WrittenDecimal = Schema.String.check(
-  Schema.isPattern(/^-?(0|[1-9][0-9]*)(\.[0-9]+)?$/, { message: "must be a decimal string" }),
-).annotate({ format: "decimal" })
+  formed(/^-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,4})?$/, 22, "must be a decimal string", { format: "decimal" }),
+)
 
 /** An instant in UTC, `2026-12-01T05:30:00.000Z`. */
 export const WrittenInstant = Schema.String.check(
-  Schema.isPattern(/^(\d{4}|\+\d{6})-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, {
-    message: "must be an instant in UTC",
+  formed(/^(\d{4}|\+\d{6})-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, 27, "must be an instant in UTC", {
+    format: "date-time",
   }),
-).annotate({ format: "date-time" })
+)
 
 export const written = (instant: Instant): string => new Date(DateTime.toEpochMillis(instant)).toISOString()
 

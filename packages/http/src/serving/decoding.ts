@@ -3,7 +3,7 @@ import { Cause, Context, Effect, Exit, Option, Predicate, Schema, SchemaIssue } 
 import type { Rules } from "@caleche/core"
 import type { HttpApiEndpoint } from "effect/http-api"
 import { BodyRules, NamesNothing } from "../contract/requests.ts"
-import { type InvalidField, InvalidRequest } from "../problems/RequestErrors.ts"
+import { type InvalidField, InvalidRequest, mostFaults } from "../problems/RequestErrors.ts"
 import { type Answer, writtenProblem } from "./Answer.ts"
 
 /** The decoded parts, under the names handlers know them by. */
@@ -72,7 +72,7 @@ export const decoderOf = (endpoint: HttpApiEndpoint.Top) => {
       )
     }
     if (errors.length > 0 && rules !== undefined) errors.push(...brokenRules(rules, body, errors))
-    return errors.length > 0 ? yield* new InvalidRequest({ errors }) : decoded
+    return errors.length > 0 ? yield* new InvalidRequest({ errors: errors.slice(0, mostFaults) }) : decoded
   })
 
   return { path, rest, takesBody: payload !== undefined, takesQuery: query !== undefined }
@@ -109,8 +109,12 @@ function issuesOf(
 ): ReadonlyArray<{ readonly path: string; readonly message: string }> {
   const { issue } = Option.getOrThrow(Cause.findErrorOption(cause)) // decoding fails, it does not die
   return reported(issue).issues.map(({ path = [], message }) => ({
-    path: path.map((part) => String(typeof part === "object" ? part.key : part)).join("."),
-    message,
+    // Names and values may come from the request.
+    path: path
+      .map((part) => String(typeof part === "object" ? part.key : part))
+      .join(".")
+      .slice(0, 2_000),
+    message: message.slice(0, 10_000),
   }))
 }
 

@@ -50,6 +50,13 @@ const types: Readonly<Record<string, (value: unknown) => boolean>> = {
   null: (value) => value === null,
 }
 
+const patterns = new Map<string, RegExp>()
+function compiled(pattern: string): RegExp {
+  const known = patterns.get(pattern) ?? new RegExp(pattern, "u")
+  patterns.set(pattern, known)
+  return known
+}
+
 const keywords: Readonly<Record<string, Check>> = {
   type: (rule: string | ReadonlyArray<string>, value, _, at) =>
     unless(
@@ -104,7 +111,13 @@ const keywords: Readonly<Record<string, Check>> = {
   maxItems: (rule: number, value, _, at) =>
     Array.isArray(value) ? unless(value.length <= rule, `${at}: more than ${rule}`) : [],
   pattern: (rule: string, value, _, at) =>
-    typeof value === "string" ? unless(new RegExp(rule).test(value), `${at}: not like ${rule}`) : [],
+    typeof value === "string" ? unless(compiled(rule).test(value), `${at}: not like ${rule}`) : [],
+  minLength: (rule: number, value, _, at) =>
+    typeof value === "string" ? unless(value.length >= rule, `${at}: shorter than ${rule}`) : [], // of 0 or 1
+  maxLength: (rule: number, value, _, at) =>
+    typeof value === "string"
+      ? unless(value.length <= rule || [...value].length <= rule, `${at}: longer than ${rule}`)
+      : [],
   minimum: (rule: number, value, _, at) =>
     typeof value === "number" ? unless(value >= rule, `${at}: below ${rule}`) : [],
   maximum: (rule: number, value, _, at) =>

@@ -2,13 +2,11 @@
 import { Schema } from "effect"
 import { AgencyId, ClientId } from "../../shared/Ids.ts"
 import { LocalDate } from "../../shared/Instant.ts"
-import { Line } from "../../shared/Text.ts"
+import { formed, Line } from "../../shared/Text.ts"
 
 /** Names a row within its book, in URLs too: `paris-cdg`, or a UUID where nobody chose one. */
 export const RowId = Schema.String.check(
-  Schema.isPattern(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, {
-    message: "must be 1 to 64 letters, digits, hyphens or underscores",
-  }),
+  formed(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 64, "must be 1 to 64 letters, digits, hyphens or underscores"),
 )
 export type RowId = typeof RowId.Type
 

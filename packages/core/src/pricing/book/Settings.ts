@@ -1,6 +1,6 @@
 /** The choices a price book makes once for all of its rows. */
 import { Schema } from "effect"
-import { Line } from "../../shared/Text.ts"
+import { formed, Line } from "../../shared/Text.ts"
 import { UnitPrice } from "../../shared/UnitPrice.ts"
 import { Allowance, CreditUnused } from "../Terms.ts"
 import { Minutes } from "../Trip.ts"
@@ -10,6 +10,8 @@ import { VatRule } from "./VatRule.ts"
 import { ZoneFactors, ZoneStrategy } from "./Zone.ts"
 
 const WholeMinutes = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 86_400 }))
+
+const Day = Schema.String.check(formed(/^\d{4}-\d{2}-\d{2}$/, 10, "must be a date, YYYY-MM-DD"))
 
 /** How actuals become corrections. */
 export const CorrectionSettings = Schema.Struct({
@@ -24,8 +26,12 @@ export const Waiting = Schema.Struct({
   freeMinutes: WholeMinutes,
   /** Other free minutes in some zones, from the landing where it is known; the first that fits. */
   free: Schema.Array(
-    Schema.Struct({ zoneIds: Schema.Array(RowId), freeMinutes: WholeMinutes, fromLanding: Schema.Boolean }),
-  ),
+    Schema.Struct({
+      zoneIds: Schema.Array(RowId).check(Schema.isMaxLength(1_000)),
+      freeMinutes: WholeMinutes,
+      fromLanding: Schema.Boolean,
+    }),
+  ).check(Schema.isMaxLength(200)),
   blockMinutes: Minutes,
   perBlock: UnitPrice,
   clock: Schema.Literals(["BOOKED", "LATER_OF_BOOKED_AND_ARRIVAL"]),
@@ -34,7 +40,9 @@ export type Waiting = typeof Waiting.Type
 
 /** What a cancellation costs by its notice: the tier with the longest `fromMinutes` that is not above the notice. */
 export const CancellationSettings = Schema.Struct({
-  tiers: Schema.Array(Schema.Struct({ fromMinutes: WholeMinutes, share: Share })),
+  tiers: Schema.Array(Schema.Struct({ fromMinutes: WholeMinutes, share: Share })).check(
+    Schema.isMaxLength(100),
+  ),
   noShow: Share,
   /** AS_SERVICE: each VAT group gives a line at its rate. OUTSIDE_SCOPE: one line without VAT. */
   vat: Schema.Literals(["AS_SERVICE", "OUTSIDE_SCOPE"]),
@@ -55,6 +63,6 @@ export const Settings = Schema.Struct({
   /** The operator is exempt from VAT (in France, article 293 B of the CGI): no VAT, and this mention on every line. */
   vatExemption: Schema.optionalKey(Line()),
   /** Public holidays by country, `{ "FR": ["2026-05-01", …] }`, for rules that ask for them. */
-  holidays: Schema.Record(Schema.String, Schema.Array(Schema.String).check(Schema.isMaxLength(1_000))),
+  holidays: Schema.Record(Schema.String, Schema.Array(Day).check(Schema.isMaxLength(1_000))),
 })
 export type Settings = typeof Settings.Type

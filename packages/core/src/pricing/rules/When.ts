@@ -9,21 +9,26 @@ import { contains, type DayWindow, dayWindow, LocalWindow } from "../LocalWindow
 import type { Situation } from "../Situation.ts"
 import { TripType } from "../Trip.ts"
 import type { RuleBook } from "./RuleKind.ts"
+import { formed, UpTo } from "../../shared/Text.ts"
+
+const some = <Item extends Schema.Top>(item: Item, most: number) =>
+  Schema.Array(item).check(Schema.isMaxLength(most))
 
 export const When = Schema.Struct({
   /** From `from` (in) to `to` (out); may cross midnight. */
   time: Schema.optionalKey(LocalWindow),
   /** ISO 8601: 1 Monday to 7 Sunday, of the instant itself. */
-  weekdays: Schema.optionalKey(Schema.Array(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 7 })))),
-  dates: Schema.optionalKey(Schema.Array(LocalDate).check(Schema.isMaxLength(1_000))),
+  weekdays: Schema.optionalKey(some(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 7 })), 7)),
+  dates: Schema.optionalKey(some(LocalDate, 1_000)),
   /** Days of any year, `12-25`. */
   yearly: Schema.optionalKey(
-    Schema.Array(Schema.String.check(Schema.isPattern(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/))).check(
-      Schema.isMaxLength(366),
+    some(
+      Schema.String.check(formed(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 5, "must be a day, MM-DD")),
+      366,
     ),
   ),
   /** Public holidays of a country (ISO 3166-1), as the book lists them. */
-  holidaysOf: Schema.optionalKey(Schema.String),
+  holidaysOf: Schema.optionalKey(UpTo(64)),
   /** Whole minutes from asking to pickup. */
   leadTime: Schema.optionalKey(
     Schema.Struct({
@@ -31,14 +36,14 @@ export const When = Schema.Struct({
       lessThanMinutes: Schema.optionalKey(Schema.Int),
     }),
   ),
-  pickupZones: Schema.optionalKey(Schema.Array(RowId)),
-  dropOffZones: Schema.optionalKey(Schema.Array(RowId)),
-  vehicleCategories: Schema.optionalKey(Schema.Array(VehicleCategory)),
-  clientTypes: Schema.optionalKey(Schema.Array(ClientType)),
+  pickupZones: Schema.optionalKey(some(RowId, 1_000)),
+  dropOffZones: Schema.optionalKey(some(RowId, 1_000)),
+  vehicleCategories: Schema.optionalKey(some(VehicleCategory, 200)),
+  clientTypes: Schema.optionalKey(some(ClientType, 10)),
   /** The agency invoiced or the one that booked. */
-  agencies: Schema.optionalKey(Schema.Array(AgencyId)),
+  agencies: Schema.optionalKey(some(AgencyId, 1_000)),
   /** TRANSFER alone when left out. */
-  tripTypes: Schema.optionalKey(Schema.Array(TripType)),
+  tripTypes: Schema.optionalKey(some(TripType, 50)),
   passengers: Schema.optionalKey(
     Schema.Struct({ atLeast: Schema.optionalKey(Schema.Int), atMost: Schema.optionalKey(Schema.Int) }),
   ),
