@@ -128,18 +128,16 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
     })
   return {
     insert: (operatorId, client, card) =>
-      Effect.asVoid(
-        tenant.write(
-          "ClientRepository.insert",
-          operatorId,
-          (sql, mine) => sql`
-            with card as (
-              insert into ${contacts} (${ofContact.list})
-              select ${ofContact.values} from ${rowFrom(sql, contacts, card === undefined ? [] : [contactRow(operatorId, card)])}
-            )
-            insert into ${clients} (${columns.list})
-            select ${columns.values} from ${rowFrom(sql, clients, clientRow(operatorId, client))} where ${mine}`,
-        ),
+      tenant.later(
+        "ClientRepository.insert",
+        operatorId,
+        (sql, mine) => sql`
+          with card as (
+            insert into ${contacts} (${ofContact.list})
+            select ${ofContact.values} from ${rowFrom(sql, contacts, card === undefined ? [] : [contactRow(operatorId, card)])}
+          )
+          insert into ${clients} (${columns.list})
+          select ${columns.values} from ${rowFrom(sql, clients, clientRow(operatorId, client))} where ${mine}`,
       ),
     get: byId("ClientRepository.get", tenant.read, ""),
     lock: byId("ClientRepository.lock", tenant.write, "for no key update of c"),

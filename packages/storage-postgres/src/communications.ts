@@ -65,26 +65,24 @@ export const makeCommunications = (tenant: TenantSql): CommunicationRepository["
     insert: (operatorId, added) =>
       added.length === 0
         ? Effect.void
-        : Effect.asVoid(
-            tenant.write(
-              "CommunicationRepository.insert",
-              operatorId,
-              (sql, mine) => sql`
-                with written as (
-                  insert into ${communications} (${columns.list})
-                  select ${columns.values} from ${rowFrom(
-                    sql,
-                    communications,
-                    added.map((one) => communicationRow(operatorId, one)),
-                  )}
-                  returning client_id, at
-                ), active as (
-                  update ${tenant.named("clients")} c set last_activity_at = w.at
-                  from (select client_id, max(at) as at from written group by client_id) w
-                  where c.operator_id = ${operatorId}::uuid and c.id = w.client_id and c.last_activity_at < w.at
-                )
-                select client_id from written where ${mine}`,
-            ),
+        : tenant.later(
+            "CommunicationRepository.insert",
+            operatorId,
+            (sql, mine) => sql`
+              with written as (
+                insert into ${communications} (${columns.list})
+                select ${columns.values} from ${rowFrom(
+                  sql,
+                  communications,
+                  added.map((one) => communicationRow(operatorId, one)),
+                )}
+                returning client_id, at
+              ), active as (
+                update ${tenant.named("clients")} c set last_activity_at = w.at
+                from (select client_id, max(at) as at from written group by client_id) w
+                where c.operator_id = ${operatorId}::uuid and c.id = w.client_id and c.last_activity_at < w.at
+              )
+              select client_id from written where ${mine}`,
           ),
     find: (operatorId, id) =>
       Effect.map(

@@ -65,19 +65,17 @@ export const makeHistory = (tenant: TenantSql): History["Service"] => {
     append: (operatorId, entries) =>
       entries.length === 0
         ? Effect.void
-        : Effect.asVoid(
-            tenant.write(
-              "History.append",
-              operatorId,
-              (sql, mine) => sql`
-                insert into ${history} (${columns.list})
-                select ${columns.values} from ${rowFrom(
-                  sql,
-                  history,
-                  entries.map((entry) => entryRow(operatorId, entry)),
-                )}
-                where ${mine}`,
-            ),
+        : tenant.later(
+            "History.append",
+            operatorId,
+            (sql, mine) => sql`
+              insert into ${history} (${columns.list})
+              select ${columns.values} from ${rowFrom(
+                sql,
+                history,
+                entries.map((entry) => entryRow(operatorId, entry)),
+              )}
+              where ${mine}`,
           ),
     list: Effect.fnUntraced(function* (operatorId, refs, { cursor, limit }) {
       const request = { sort: "sequence", limit, cursor } as const

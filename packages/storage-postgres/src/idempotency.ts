@@ -41,19 +41,18 @@ export const makeIdempotency = (tenant: TenantSql): Idempotency["Service"] => {
       // A unit of work that began it and committed without an answer left nothing to repeat.
       return status === null || headers === null || body === null ? undefined : { status, headers, body }
     }),
-    complete: Effect.fnUntraced(function* (request, { body, headers, status }) {
-      const completed = yield* tenant.write(
+    // Completed without having begun, it divides by zero: a defect, and the unit of work is undone.
+    complete: (request, { body, headers, status }) =>
+      tenant.later(
         "Idempotency.complete",
         request.operatorId,
         (sql, mine) => sql`
-          update ${answers} set status = ${status}::int, headers = ${JSON.stringify(headers)}::jsonb, body = ${body}::text
-          where ${mine} and ${same(sql, request)} returning key`,
-      )
-      if (completed.length === 0)
-        return yield* Effect.die(
-          new Error(`Idempotency key ${request.key} was completed without having begun`),
-        )
-    }),
+          with completed as (
+            update ${answers} set status = ${status}::int, headers = ${JSON.stringify(headers)}::jsonb, body = ${body}::text
+            where ${same(sql, request)} returning key
+          )
+          select 1 / count(*) from completed where ${mine}`,
+      ),
     forget: (request) =>
       Effect.asVoid(
         tenant.write(

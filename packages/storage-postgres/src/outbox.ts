@@ -51,7 +51,7 @@ export const makeOutbox = Effect.fnUntraced(function* (
         attempt: 0,
         created_at: at,
       }))
-      const put = tenant.write(
+      const put = tenant.later(
         "Outbox.put",
         operatorId,
         (sql, mine) => sql`

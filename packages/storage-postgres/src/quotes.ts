@@ -5,7 +5,7 @@ import { beyond, inOrder, startOf } from "./keyset.ts"
 import { counted, numberColumns, numberValues } from "./numbering.ts"
 import { quoteOf, quoteRow, type QuoteRow } from "./quoteRow.ts"
 import { columnsOf, orStale, rowFrom } from "./record.ts"
-import type { TenantSql } from "./tenantSql.ts"
+import type { Fragment, Sql, TenantSql } from "./tenantSql.ts"
 
 export const makeQuotes = (tenant: TenantSql): QuoteRepository["Service"] => {
   const quotes = tenant.named("quotes")
@@ -53,7 +53,9 @@ export const makeQuotes = (tenant: TenantSql): QuoteRepository["Service"] => {
           select ${row} from ${quotes} q where ${mine} and q.operator_id = ${operatorId}::uuid and q.id = ${id}::uuid
           ${sql.literal(locking)}`,
       )
-      return found === undefined ? yield* new QuoteNotFound({ id }) : quoteOf(found)
+      if (found === undefined) return yield* new QuoteNotFound({ id })
+      if (locking !== "") yield* tenant.noteHeld(found)
+      return quoteOf(found)
     })
   return {
     insert: Effect.fnUntraced(function* (operatorId, quote, series) {
@@ -84,10 +86,8 @@ export const makeQuotes = (tenant: TenantSql): QuoteRepository["Service"] => {
       ),
     save: Effect.fnUntraced(function* (operatorId, quote) {
       const operation = "QuoteRepository.save"
-      const updated = yield* tenant.write(
-        operation,
-        operatorId,
-        (sql, mine) => sql`
+      const saving = (answer: string) => (sql: Sql, mine: Fragment) =>
+        sql`
           with saved as (
             update ${quotes} q set (${columns.changing}) = row(${columns.changed})
             from ${rowFrom(sql, quotes, quoteRow(operatorId, quote))}
@@ -97,8 +97,13 @@ export const makeQuotes = (tenant: TenantSql): QuoteRepository["Service"] => {
             update ${tenant.named("clients")} c set last_activity_at = s.at from saved s
             where c.operator_id = ${operatorId}::uuid and c.id = s.client_id and c.last_activity_at < s.at
           )
-          select id from saved where ${mine}`,
-      )
+          select ${sql.literal(answer)} from saved where ${mine}`
+      if (yield* tenant.holds({ id: quote.id, version: quote.version - 1 })) {
+        // Nobody else can have saved it since; had it changed nothing all the same, it would divide by zero.
+        yield* tenant.later(operation, operatorId, saving("1 / count(*)"))
+        return yield* tenant.noteHeld(quote)
+      }
+      const updated = yield* tenant.write(operation, operatorId, saving("id"))
       yield* orStale(tenant, operation, quotes, operatorId, quote, updated)
     }),
     list: Effect.fnUntraced(function* (operatorId, filters, page) {

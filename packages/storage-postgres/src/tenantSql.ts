@@ -13,7 +13,8 @@ import type { SqlClient, SqlError, Statement } from "effect/sql"
 import type { Names } from "./Names.ts"
 import { sqlStateOf } from "./sqlState.ts"
 import { storageFailure } from "./storageFailure.ts"
-import { makeUnitsOfWork } from "./unitOfWork.ts"
+import { makeUnitClient, operationOf, UnitConnection } from "./unitClient.ts"
+import { makeUnitsOfWork, type UnitsOfWork } from "./unitOfWork.ts"
 
 export type Sql = SqlClient.SqlClient
 export type Fragment = Statement.Fragment
@@ -41,6 +42,15 @@ export interface TenantSql {
     operatorId: OperatorId,
     build: Build<Row>,
   ) => Rows<Row>
+  /**
+   * As `write`, for a statement that answers nothing and cannot be refused by what others wrote: within a unit of work it goes
+   * out together with the next statement, or with the commit, and there it fails, should it fail, under its own name.
+   */
+  readonly later: (
+    operation: string,
+    operatorId: OperatorId,
+    build: Build<object>,
+  ) => Effect.Effect<void, StorageFailed>
   /** As `write`; none when the statement violates one of the exclusion `constraints`, and the unit of work goes on without it. */
   readonly writeUnless: <Row extends object>(
     constraints: ReadonlyArray<string>,
@@ -59,6 +69,8 @@ export interface TenantSql {
     build: (sql: Sql) => Statement.Statement<Row>,
   ) => Rows<Row>
   readonly afterCommit: (effect: Effect.Effect<void>) => Effect.Effect<void>
+  readonly noteHeld: UnitsOfWork["noteHeld"]
+  readonly holds: UnitsOfWork["holds"]
   readonly atomically: UnitOfWork["Service"]["atomically"]
 }
 
@@ -70,7 +82,7 @@ export interface Pools {
 
 /** `attempts`: how often a unit of work is tried that was given up for another's sake. */
 export const makeTenantSql = ({ reads, writes }: Pools, names: Names, attempts?: number): TenantSql => {
-  const { atomically, noteConflict } = makeUnitsOfWork(writes, attempts)
+  const { atomically, holds, noteConflict, noteHeld } = makeUnitsOfWork(writes, attempts)
   const gate = (sql: Sql, operatorId: OperatorId) =>
     sql`(select set_config('caleche.operator', ${operatorId}, true)) is not null`
   /** Inside a unit of work everything runs on its connection: to wait for another one could be to wait for oneself. */
@@ -82,7 +94,20 @@ export const makeTenantSql = ({ reads, writes }: Pools, names: Names, attempts?:
   const failing =
     (operation: string) =>
     (error: SqlError.SqlError): Effect.Effect<never, StorageFailed> =>
-      Effect.andThen(noteConflict(error), storageFailure(operation, error))
+      Effect.andThen(noteConflict(error), storageFailure(operationOf(error, operation), error))
+
+  const later: TenantSql["later"] = (operation, operatorId, build) =>
+    Effect.flatMap(Effect.serviceOption(writes.transactionService), (unit) => {
+      const statement = build(writes, gate(writes, operatorId))
+      const held = Option.flatMap(unit, ([connection, depth]) =>
+        connection instanceof UnitConnection
+          ? Option.some([connection.later(operation), depth] as const)
+          : Option.none(),
+      )
+      return Option.isNone(held)
+        ? statement
+        : Effect.provideService(statement, writes.transactionService, held.value)
+    }).pipe(Effect.asVoid, Effect.catch(failing(operation)))
 
   return {
     names,
@@ -92,6 +117,7 @@ export const makeTenantSql = ({ reads, writes }: Pools, names: Names, attempts?:
       reading((sql) => build(sql, gate(sql, operatorId)).pipe(Effect.catch(failing(operation)))),
     write: (operation, operatorId, build) =>
       build(writes, gate(writes, operatorId)).pipe(Effect.catch(failing(operation))),
+    later,
     writeUnless: (constraints, operation, operatorId, build) =>
       writes.withTransaction(build(writes, gate(writes, operatorId))).pipe(
         Effect.map(Option.some),
@@ -102,6 +128,8 @@ export const makeTenantSql = ({ reads, writes }: Pools, names: Names, attempts?:
     common: (operation, build) => reading((sql) => build(sql).pipe(Effect.catch(failing(operation)))),
     commonWrite: (operation, build) => build(writes).pipe(Effect.catch(failing(operation))),
     afterCommit: writes.afterCommit,
+    noteHeld,
+    holds,
     atomically,
   }
 }
@@ -148,16 +176,17 @@ export const openPools = (
     // Every statement finds its rows by key: one plan serves all values, and planning is never paid twice.
     plan_cache_mode: "force_generic_plan",
   }
-  const pool = (maxConnections: number, multiplex: boolean) =>
-    PgClient.make({
-      url,
-      maxConnections,
-      multiplex,
-      applicationName: "caleche",
-      ...(pooler === "session" ? { startupParameters: settings } : { prepare: false }),
-    })
+  const isSession = pooler === "session"
+  const common = {
+    url,
+    applicationName: "caleche",
+    ...(isSession ? { startupParameters: settings } : { prepare: false }),
+  }
+  const ofReads = { ...common, maxConnections: pools.reads ?? 4 }
+  const ofWrites = { ...common, maxConnections: pools.writes ?? 10 }
   return Effect.all({
-    reads: pool(pools.reads ?? 4, pooler === "session"),
-    writes: pool(pools.writes ?? 10, false),
+    reads: PgClient.make({ ...ofReads, multiplex: isSession }),
+    // Not every pooler takes statements that come before the answer to the one before them.
+    writes: isSession ? makeUnitClient(ofWrites) : PgClient.make(ofWrites),
   }).pipe(Effect.provide(Reactivity.layer))
 }

@@ -9,6 +9,7 @@ import { Cause, Context, Effect, Option, Random } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
 import { isConflict, isLostConnection } from "./sqlState.ts"
 import { storageFailure } from "./storageFailure.ts"
+import { operationOf } from "./unitClient.ts"
 
 /** The unit of work under way in this fiber. */
 interface Unit {
@@ -17,6 +18,14 @@ interface Unit {
   conflict: boolean
   /** A unit that had joined this one failed. */
   broken: boolean
+  /** Rows it has locked, by id, and the version they are in. */
+  readonly locked: Map<string, number>
+}
+
+/** A row in one of its versions. */
+export interface Versioned {
+  readonly id: string
+  readonly version: number
 }
 type OpenUnit = Context.Service<Unit, Unit>
 
@@ -24,6 +33,10 @@ export interface UnitsOfWork {
   readonly atomically: UnitOfWork["Service"]["atomically"]
   /** Remembers that the unit of work under way, if any, was given up for another's sake. */
   readonly noteConflict: (error: SqlError.SqlError) => Effect.Effect<void>
+  /** Remembers that the unit of work under way has locked the row in this version, or written it. */
+  readonly noteHeld: (row: Versioned) => Effect.Effect<void>
+  /** Whether nobody else can have changed the row since this version. */
+  readonly holds: (row: Versioned) => Effect.Effect<boolean>
 }
 
 let storages = 0
@@ -41,6 +54,15 @@ export const makeUnitsOfWork = (writes: SqlClient.SqlClient, attempts = 8): Unit
     })
   return {
     noteConflict,
+    noteHeld: ({ id, version }) =>
+      Effect.map(Effect.serviceOption(openUnit), (open) => {
+        if (Option.isSome(open)) open.value.locked.set(id, version)
+      }),
+    holds: ({ id, version }) =>
+      Effect.map(
+        Effect.serviceOption(openUnit),
+        (open) => Option.isSome(open) && open.value.locked.get(id) === version,
+      ),
     atomically: (operatorId, body) =>
       Effect.flatMap(Effect.serviceOption(openUnit), (open) =>
         Option.isSome(open)
@@ -78,7 +100,7 @@ function begin<A, E, R>(
   attempt: number,
 ): Effect.Effect<A, E | StorageFailed, R> {
   return Effect.suspend(() => {
-    const unit: Unit = { operatorId, conflict: false, broken: false }
+    const unit: Unit = { operatorId, conflict: false, broken: false, locked: new Map() }
     const whole = Effect.flatMap(body, (value) =>
       unit.broken
         ? Effect.die(
@@ -92,7 +114,7 @@ function begin<A, E, R>(
         if (failed === undefined) return Effect.failCause(cause as Cause.Cause<never>) // without a failure in it
         if (failed instanceof OfBody) return Effect.fail(failed.error)
         if (isConflict(failed)) unit.conflict = true
-        return storageFailure("UnitOfWork.atomically", failed)
+        return storageFailure(operationOf(failed, "UnitOfWork.atomically"), failed)
       }),
       Effect.provideService(storage.openUnit, unit),
       Effect.catchCause((cause) =>

@@ -1,20 +1,29 @@
 /** What a unit of work does when PostgreSQL gives up on it, and what becomes of errors. */
 import {
+  ClientId,
   DriverId,
   DriverRepository,
   Drivers,
   History,
+  MessageId,
   MissionRepository,
   type Operator,
+  type OperatorId,
   OperatorRepository,
+  Outbox,
   UnitOfWork,
 } from "@caleche/core"
 import { as, freshUuid, inputs, newOperator, staff } from "@caleche/testing"
-import { Cause, DateTime, Deferred, Effect, Exit } from "effect"
+import { Cause, DateTime, Deferred, Effect, Exit, Fiber } from "effect"
 import { expect, test } from "vitest"
 import { order, query, storageOn } from "./database.ts"
 
 const { url, run } = storageOn("unit", { timeouts: { lock: "1500 millis" } })
+/** One connection for changes besides the one that holds the lock, and locks that are waited for longer than a test may take. */
+const patient = storageOn("patient", {
+  pools: { writes: 2 },
+  timeouts: { lock: "3 minutes", statement: "3 minutes", idleInTransaction: "3 minutes" },
+})
 
 const twoDrivers = Effect.gen(function* () {
   const operator = yield* newOperator()
@@ -161,6 +170,73 @@ test("so it is when the connection is lost below a savepoint", async () => {
   )
   await query(url, "drop function caleche.cut() cascade")
   expect(result).toMatchObject({ _tag: "Failure", failure: { _tag: "StorageFailed", retryable: true } })
+})
+
+/** One message, as part of a unit of work. */
+const telling = (operatorId: OperatorId) =>
+  Effect.gen(function* () {
+    const at = yield* DateTime.now
+    const id = MessageId.make(freshUuid())
+    const clientId = ClientId.make(freshUuid())
+    yield* (yield* Outbox).put(operatorId, [{ id, content: { _tag: "ManualMessage", clientId } }], at)
+  })
+
+test("a write that waited for company fails under its own name, wherever it went out, and nothing is kept", async () => {
+  await query(
+    url,
+    `create function caleche.full() returns trigger language plpgsql as $$
+       begin raise exception 'no room' using errcode = 'disk_full'; end $$`,
+  )
+  await query(
+    url,
+    "create trigger filled before insert on caleche.outbox for each row execute function caleche.full()",
+  )
+  const { name, results } = await run(
+    Effect.gen(function* () {
+      const operator = yield* newOperator({ name: "Before" })
+      const told = telling(operator.id)
+      const ends = [told, Effect.andThen(told, nameOf(operator)), Effect.andThen(told, telling(operator.id))]
+      const results = yield* Effect.forEach(ends, (end) => Effect.result(renaming(operator, end)))
+      return { results, name: (yield* nameOf(operator)).name }
+    }),
+  )
+  await query(url, "drop function caleche.full() cascade")
+  expect(results).toHaveLength(3)
+  for (const result of results)
+    expect(result).toMatchObject({
+      _tag: "Failure",
+      failure: { _tag: "StorageFailed", operation: "Outbox.put", retryable: true },
+    })
+  expect(name).toBe("Before")
+})
+
+test("a unit of work that is interrupted while it waits for a lock waits no longer, and its connection serves on", async () => {
+  const names = await patient.run(
+    Effect.gen(function* () {
+      const { one, operator } = yield* twoDrivers
+      const { atomically } = yield* UnitOfWork
+      const drivers = yield* DriverRepository
+      const held = yield* Deferred.make<void>()
+      const over = yield* Deferred.make<void>()
+      const lock = drivers.lock(operator.id, one)
+      const holding = atomically(
+        operator.id,
+        Effect.andThen(lock, Effect.andThen(Deferred.succeed(held, undefined), Deferred.await(over))),
+      )
+      const holder = yield* Effect.forkChild(holding)
+      yield* Deferred.await(held)
+      const waiting = yield* Effect.forkChild(renaming(operator, lock))
+      yield* Effect.sleep("300 millis")
+      // The lock is still taken: only a statement that was cancelled ends before it.
+      yield* Fiber.interrupt(waiting)
+      const before = (yield* nameOf(operator)).name
+      yield* Deferred.succeed(over, undefined)
+      yield* Fiber.join(holder)
+      yield* renaming(operator, lock)
+      return [before === "Renamed", (yield* nameOf(operator)).name]
+    }),
+  )
+  expect(names).toEqual([false, "Renamed"])
 })
 
 test("data the database cannot take is a defect of ours, not a failure to handle", async () => {
