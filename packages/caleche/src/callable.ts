@@ -1,6 +1,12 @@
 /** The contract's calls as functions of plain values that answer promises. */
-import { CurrentActor, type Actor, type StorageFailed, type UseCases as Services } from "@caleche/core"
-import { type Call, handlers, makeApi, makeCalls, problemTable } from "@caleche/http"
+import {
+  CurrentActor,
+  type Actor,
+  type HostKinds,
+  type StorageFailed,
+  type UseCases as Services,
+} from "@caleche/core"
+import { type Api, type Call, handlers, makeApi, makeCalls, problemTable } from "@caleche/http"
 import { Cause, Effect, Exit, Option, Stream } from "effect"
 import type { Changing, Outcome, UseCases } from "./UseCase.ts"
 
@@ -9,10 +15,18 @@ export type Run = <A, E>(
   effect: Effect.Effect<A, E | StorageFailed, Services.UseCases>,
 ) => Promise<Exit.Exit<A, unknown>>
 
-const calls = makeCalls(makeApi(), handlers)
+const ours = makeApi()
+const ourCalls = makeCalls(ours, handlers)
+
+/** The contract with what the host adds to prices, and its calls; ours are made once. */
+export const contractWith = (host: HostKinds): { readonly api: Api; readonly calls: ReadonlyArray<Call> } => {
+  if (host.ruleKinds === undefined) return { api: ours, calls: ourCalls }
+  const api = makeApi(host)
+  return { api, calls: makeCalls(api, handlers) }
+}
 
 /** All use cases as `actor`. `streams`: whether a file may be read after its call has ended. */
-export const callable = (actor: Actor, run: Run, streams: boolean): UseCases => {
+export const callable = (calls: ReadonlyArray<Call>, actor: Actor, run: Run, streams: boolean): UseCases => {
   const groups: Record<string, Record<string, unknown>> = {}
   for (const call of calls) (groups[call.group] ??= {})[call.name] = useCaseOf(call, actor, run, streams)
   return groups as unknown as UseCases // the types are derived from the same contract as the calls

@@ -2,7 +2,9 @@
 import {
   Actor,
   CurrentActor,
+  type HostKinds,
   IdGenerator,
+  layerHostKinds,
   type Mail,
   Mailer,
   MailNotSent,
@@ -17,9 +19,9 @@ import {
   UseCases as CoreUseCases,
   UserId,
 } from "@caleche/core"
-import { type Authenticator, layerCredentials } from "@caleche/http"
+import { type Api, type Authenticator, type Call, layerCredentials } from "@caleche/http"
 import { Effect, Exit, Layer, ManagedRuntime, Schema } from "effect"
-import { callable, type Run, thrown } from "./callable.ts"
+import { callable, contractWith, type Run, thrown } from "./callable.ts"
 import type { HostTransaction, Storage } from "./Storage.ts"
 import type { UseCases } from "./UseCase.ts"
 
@@ -32,7 +34,8 @@ type ActorOf<A> = A extends { readonly operatorId: string }
   ? Omit<A, "operatorId"> & { readonly operatorId?: string }
   : never
 
-export interface CalecheOptions {
+/** `ruleKinds`: the host's own kinds of price rules, by name. */
+export interface CalecheOptions extends HostKinds {
   /** `embedded()`, `postgres({ url })`, or the layer of a storage of one's own. */
   readonly storage: Storage | Layer.Layer<StoragePorts, unknown>
   /** Entered when it is new; what is named here is changed when it is not. */
@@ -73,6 +76,8 @@ export interface Caleche extends AsActor {
   /** Runs an Effect of one's own on the services, as the actor configured. */
   readonly run: <A, E>(effect: Effect.Effect<A, E, World | CurrentActor>) => Promise<A>
   readonly runtime: ManagedRuntime.ManagedRuntime<World, unknown>
+  /** The HTTP contract of it, with what the host added to prices. */
+  readonly api: Api
   /** Lets what was begun end and releases everything; again, it waits for the same end. */
   readonly close: () => Promise<void>
 }
@@ -83,6 +88,7 @@ const hostItself = UserId.make("00000000-0000-7000-8000-000000000002")
 /** Opens the storage and enters the operator; rejects when either fails. */
 export const createCaleche = async (options: CalecheOptions): Promise<Caleche> => {
   const storage: Storage = "layer" in options.storage ? options.storage : { layer: options.storage }
+  const { api, calls } = contractWith(options)
   const runtime = ManagedRuntime.make(worldOf(storage, options))
   const open = async () => {
     const exit = await runtime.runPromiseExit(entered({ id: onlyOperator, ...options.operator }))
@@ -104,18 +110,18 @@ export const createCaleche = async (options: CalecheOptions): Promise<Caleche> =
       ).pipe(Effect.scoped),
     )
     const ready = Effect.runSync(inside)
-    return asActor(actor, operatorId, (effect) =>
+    return asActor(calls, actor, operatorId, (effect) =>
       run(Effect.flatMap(ready, ({ joined, services }) => joined(Effect.provideContext(effect, services)))),
     )
   }
 
   return {
-    ...asActor(actor, operatorId, run, true),
+    ...asActor(calls, actor, operatorId, run, true),
     within,
     operator: async (settings) => {
       const exit = await runtime.runPromiseExit(entered(settings))
       if (Exit.isFailure(exit)) throw thrown(exit.cause)
-      return asActor(actorOf(exit.value, undefined), exit.value, run, true)
+      return asActor(calls, actorOf(exit.value, undefined), exit.value, run, true)
     },
     run: async (effect) => {
       if (closing !== undefined) throw closed()
@@ -124,16 +130,23 @@ export const createCaleche = async (options: CalecheOptions): Promise<Caleche> =
       throw thrown(exit.cause)
     },
     runtime,
+    api,
     close: () => (closing ??= runtime.dispose()),
   }
 }
 
 const closed = () => new Error("this caleche is closed")
 
-function asActor(actor: Actor, operatorId: OperatorId, run: Run, streams = false): AsActor {
+function asActor(
+  calls: ReadonlyArray<Call>,
+  actor: Actor,
+  operatorId: OperatorId,
+  run: Run,
+  streams = false,
+): AsActor {
   return {
-    ...callable(actor, run, streams),
-    as: (given) => callable(actorOf(operatorId, given), run, streams),
+    ...callable(calls, actor, run, streams),
+    as: (given) => callable(calls, actorOf(operatorId, given), run, streams),
   }
 }
 
@@ -162,7 +175,9 @@ const entered = Effect.fnUntraced(function* ({
 function worldOf(storage: Storage, options: CalecheOptions): Layer.Layer<World, unknown> {
   const { mail } = options
   const useCases = CoreUseCases.layer.pipe(
-    Layer.provideMerge(Layer.mergeAll(storage.layer, IdGenerator.layer, knowledgeOf(options))),
+    Layer.provideMerge(
+      Layer.mergeAll(storage.layer, IdGenerator.layer, knowledgeOf(options), layerHostKinds(options)),
+    ),
   )
   const served = Layer.provideMerge(layerCredentials, useCases)
   if (mail === undefined) return served
@@ -179,7 +194,14 @@ function insideOf(ports: Parameters<typeof Layer.succeedContext<StoragePorts>>[0
   // Anew: the services of this runtime are on its own connections.
   return Layer.fresh(
     CoreUseCases.layer.pipe(
-      Layer.provide(Layer.mergeAll(Layer.succeedContext(ports), IdGenerator.layer, knowledgeOf(options))),
+      Layer.provide(
+        Layer.mergeAll(
+          Layer.succeedContext(ports),
+          IdGenerator.layer,
+          knowledgeOf(options),
+          layerHostKinds(options),
+        ),
+      ),
     ),
   )
 }

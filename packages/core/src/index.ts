@@ -96,7 +96,8 @@ export * from "./pricing/Discount.ts"
 export * from "./pricing/Explanation.ts"
 export { emptyBook, Package, PriceBook, priceBookOf, Tariff } from "./pricing/PriceBook.ts"
 export { type LocalClock, type LocalMoment, makeLocalClock } from "./pricing/LocalClock.ts"
-export { instantAt, LocalDateTime } from "./pricing/LocalTime.ts"
+export { instantAt, placed } from "./pricing/LocalTime.ts"
+export * from "./pricing/HostKinds.ts"
 export * from "./pricing/PriceBookErrors.ts"
 export * from "./pricing/PriceBookRepository.ts"
 export * from "./pricing/PriceBooks.ts"
@@ -116,8 +117,18 @@ export * from "./pricing/Pricing.ts"
 export { priceTrip, type PricedBy } from "./pricing/priceTrip.ts"
 export type { PricingContext, PricingTrip } from "./pricing/PricingContext.ts"
 export * from "./pricing/PricingErrors.ts"
-export { type BookRow, newRowSchemas, rowEditSchemas, rowSchemas } from "./pricing/rowSchemas.ts"
-export { Rule, ruleKinds, ruleOf } from "./pricing/rules/index.ts"
+export {
+  type BookRow,
+  type BookSchemas,
+  bookSchemasOf,
+  newRowSchemas,
+  newRuleOf,
+  type NewRuleSchema,
+  rowEditSchemas,
+  rowSchemas,
+} from "./pricing/rowSchemas.ts"
+export { type HostRuleKinds, Rule, ruleKinds, ruleOf, type RuleSchema } from "./pricing/rules/index.ts"
+export { PriceRuleKinds } from "./pricing/rules/PriceRuleKinds.ts"
 export type {
   AnyRuleKind,
   Contribution as RuleContribution,
@@ -136,6 +147,7 @@ export * from "./pricing/totals/totalsOf.ts"
 export * from "./pricing/totals/vatByRate.ts"
 export {
   AskedFee,
+  AskedTrip,
   estimatedEndAt,
   Fallback,
   Minutes,
@@ -188,6 +200,7 @@ export * from "./quotes/QuoteLinkTerms.ts"
 export type { IssuedLink } from "./quotes/signLinks.ts"
 export * as Page from "./shared/Page.ts"
 export { CursorMismatch } from "./shared/Page.ts"
+export { LocalDateTime, PickupTime, type Placed } from "./shared/PickupTime.ts"
 export * from "./shared/Place.ts"
 export * as Quantity from "./shared/Quantity.ts"
 export * from "./shared/SearchKey.ts"

@@ -1,4 +1,5 @@
 /** The one contract: server, OpenAPI document, interactive reference and typed client all come from this value. */
+import type { HostKinds } from "@caleche/core"
 import { HttpApi, OpenApi } from "effect/http-api"
 import { AgenciesGroup } from "./contract/agencies.ts"
 import {
@@ -18,14 +19,25 @@ import { ClientsGroup } from "./contract/clients.ts"
 import { ContactsGroup } from "./contract/contacts.ts"
 import { described } from "./contract/described.ts"
 import { DriversGroup } from "./contract/drivers.ts"
+import { exchanged } from "./contract/exchange.ts"
+import { exchangeFor } from "./contract/kinds.ts"
 import { MissionsGroup } from "./contract/missions.ts"
 import { OrdersGroup } from "./contract/orders.ts"
 import { PricingGroup } from "./contract/pricing.ts"
 import { QuotesGroup } from "./contract/quotes.ts"
 import { VehiclesGroup } from "./contract/vehicles.ts"
 
-/** The contract of what is built. Every path begins with `/v1`, every request carries a bearer credential. */
-export const makeApi = () =>
+/**
+ * The contract of what is built, a function of what the host adds to it. Every path begins with `/v1`, every request
+ * carries a bearer credential.
+ */
+export const makeApi = (host: HostKinds = {}) => {
+  const api = contract()
+  const exchange = exchangeFor(host)
+  return exchange === undefined ? api : exchanged(api, exchange)
+}
+
+const contract = () =>
   HttpApi.make("caleche")
     .add(
       AgenciesGroup,

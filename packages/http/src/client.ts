@@ -1,4 +1,5 @@
 /** The contract from the caller's side: one method an endpoint, with typed answers and typed errors. */
+import type { HostKinds } from "@caleche/core"
 import { Effect } from "effect"
 import { FetchHttpClient, HttpClient, HttpClientRequest } from "effect/http"
 import { HttpApiClient } from "effect/http-api"
@@ -6,14 +7,19 @@ import { type Api, makeApi } from "./Api.ts"
 
 export type Client = HttpApiClient.ForApi<Api>
 
-/** A client of the server at `baseUrl`, with a bearer `token`. `fetch` replaces the global one. */
-export const makeClient = (options: {
-  readonly baseUrl: string | URL
-  readonly token: string
-  readonly fetch?: typeof globalThis.fetch
-}): Client => {
+/**
+ * A client of the server at `baseUrl`, with a bearer `token`. `fetch` replaces the global one; what the server's host added
+ * to prices is handed over here, too.
+ */
+export const makeClient = (
+  options: {
+    readonly baseUrl: string | URL
+    readonly token: string
+    readonly fetch?: typeof globalThis.fetch
+  } & HostKinds,
+): Client => {
   const { fetch } = options
-  const made = HttpApiClient.make(makeApi(), {
+  const made = HttpApiClient.make(makeApi(options), {
     baseUrl: options.baseUrl,
     transformClient: (client) => {
       const authorized = HttpClient.mapRequest(client, HttpClientRequest.bearerToken(options.token))

@@ -6,6 +6,8 @@ import { bookOf } from "./bookRows.ts"
 import { type CompiledBook, compileBook } from "./compileBook.ts"
 import { emptyBook } from "./PriceBook.ts"
 import { PriceBookRepository } from "./PriceBookRepository.ts"
+import { bookSchemasOf } from "./rowSchemas.ts"
+import { PriceRuleKinds } from "./rules/PriceRuleKinds.ts"
 
 /** Books kept ready, of as many operators; the one asked for longest ago goes first. */
 const kept = 64
@@ -23,6 +25,8 @@ export class CompiledBooks extends Context.Service<
     CompiledBooks,
     Effect.gen(function* () {
       const repository = yield* PriceBookRepository
+      const kinds = yield* PriceRuleKinds
+      const schemas = bookSchemasOf(kinds)
       const ready = new Map<string, CompiledBook>()
 
       const at = Effect.fn("CompiledBooks.at")(function* (operator: Operator, version: number) {
@@ -34,8 +38,8 @@ export class CompiledBooks extends Context.Service<
           return found
         }
         const rows = version === 0 ? [] : yield* repository.rows(operator.id, version)
-        const book = bookOf(version, rows) ?? emptyBook(operator.currency)
-        const compiled = compileBook(book, operator.timeZone)
+        const book = bookOf(version, rows, schemas.book) ?? emptyBook(operator.currency)
+        const compiled = compileBook(book, operator.timeZone, kinds)
         ready.set(key, compiled)
         for (const oldest of ready.keys()) {
           if (ready.size <= kept) break

@@ -13,7 +13,7 @@ import { Route, TransferPackage } from "./book/Route.ts"
 import { Settings } from "./book/Settings.ts"
 import { tariffOf } from "./book/Tariff.ts"
 import { Zone } from "./book/Zone.ts"
-import { Rule, ruleKinds, ruleOf } from "./rules/index.ts"
+import { Rule, ruleOf } from "./rules/index.ts"
 import type { RuleKinds } from "./rules/RuleKind.ts"
 
 /** A package of any trip type. */
@@ -26,10 +26,8 @@ export type Tariff = typeof Tariff.Type
 const rows = <Row extends Schema.Top>(row: Row, most: number) =>
   Schema.Array(row).check(Schema.isMaxLength(most))
 
-/** A book whose rules are of these kinds: `priceBookOf({ ...ruleKinds, EXPRESSWAY_TOLL: expresswayToll })`. */
-export const priceBookOf = <Kinds extends RuleKinds>(kinds: Kinds) => {
-  const rule = ruleOf(kinds)
-  return Schema.Struct({
+const bookWith = <R extends Schema.Top>(rule: R) =>
+  Schema.Struct({
     /** Counted up by every change. */
     version: Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)),
     name: Line(200),
@@ -45,9 +43,11 @@ export const priceBookOf = <Kinds extends RuleKinds>(kinds: Kinds) => {
     rules: rows(rule, 2_000),
     fees: rows(Fee, 1_000),
   })
-}
 
-export const PriceBook = priceBookOf(ruleKinds)
+/** A book whose rules are of these kinds: `priceBookOf({ ...ruleKinds, EXPRESSWAY_TOLL: expresswayToll })`. */
+export const priceBookOf = <Kinds extends RuleKinds>(kinds: Kinds) => bookWith(ruleOf(kinds))
+
+export const PriceBook = bookWith(Rule)
 export type PriceBook = typeof PriceBook.Type
 
 /** A book without rows, with the usual choices in France. */

@@ -31,7 +31,8 @@ import {
   type RowSort,
   type StoredRow,
 } from "./PriceBookRepository.ts"
-import { type BookRow, rowSchemas } from "./rowSchemas.ts"
+import { type BookRow, type BookSchemas, bookSchemasOf } from "./rowSchemas.ts"
+import { PriceRuleKinds } from "./rules/PriceRuleKinds.ts"
 import { type BookFindings, validateBook } from "./validateBook.ts"
 
 /** What a change made of the book. */
@@ -49,6 +50,8 @@ type Change<E = never> = Effect.Effect<BookChanged, E | ChangeError, CurrentActo
 export class PriceBooks extends Context.Service<
   PriceBooks,
   {
+    /** How books and their rows are written: with the rule kinds there are. */
+    readonly schemas: BookSchemas
     /** The version in force, or another. An operator who never wrote one has an empty book, version 0. */
     readonly get: (
       version?: number,
@@ -100,10 +103,12 @@ export class PriceBooks extends Context.Service<
       const operators = yield* OperatorRepository
       const ids = yield* IdGenerator
       const record = yield* makeRecord
+      const kinds = yield* PriceRuleKinds
+      const schemas = bookSchemasOf(kinds)
 
       const stored = Effect.fnUntraced(function* (operatorId: OperatorId, version: number) {
         const rows = version === 0 ? [] : yield* repository.rows(operatorId, version)
-        const book = bookOf(version, rows)
+        const book = bookOf(version, rows, schemas.book)
         if (book !== undefined) return book
         return version === 0
           ? emptyBook((yield* operators.get(operatorId)).currency)
@@ -123,7 +128,7 @@ export class PriceBooks extends Context.Service<
         book: PriceBook,
         before: PriceBook,
       ) {
-        const { problems, warnings } = validateBook(book)
+        const { problems, warnings } = validateBook(book, kinds)
         const asked = newOwners(book, before)
         const there =
           asked.clients.length + asked.agencies.length === 0
@@ -151,7 +156,10 @@ export class PriceBooks extends Context.Service<
             const next = yield* decide(book)
             const { problems, warnings } = yield* findingsOf(operatorId, next, book)
             if (problems.length > 0) return yield* new PriceBookInvalid({ problems })
-            const { added, changed, removed } = difference(before === 0 ? [] : rowsOf(book), rowsOf(next))
+            const { added, changed, removed } = difference(
+              before === 0 ? [] : rowsOf(book, schemas.book),
+              rowsOf(next, schemas.book),
+            )
             if (added.length + changed.length + removed.length === 0)
               return { version: before, added: 0, changed: 0, removed: 0, warnings }
             const version = before + 1
@@ -182,9 +190,10 @@ export class PriceBooks extends Context.Service<
         ({ ...book, [part]: rows }) as PriceBook // rows of that part
 
       const rowOf = <P extends BookPart>(part: P, { data }: StoredRow): BookRow<P> =>
-        Schema.decodeUnknownSync(rowSchemas[part] as Schema.Codec<BookRow<P>, unknown>)(data) // written through the same schema
+        Schema.decodeUnknownSync(schemas.rows[part] as Schema.Codec<BookRow<P>, unknown>)(data) // written through the same schema
 
       return PriceBooks.of({
+        schemas,
         get: Effect.fn("PriceBooks.get")(function* (version) {
           const { operatorId } = yield* permit("priceBook.read")
           return yield* stored(operatorId, version ?? (yield* repository.version(operatorId)))

@@ -22,12 +22,9 @@ type Written = Readonly<Record<BookPart, ReadonlyArray<Schema.JsonObject>>> & {
   readonly settings: Schema.Json
 }
 
-const encode = Schema.encodeSync(PriceBook)
-const decode = Schema.decodeUnknownSync(PriceBook)
-
-/** Every row of the book, `book` with its own fields first. */
-export const rowsOf = (book: PriceBook): ReadonlyArray<StoredRow> => {
-  const written = encode(book) as unknown as Written // what the schema of the book encodes to
+/** Every row of the book, `book` with its own fields first; `schema` is that of its rule kinds. */
+export const rowsOf = (book: PriceBook, schema = PriceBook): ReadonlyArray<StoredRow> => {
+  const written = Schema.encodeSync(schema)(book) as unknown as Written // what the schema of the book encodes to
   const { name, currency, settings } = written
   return [
     { part: "book", id: "book", active: true, data: { name, currency, settings } },
@@ -45,7 +42,11 @@ const storedRow = (part: StoredPart, data: Schema.JsonObject): StoredRow => ({
 })
 
 /** The book of a version's rows, each list by id; undefined without its own fields. */
-export const bookOf = (version: number, rows: ReadonlyArray<StoredRow>): PriceBook | undefined => {
+export const bookOf = (
+  version: number,
+  rows: ReadonlyArray<StoredRow>,
+  schema = PriceBook,
+): PriceBook | undefined => {
   const own = rows.find(({ part }) => part === "book")
   if (own === undefined) return undefined
   const listed = parts.map((part) => [
@@ -55,7 +56,7 @@ export const bookOf = (version: number, rows: ReadonlyArray<StoredRow>): PriceBo
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .map(({ data }) => data),
   ])
-  return decode({ version, ...(own.data as object), ...Object.fromEntries(listed) }) // written by `rowsOf`
+  return Schema.decodeUnknownSync(schema)({ version, ...(own.data as object), ...Object.fromEntries(listed) }) // written by `rowsOf`
 }
 
 /** What turns one book into another. */

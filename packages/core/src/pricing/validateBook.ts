@@ -4,6 +4,8 @@
  */
 import type { PriceBook } from "./PriceBook.ts"
 import { parts } from "./bookRows.ts"
+import { ruleKinds } from "./rules/index.ts"
+import type { RuleKinds } from "./rules/RuleKind.ts"
 import { tariffsNotMonotone } from "./tariff/notMonotone.ts"
 import type { BookProblem } from "./PriceBookErrors.ts"
 import { contradictions } from "./vat/vatOf.ts"
@@ -13,7 +15,8 @@ export interface BookFindings {
   readonly warnings: ReadonlyArray<BookProblem & { readonly code: "NotMonotone" }>
 }
 
-export const validateBook = (book: PriceBook): BookFindings => {
+/** `kinds`: the rule kinds there are, a host's included. */
+export const validateBook = (book: PriceBook, kinds: RuleKinds = ruleKinds): BookFindings => {
   const problems: Array<BookProblem> = []
   const complain = (path: BookProblem["path"], issue: string) => problems.push({ path, issue })
   for (const part of parts) {
@@ -54,7 +57,7 @@ export const validateBook = (book: PriceBook): BookFindings => {
     unknownZones(row, zones, ["settings", "waiting", "free", index], complain)
   for (const [earlier, later] of contradictions(book.settings.vat))
     complain(["settings", "vat", later], `says as much as row ${earlier} of some trip, and something else`)
-  const warnings = tariffsNotMonotone(book).map(({ issue, path }) => ({
+  const warnings = tariffsNotMonotone(book, kinds).map(({ issue, path }) => ({
     code: "NotMonotone" as const,
     path: path.filter((step) => typeof step !== "symbol"),
     issue,

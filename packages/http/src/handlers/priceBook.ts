@@ -5,10 +5,9 @@ import {
   BookRowNotFound,
   type BookPart,
   type BookRow,
-  PriceBook,
+  type BookSchemas,
   PriceBooks,
   permit,
-  rowSchemas,
 } from "@caleche/core"
 import { Effect, Schema } from "effect"
 import { filtersOf, ifVersion, pageOf } from "../contract/requests.ts"
@@ -16,10 +15,9 @@ import { presentList } from "../resources/List.ts"
 import { presentVersion } from "../resources/PriceBook.ts"
 import type { Handlers } from "./HandlerRecord.ts"
 
-const written = Schema.encodeSync(PriceBook)
-
 export const priceBook: Handlers["priceBook"] = {
-  get: ({ query }) => PriceBooks.use((use) => Effect.map(use.get(query.version), (book) => written(book))),
+  get: ({ query }) =>
+    PriceBooks.use((use) => Effect.map(use.get(query.version), Schema.encodeSync(use.schemas.book))),
   replace: ({ headers, payload }) => PriceBooks.use((use) => use.replace(payload, ifVersion(headers))),
   check: ({ payload }) => PriceBooks.use((use) => use.check(payload)),
   settings: ({ headers, payload }) => PriceBooks.use((use) => use.settings(payload, ifVersion(headers))),
@@ -31,12 +29,12 @@ export const priceBook: Handlers["priceBook"] = {
     ),
 }
 
-/** A row as it is written; `row` came through the same schema. */
-const presenting = <P extends BookPart>(part: P) => {
-  const schema = rowSchemas[part] as unknown as Schema.Codec<BookRow<P>, Written<P>> // the part's own
+/** A row as it is written; it came through the same schema. */
+const presenting = <P extends BookPart>({ schemas }: PriceBooks["Service"], part: P) => {
+  const schema = schemas.rows[part] as unknown as Schema.Codec<BookRow<P>, Written<P>> // the part's own
   return Schema.encodeSync(schema)
 }
-type Written<P extends BookPart> = (typeof rowSchemas)[P]["Encoded"]
+type Written<P extends BookPart> = BookSchemas["rows"][P]["Encoded"]
 
 const active = (query: { readonly active?: "true" | "false"; readonly agencyId?: AgencyId }) => ({
   ...(query.active === undefined ? {} : { active: query.active === "true" }),
@@ -45,19 +43,18 @@ const active = (query: { readonly active?: "true" | "false"; readonly agencyId?:
 
 /** The handlers of one list, as its contract has them. */
 const rowsOf = <P extends BookPart>(part: P) => {
-  const present = presenting(part)
   return {
     list: ({ query }: { readonly query: Parameters<typeof active>[0] & Parameters<typeof pageOf>[0] }) =>
       PriceBooks.use((use) =>
         Effect.map(
           use.list(part, active(query), pageOf(query as { readonly sort?: "id" | "-id" }, "id")), // as the contract has it
-          (page) => presentList(page, present),
+          (page) => presentList(page, presenting(use, part)),
         ),
       ),
     create: ({ payload }: { readonly payload: Omit<BookRow<P>, "id"> & { readonly id?: string } }) =>
-      PriceBooks.use((use) => Effect.map(use.add(part, payload), present)),
+      PriceBooks.use((use) => Effect.map(use.add(part, payload), presenting(use, part))),
     get: ({ params }: { readonly params: { readonly id: string } }) =>
-      PriceBooks.use((use) => Effect.map(use.row(part, params.id), present)),
+      PriceBooks.use((use) => Effect.map(use.row(part, params.id), presenting(use, part))),
     replace: ({ headers, params, payload }: Changing<Omit<BookRow<P>, "id">>) =>
       PriceBooks.use((use) =>
         Effect.map(
@@ -67,14 +64,14 @@ const rowsOf = <P extends BookPart>(part: P) => {
             () => ({ ...payload, id: params.id }) as BookRow<P>,
             ifVersion(headers),
           ), // a whole row
-          present,
+          presenting(use, part),
         ),
       ),
     edit: ({ headers, params, payload }: Changing<Partial<Omit<BookRow<P>, "id">>>) =>
       PriceBooks.use((use) =>
         Effect.map(
           use.change(part, params.id, (row) => ({ ...row, ...payload }), ifVersion(headers)),
-          present,
+          presenting(use, part),
         ),
       ),
     remove: ({ headers, params }: Omit<Changing<unknown>, "payload">) =>
@@ -95,8 +92,6 @@ export const rates: Handlers["rates"] = rowsOf("rates")
 export const tariffs: Handlers["tariffs"] = rowsOf("tariffs")
 export const rules: Handlers["rules"] = rowsOf("rules")
 export const fees: Handlers["fees"] = rowsOf("fees")
-
-const presentRoute = presenting("routes")
 
 /** The agency, where it exists, to whoever may do that with its routes: whose they are is said before anything else. */
 const agency = (action: "priceBook.read" | "priceBook.edit", id: AgencyId) =>
@@ -121,7 +116,7 @@ export const agencyRoutes: Handlers["agencyRoutes"] = {
       PriceBooks.use((use) =>
         Effect.map(
           use.list("routes", { ...filtersOf(query), agencyId: params.id }, pageOf(query, "id")),
-          (page) => presentList(page, presentRoute),
+          (page) => presentList(page, presenting(use, "routes")),
         ),
       ),
     ),
@@ -129,7 +124,7 @@ export const agencyRoutes: Handlers["agencyRoutes"] = {
     Effect.andThen(
       agency("priceBook.edit", params.id),
       PriceBooks.use((use) =>
-        Effect.map(use.add("routes", { ...payload, agencyId: params.id }), presentRoute),
+        Effect.map(use.add("routes", { ...payload, agencyId: params.id }), presenting(use, "routes")),
       ),
     ),
   edit: ({ headers, params, payload }) =>
@@ -143,7 +138,7 @@ export const agencyRoutes: Handlers["agencyRoutes"] = {
             (row) => ({ ...row, ...payload, agencyId: params.id }),
             ifVersion(headers),
           ),
-          presentRoute,
+          presenting(use, "routes"),
         ),
       ),
     ),
