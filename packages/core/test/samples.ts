@@ -1,5 +1,5 @@
 /** Records as they stand in the middle of a working day: the smallest valid ones, which a test varies where it matters. */
-import { DateTime, Schema } from "effect"
+import { DateTime, Result, Schema } from "effect"
 import type { OperatorUser } from "../src/access/Actor.ts"
 import type { Client } from "../src/contacts/Client.ts"
 import type { Contact } from "../src/contacts/Contact.ts"
@@ -13,6 +13,7 @@ import type { TripType } from "../src/pricing/Trip.ts"
 import * as Trip from "../src/pricing/Trip.ts"
 import type { Quote } from "../src/quotes/Quote.ts"
 import { lineOf, withLines } from "../src/quotes/QuoteCommands.ts"
+import { withPlacedTrip } from "../src/quotes/QuotePricing.ts"
 import * as Ids from "../src/shared/Ids.ts"
 import type { Instant } from "../src/shared/Instant.ts"
 
@@ -76,7 +77,7 @@ export const contact = (n: number, changes: Partial<Contact> = {}): Contact => (
 
 const decodeNew = Schema.decodeUnknownSync(NewLine)
 const decodeLine = (written: unknown) => {
-  const line = decodeNew(written)
+  const line = Result.getOrThrow(withPlacedTrip(decodeNew(written), "Europe/Paris"))
   if (!isByHand(line)) throw new Error("a sample line has its price")
   return line
 }

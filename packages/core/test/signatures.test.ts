@@ -31,7 +31,7 @@ import type {
   TooManyLines,
   ValidityPast,
 } from "../src/quotes/QuoteErrors.ts"
-import type { PricingError } from "../src/pricing/PricingErrors.ts"
+import type { LocalTimeError, PricingError } from "../src/pricing/PricingErrors.ts"
 import type { Quotes } from "../src/quotes/Quotes.ts"
 import type { QuoteAction, QuoteStatus, quoteTable } from "../src/quotes/QuoteStatus.ts"
 import type { ClientId, DriverId, MissionId, QuoteId } from "../src/shared/Ids.ts"
@@ -86,10 +86,16 @@ describe("a use case's signature names exactly what can go wrong", () => {
     expectTypeOf<Errors<Quotes["Service"]["cancel"]>>().toEqualTypeOf<QuoteChange>()
     expectTypeOf<Errors<Quotes["Service"]["edit"]>>().toEqualTypeOf<QuoteChange | ContactNotFound>()
     expectTypeOf<Errors<Quotes["Service"]["addLine"]>>().toEqualTypeOf<
-      QuoteChange | ClientNotFound | LineNotAttachable | TooManyLines | PricingError
+      QuoteChange | ClientNotFound | LineNotAttachable | TooManyLines | LocalTimeError | PricingError
     >()
     expectTypeOf<Errors<Quotes["Service"]["editLine"]>>().toEqualTypeOf<
-      QuoteChange | ClientNotFound | LineNotFound | LineNotAttachable | TooManyLines | PricingError
+      | QuoteChange
+      | ClientNotFound
+      | LineNotFound
+      | LineNotAttachable
+      | TooManyLines
+      | LocalTimeError
+      | PricingError
     >()
     expectTypeOf<Errors<Quotes["Service"]["removeLine"]>>().toEqualTypeOf<QuoteChange | LineNotFound>()
   })

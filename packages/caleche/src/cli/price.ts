@@ -1,6 +1,7 @@
 /** `caleche price`: what a trip costs and why, by the operator's price book or by one in a file. */
 import {
   AgencyId,
+  AskedTrip,
   ClientId,
   ClientType,
   CompiledBooks,
@@ -10,12 +11,12 @@ import {
   makeOperator,
   OperatorId,
   type Operator,
+  placed,
   PriceBook,
   Pricing,
   PricingMode,
   TimeZone,
   totalsOf,
-  TripRequest,
   TripType,
   validateBook,
 } from "@caleche/core"
@@ -36,7 +37,7 @@ const Question = Schema.Struct({
   /** FIXED_GRID when left out. */
   pricingMode: Schema.optionalKey(PricingMode),
   fallback: Schema.optionalKey(Fallback),
-  trip: TripRequest,
+  trip: AskedTrip,
   /** Who asks and who pays; anybody when left out. */
   party: Schema.optionalKey(
     Schema.Struct({
@@ -128,7 +129,8 @@ const byOperator = Effect.fnUntraced(function* (
 })
 
 const priced = Effect.fnUntraced(function* (question: Question, operator: Operator, json: boolean) {
-  const { at, fallback, party = {}, pricingMode = "FIXED_GRID", trip, tripType } = question
+  const { at, fallback, party = {}, pricingMode = "FIXED_GRID", tripType } = question
+  const trip = yield* Effect.fromResult(placed(question.trip, operator.timeZone))
   const found = yield* Pricing.use((pricing) =>
     Effect.flatMap(DateTime.now, (now) =>
       pricing.price(operator, party, { tripType, pricingMode, fallback, trip }, at ?? now),

@@ -2,11 +2,15 @@
 import { Context, DateTime, Effect, Layer, Schema } from "effect"
 import type { CurrentActor } from "../access/Actor.ts"
 import { type Forbidden, permit } from "../access/Permissions.ts"
+import { type OperatorNotFound, OperatorRepository } from "../operators/OperatorRepository.ts"
 import { fact, makeRecord } from "../ports/Decision.ts"
 import { IdGenerator } from "../ports/IdGenerator.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
+import { placed } from "../pricing/LocalTime.ts"
+import type { LocalTimeError } from "../pricing/PricingErrors.ts"
 import { TripRequest, TripType } from "../pricing/Trip.ts"
 import { MissionId } from "../shared/Ids.ts"
+import { PickupTime } from "../shared/PickupTime.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import { Text } from "../shared/Text.ts"
 import type { Mission } from "./Mission.ts"
@@ -14,7 +18,7 @@ import { MissionRepository } from "./MissionRepository.ts"
 
 /** What an internal mission is made from: 60 minutes, OFF_GRID and nobody on board unless told. */
 export const NewInternalMission = Schema.Struct({
-  pickupAt: TripRequest.fields.pickupAt,
+  pickupAt: PickupTime,
   durationMinutes: TripRequest.fields.durationMinutes,
   tripType: Schema.optionalKey(TripType),
   pickup: TripRequest.fields.pickup,
@@ -32,7 +36,7 @@ export class InternalMissions extends Context.Service<
     /** PENDING_ASSIGNMENT; from then on like any other, but for orders, clients and invoices. */
     readonly create: (
       input: NewInternalMission,
-    ) => Effect.Effect<Mission, Forbidden | StorageFailed, CurrentActor>
+    ) => Effect.Effect<Mission, LocalTimeError | OperatorNotFound | Forbidden | StorageFailed, CurrentActor>
   }
 >()("@caleche/core/missions/InternalMissions") {
   static readonly layer = Layer.effect(
@@ -40,11 +44,14 @@ export class InternalMissions extends Context.Service<
     Effect.gen(function* () {
       const { atomically } = yield* UnitOfWork
       const missions = yield* MissionRepository
+      const operators = yield* OperatorRepository
       const ids = yield* IdGenerator
       const record = yield* makeRecord
       return InternalMissions.of({
-        create: Effect.fn("InternalMissions.create")(function* ({ durationMinutes = 60, ...input }) {
+        create: Effect.fn("InternalMissions.create")(function* ({ durationMinutes = 60, ...asked }) {
           const actor = yield* permit("mission.create")
+          const { timeZone } = yield* operators.get(actor.operatorId)
+          const input = yield* Effect.fromResult(placed(asked, timeZone))
           const at = yield* DateTime.now
           const mission: Mission = {
             tripType: "OFF_GRID",

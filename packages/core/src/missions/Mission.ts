@@ -3,6 +3,7 @@ import { DateTime, Schema } from "effect"
 import { Minutes, TripRequest, TripType } from "../pricing/Trip.ts"
 import { DriverId, LineId, MissionId, OrderId, VehicleId } from "../shared/Ids.ts"
 import { Instant } from "../shared/Instant.ts"
+import { PickupTime, type Placed } from "../shared/PickupTime.ts"
 import { Place } from "../shared/Place.ts"
 import { Quantity } from "../shared/Quantity.ts"
 import { Line, Text } from "../shared/Text.ts"
@@ -117,8 +118,8 @@ export type Skipping = typeof Skipping.Type
  */
 export const MissionEdit = Schema.Struct({
   /** Alone it moves the whole window. */
-  pickupAt: Schema.optionalKey(Instant),
-  estimatedEndAt: Schema.optionalKey(Instant),
+  pickupAt: Schema.optionalKey(PickupTime),
+  estimatedEndAt: Schema.optionalKey(PickupTime),
   pickup: Schema.optionalKey(Schema.NullOr(Place)),
   dropOff: Schema.optionalKey(Schema.NullOr(Place)),
   stops: Schema.optionalKey(Schema.NullOr(TripRequest.fields.stops.schema)),
@@ -127,6 +128,9 @@ export const MissionEdit = Schema.Struct({
   notes: Schema.optionalKey(Schema.NullOr(Text())),
 })
 export type MissionEdit = typeof MissionEdit.Type
+
+/** The same with its times placed on the time line. */
+export type PlacedEdit = Placed<MissionEdit>
 
 /** How a mission that was performed without us is closed. */
 export const Closing = Schema.Struct({ reason: Line(1_000), actuals: Schema.optionalKey(Actuals) })

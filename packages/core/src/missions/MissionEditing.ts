@@ -4,7 +4,7 @@
  */
 import { DateTime, Equal, Result } from "effect"
 import type { Instant } from "../shared/Instant.ts"
-import type { Mission, MissionEdit } from "./Mission.ts"
+import type { Mission, PlacedEdit } from "./Mission.ts"
 import { WindowInvalid } from "./MissionErrors.ts"
 import { without } from "./MissionOverlap.ts"
 import { type Decided, move } from "./move.ts"
@@ -16,9 +16,9 @@ const ofTimeOrPlace: ReadonlyArray<string> = ["pickupAt", "estimatedEndAt", "pic
  * The mission with what `edit` says differently; nothing when that is as it was. In another window it may no longer overlap
  * with the one it was allowed to.
  */
-export const edit = (mission: Mission, edit: MissionEdit, at: Instant): Decided<WindowInvalid> => {
+export const edit = (mission: Mission, edit: PlacedEdit, at: Instant): Decided<WindowInvalid> => {
   const wanted = { ...edit, ...windowOf(mission, edit) }
-  const fields = (Object.keys(wanted) as Array<keyof MissionEdit>) // keys of an edit
+  const fields = (Object.keys(wanted) as Array<keyof PlacedEdit>) // keys of an edit
     .filter((field) => !isSame(mission[field] ?? null, wanted[field]))
   if (fields.length === 0) return Result.succeed(undefined)
   const isMoved = fields.some((field) => ofTimeOrPlace.includes(field))
@@ -50,13 +50,13 @@ export const edit = (mission: Mission, edit: MissionEdit, at: Instant): Decided<
     : moved
 }
 
-function applied(mission: Mission, wanted: MissionEdit): Mission {
+function applied(mission: Mission, wanted: PlacedEdit): Mission {
   const fields = Object.entries({ ...mission, ...wanted }).filter(([, value]) => value !== null)
   return Object.fromEntries(fields) as Mission // null stands only where a field may be missing
 }
 
 /** A pickup given alone keeps the duration. */
-function windowOf(mission: Mission, { estimatedEndAt, pickupAt }: MissionEdit): Partial<MissionEdit> {
+function windowOf(mission: Mission, { estimatedEndAt, pickupAt }: PlacedEdit): Partial<PlacedEdit> {
   if (pickupAt === undefined || estimatedEndAt !== undefined) return {}
   const lasts = DateTime.toEpochMillis(mission.estimatedEndAt) - DateTime.toEpochMillis(mission.pickupAt)
   return { estimatedEndAt: DateTime.add(pickupAt, { milliseconds: lasts }) }

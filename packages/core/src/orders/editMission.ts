@@ -9,6 +9,8 @@ import * as MissionEditing from "../missions/MissionEditing.ts"
 import type { WindowInvalid } from "../missions/MissionErrors.ts"
 import { MissionRepository } from "../missions/MissionRepository.ts"
 import { vehicleWarnings } from "../missions/MissionWarning.ts"
+import { placed } from "../pricing/LocalTime.ts"
+import type { LocalTimeError } from "../pricing/PricingErrors.ts"
 import type { MissionId } from "../shared/Ids.ts"
 import type { Version } from "../shared/Version.ts"
 import { makeClaimWindow } from "./claimWindow.ts"
@@ -16,6 +18,7 @@ import { type FoundMission, makeOrderChange } from "./orderChange.ts"
 import { makePriceWarnings } from "./priceWarnings.ts"
 
 export type EditError =
+  | LocalTimeError
   | WindowInvalid
   | DriverBusy
   | DriverNotFound
@@ -29,7 +32,7 @@ export const makeEditMission = Effect.gen(function* () {
   const vehicles = yield* VehicleRepository
   const claim = yield* makeClaimWindow
   const priceWarnings = yield* makePriceWarnings
-  return Effect.fn("Corrections.edit")(function* (id: MissionId, edit: MissionEdit, ifVersion?: Version) {
+  return Effect.fn("Corrections.edit")(function* (id: MissionId, asked: MissionEdit, ifVersion?: Version) {
     let found: FoundMission | undefined
     const edited = yield* ofMission(
       "mission.edit",
@@ -38,7 +41,8 @@ export const makeEditMission = Effect.gen(function* () {
       (mission, around) =>
         Effect.gen(function* () {
           found = around
-          const { actor, at } = around
+          const { actor, at, operator } = around
+          const edit = yield* Effect.fromResult(placed(asked, operator.timeZone))
           const decision = yield* Effect.fromResult(MissionEditing.edit(mission, edit, at))
           if (decision === undefined) return undefined
           const { driverId, vehicleId } = decision.state

@@ -4,23 +4,34 @@
  * On two nights of a year that is no instant, or two: half past two is skipped in March and comes twice in October. Such
  * a time is refused with the instants it could mean, instead of one being guessed.
  */
-import { DateTime, Result, Schema } from "effect"
-import { type Instant, LocalDate } from "../shared/Instant.ts"
+import { DateTime, Result } from "effect"
+import type { Instant, LocalDate } from "../shared/Instant.ts"
+import { type LocalDateTime, localTime, type PickupTime, type Placed } from "../shared/PickupTime.ts"
 import { dayMs, ofDate } from "./EpochDay.ts"
-import type { LocalClock } from "./LocalClock.ts"
-import { LocalTimeAmbiguous, LocalTimeSkipped } from "./PricingErrors.ts"
+import { type LocalClock, makeLocalClock } from "./LocalClock.ts"
+import { LocalTimeAmbiguous, type LocalTimeError, LocalTimeSkipped } from "./PricingErrors.ts"
 
-const written = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?$/
-const isDate = Schema.is(LocalDate)
+/** The times of a trip or a mission, each of which may be missing. */
+interface Times {
+  readonly pickupAt?: PickupTime
+  readonly estimatedEndAt?: PickupTime
+}
 
-/** `2026-03-29T02:30` or with seconds: what a clock on the wall shows, no instant until a zone is named. */
-export const LocalDateTime = Schema.String.check(
-  Schema.makeFilter((text) => {
-    const match = written.exec(text)
-    return (match !== null && isDate(match[1])) || "must be a local date and time such as 2026-03-29T14:30"
-  }),
-).pipe(Schema.brand("LocalDateTime"))
-export type LocalDateTime = typeof LocalDateTime.Type
+/** `asked` with its local times placed on the time line by the clock of `timeZone`, an IANA name. */
+export const placed = <T extends Times>(
+  asked: T,
+  timeZone: string,
+): Result.Result<Placed<T>, LocalTimeError> => {
+  const times: Array<[keyof Times, Instant]> = []
+  for (const name of ["pickupAt", "estimatedEndAt"] as const) {
+    const time = asked[name]
+    if (typeof time !== "string") continue
+    const found = instantAt(makeLocalClock(timeZone), time)
+    if (Result.isFailure(found)) return Result.fail(found.failure)
+    times.push([name, found.success])
+  }
+  return Result.succeed({ ...asked, ...Object.fromEntries(times) } as Placed<T>) // none of them is local now
+}
 
 /**
  * The instant at which the clock shows `local`. Refuses a time the clock skips and one it shows twice, each with the two
@@ -29,7 +40,7 @@ export type LocalDateTime = typeof LocalDateTime.Type
 export const instantAt = (
   clock: LocalClock,
   local: LocalDateTime,
-): Result.Result<Instant, LocalTimeSkipped | LocalTimeAmbiguous> => {
+): Result.Result<Instant, LocalTimeError> => {
   const hands = handsOf(local)
   const { shown, offsets } = around(clock, hands)
   const [only, again] = shown
@@ -61,7 +72,7 @@ export const withOffset = (clock: LocalClock, at: number): string => {
 
 /** Where the hands stand, as if in UTC. */
 function handsOf(local: LocalDateTime): number {
-  const [, date, hour, minute, second = "0", fraction = ""] = written.exec(local)!
+  const [, date, hour, minute, second = "0", fraction = ""] = localTime.exec(local)!
   const ms = Number(fraction.padEnd(3, "0").slice(0, 3))
   const time = ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1_000 + ms
   return ofDate(date as LocalDate) * dayMs + time // what has been checked by its schema

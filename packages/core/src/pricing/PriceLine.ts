@@ -13,7 +13,7 @@ import { Vat, VatCategory, VatRate } from "../shared/VatRate.ts"
 import { rulesFilter, type Violation } from "../shared/Violation.ts"
 import { Explanation } from "./Explanation.ts"
 import { Terms } from "./Terms.ts"
-import { PricingMode, Trip, TripRequest, TripType } from "./Trip.ts"
+import { AskedTrip, PricingMode, Trip, type TripRequest, TripType } from "./Trip.ts"
 
 /** TRANSPORT carries a trip and yields a mission; the others never do. */
 export const LineKind = Schema.Literals([
@@ -148,17 +148,22 @@ const lineInput = {
   cost: Schema.optionalKey(UnitPrice),
   tripType: Schema.optionalKey(TripType),
   pricingMode: Schema.optionalKey(PricingMode),
-  trip: Schema.optionalKey(TripRequest),
+  trip: Schema.optionalKey(AskedTrip),
 }
 
 /** A line as it is asked for: priced by hand with description, unit price and VAT, or by the price book with a trip. */
 export const NewLine = Schema.Struct(lineInput).check(rulesFilter(lineRules))
 export type NewLine = typeof NewLine.Type
 
-/** A line priced by hand. */
-export type ManualLine = NewLine & { readonly unitPrice: UnitPrice }
+/** The same with its trip placed on the time line. */
+export interface PlacedLine extends Omit<NewLine, "trip"> {
+  readonly trip?: TripRequest
+}
 
-export const isByHand = (line: NewLine): line is ManualLine => line.unitPrice !== undefined
+/** A line priced by hand. */
+export type ManualLine = PlacedLine & { readonly unitPrice: UnitPrice }
+
+export const isByHand = (line: PlacedLine): line is ManualLine => line.unitPrice !== undefined
 
 const { kind: _, forLineId: __, ...changeable } = lineInput
 

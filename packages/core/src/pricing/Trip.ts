@@ -5,6 +5,7 @@
  */
 import { DateTime, Schema } from "effect"
 import { Instant } from "../shared/Instant.ts"
+import { PickupTime } from "../shared/PickupTime.ts"
 import { Place } from "../shared/Place.ts"
 import { Quantity } from "../shared/Quantity.ts"
 import { Line, Text } from "../shared/Text.ts"
@@ -28,7 +29,7 @@ export const Minutes = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 
 export const AskedFee = Schema.Struct({ code: Line(40), quantity: Schema.optionalKey(Quantity) })
 export type AskedFee = typeof AskedFee.Type
 
-/** A trip as it is asked for. */
+/** A trip as it is asked for, at an instant. */
 export const TripRequest = Schema.Struct({
   pickupAt: Instant,
   /** From pickup to release; 60 when left out. */
@@ -45,6 +46,10 @@ export const TripRequest = Schema.Struct({
   fees: Schema.optionalKey(Schema.Array(AskedFee).check(Schema.isMaxLength(50))),
 })
 export type TripRequest = typeof TripRequest.Type
+
+/** A trip as people ask for it: without an offset, the pickup is what the operator's clock shows then. */
+export const AskedTrip = Schema.Struct({ ...TripRequest.fields, pickupAt: PickupTime })
+export type AskedTrip = typeof AskedTrip.Type
 
 /** A trip on a line. */
 export const Trip = Schema.Struct({

@@ -10,9 +10,9 @@ import type { Currency } from "../shared/Money.ts"
 import { type IllegalTransition, step } from "../shared/Transition.ts"
 import {
   agencyQuoteMachine,
-  type AgencyRequestEdit,
-  type NewAgencyRequest,
   NoRequest,
+  type PlacedRequest,
+  type PlacedRequestEdit,
   RequestTaken,
 } from "./AgencyRequest.ts"
 import type { Quote, UnnumberedQuote } from "./Quote.ts"
@@ -29,7 +29,7 @@ const usualMode: Readonly<Record<TripType, PricingMode>> = {
 
 /** A DRAFT without lines: what is asked for, booked by the actor's agency. */
 export const request = (
-  { clientId, tripType, trips, comment }: NewAgencyRequest,
+  { clientId, tripType, trips, comment }: PlacedRequest,
   actor: AgencyActor,
   id: QuoteId,
   contacts: Quote["contacts"],
@@ -68,7 +68,7 @@ type Decided<E = never> = Result.Result<Decision<Quote>, E | IllegalTransition>
 /** Changes what was asked for, as long as nobody has taken it. */
 export const edit = (
   quote: Quote,
-  { comment, trips, tripType = quote.tripType }: AgencyRequestEdit,
+  { comment, trips, tripType = quote.tripType }: PlacedRequestEdit,
   at: Instant,
 ): Decided<RequestTaken | NoRequest> =>
   Result.map(untaken(quote, "edit"), (request): Decision<Quote> => {

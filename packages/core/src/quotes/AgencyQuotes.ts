@@ -7,10 +7,14 @@ import { AgencyRepository } from "../contacts/AgencyRepository.ts"
 import { type ClientArchived, ClientNotFound } from "../contacts/ClientErrors.ts"
 import { ClientRepository, type ClientSort } from "../contacts/ClientRepository.ts"
 import { makeActiveAgency, permitOfAgency } from "../contacts/ownAgency.ts"
+import type { Operator } from "../operators/Operator.ts"
 import { type OperatorNotFound, OperatorRepository } from "../operators/OperatorRepository.ts"
 import { type Decision, makeRecord } from "../ports/Decision.ts"
 import { IdGenerator } from "../ports/IdGenerator.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
+import { placed } from "../pricing/LocalTime.ts"
+import type { LocalTimeError } from "../pricing/PricingErrors.ts"
+import type { AskedTrip } from "../pricing/Trip.ts"
 import { type AgencyId, type ClientId, QuoteId } from "../shared/Ids.ts"
 import { dateIn, type Instant } from "../shared/Instant.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
@@ -43,14 +47,17 @@ export class AgencyQuotes extends Context.Service<
     readonly request: (
       agencyId: AgencyId,
       input: NewAgencyRequest,
-    ) => Asking<AgencyQuote, AgencyInactive | ClientNotFound | ClientArchived | OperatorNotFound>
+    ) => Asking<
+      AgencyQuote,
+      AgencyInactive | ClientNotFound | ClientArchived | LocalTimeError | OperatorNotFound
+    >
     /** An edit that changes nothing writes nothing. */
     readonly edit: (
       agencyId: AgencyId,
       id: QuoteId,
       changes: AgencyRequestEdit,
       ifVersion?: Version,
-    ) => Change<RequestTaken | NoRequest>
+    ) => Change<RequestTaken | NoRequest | LocalTimeError | OperatorNotFound>
     readonly cancel: (
       agencyId: AgencyId,
       id: QuoteId,
@@ -139,7 +146,8 @@ export class AgencyQuotes extends Context.Service<
         const archived = clientActive(client)
         if (archived !== undefined) return yield* archived
         const id = QuoteId.make(yield* ids.next)
-        const { state, facts } = Asked.request(input, actor, id, [], operator.currency, at)
+        const trips = yield* inTime(input.trips, operator)
+        const { state, facts } = Asked.request({ ...input, trips }, actor, id, [], operator.currency, at)
         const year = Number(dateIn(at, operator.timeZone).slice(0, 4))
         const quote = yield* atomically(
           operatorId,
@@ -153,9 +161,20 @@ export class AgencyQuotes extends Context.Service<
 
       return AgencyQuotes.of({
         request,
-        edit: Effect.fn("AgencyQuotes.edit")((agencyId, id, changes, ifVersion) =>
-          change("agencyQuote.edit", agencyId, id, ifVersion, (quote, at) => Asked.edit(quote, changes, at)),
-        ),
+        edit: Effect.fn("AgencyQuotes.edit")(function* (
+          agencyId,
+          id,
+          { trips: asked, ...changes },
+          ifVersion,
+        ) {
+          const { operatorId } = yield* permitOfAgency("agencyQuote.edit", agencyId)
+          const trips =
+            asked === undefined ? undefined : yield* inTime(asked, yield* operators.get(operatorId))
+          const placed = { ...changes, ...(trips === undefined ? {} : { trips }) }
+          return yield* change("agencyQuote.edit", agencyId, id, ifVersion, (quote, at) =>
+            Asked.edit(quote, placed, at),
+          )
+        }),
         cancel: Effect.fn("AgencyQuotes.cancel")((agencyId, id, { reason }, ifVersion) =>
           change("agencyQuote.edit", agencyId, id, ifVersion, (quote, at) => Asked.cancel(quote, reason, at)),
         ),
@@ -206,3 +225,7 @@ export class AgencyQuotes extends Context.Service<
     }),
   )
 }
+
+/** The trips placed on the operator's clock. */
+const inTime = (trips: ReadonlyArray<AskedTrip>, { timeZone }: Operator) =>
+  Effect.forEach(trips, (trip) => Effect.fromResult(placed(trip, timeZone)))

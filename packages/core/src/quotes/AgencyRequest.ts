@@ -5,16 +5,17 @@
  * and an agency that may not see a price yet has nothing to see one in.
  */
 import { Schema } from "effect"
-import { TripRequest, TripType } from "../pricing/Trip.ts"
+import { AskedTrip, TripRequest, TripType } from "../pricing/Trip.ts"
 import { ClientId, QuoteId } from "../shared/Ids.ts"
 import { Text } from "../shared/Text.ts"
 import type { Table } from "../shared/Transition.ts"
 import type { QuoteStatus } from "./QuoteStatus.ts"
 
-const Trips = Schema.Array(TripRequest).check(Schema.isMinLength(1), Schema.isMaxLength(20))
+const trips = [Schema.isMinLength(1), Schema.isMaxLength(20)] as const
+const AskedTrips = Schema.Array(AskedTrip).check(...trips)
 
 export const AgencyRequest = Schema.Struct({
-  trips: Trips,
+  trips: Schema.Array(TripRequest).check(...trips),
   /** For the operator's staff. */
   comment: Schema.optionalKey(Text(2_000)),
 })
@@ -24,17 +25,24 @@ export type AgencyRequest = typeof AgencyRequest.Type
 export const NewAgencyRequest = Schema.Struct({
   clientId: ClientId,
   tripType: TripType,
-  ...AgencyRequest.fields,
+  trips: AskedTrips,
+  comment: AgencyRequest.fields.comment,
 })
 export type NewAgencyRequest = typeof NewAgencyRequest.Type
+
+/** The same with its trips placed on the time line. */
+export type PlacedRequest = Omit<NewAgencyRequest, "trips"> & Pick<AgencyRequest, "trips">
 
 /** Changes to a request: what is left out stays, `trips` are replaced as a whole, null takes the comment away. */
 export const AgencyRequestEdit = Schema.Struct({
   tripType: Schema.optionalKey(TripType),
-  trips: Schema.optionalKey(Trips),
+  trips: Schema.optionalKey(AskedTrips),
   comment: Schema.optionalKey(Schema.NullOr(Text(2_000))),
 })
 export type AgencyRequestEdit = typeof AgencyRequestEdit.Type
+
+/** The same with the trips, if it says any, placed on the time line. */
+export type PlacedRequestEdit = Omit<AgencyRequestEdit, "trips"> & Partial<Pick<AgencyRequest, "trips">>
 
 /** A member of the operator's staff has taken the request: it is no longer the agency's to change. */
 export class RequestTaken extends Schema.TaggedError<RequestTaken>()("RequestTaken", { id: QuoteId }) {}

@@ -7,7 +7,7 @@ import { lineRules, maxLines, NewLine, PriceLine } from "../pricing/PriceLine.ts
 import { PricingWarning } from "../pricing/PricingErrors.ts"
 import { PriceBasis } from "../pricing/totals/totalsOf.ts"
 import { Totals } from "../pricing/totals/vatByRate.ts"
-import { Fallback, PricingMode, TripRequest, TripType } from "../pricing/Trip.ts"
+import { AskedTrip, Fallback, PricingMode, TripType } from "../pricing/Trip.ts"
 import {
   AgencyId,
   AgencyUserId,
@@ -21,6 +21,7 @@ import {
 import { Instant, LocalDate } from "../shared/Instant.ts"
 import { Currency } from "../shared/Money.ts"
 import { Line, Text } from "../shared/Text.ts"
+import type { Placed } from "../shared/PickupTime.ts"
 import { UnitPrice } from "../shared/UnitPrice.ts"
 import { VatRate } from "../shared/VatRate.ts"
 import { Version } from "../shared/Version.ts"
@@ -115,7 +116,7 @@ export const NewQuote = Schema.Struct({
   /** An active agency, which then sees the quote. */
   bookedByAgencyId: Schema.optionalKey(AgencyId),
   /** Makes the first transport line, priced by the price book. */
-  trip: Schema.optionalKey(TripRequest),
+  trip: Schema.optionalKey(AskedTrip),
   lines: Schema.optionalKey(Schema.Array(NewLine).check(Schema.isMaxLength(maxLines))),
   discounts: Schema.optionalKey(Schema.Array(NewDiscount).check(Schema.isMaxLength(maxDiscounts))),
   contacts: Schema.optionalKey(Schema.Array(QuoteContact).check(Schema.isMaxLength(50))),
@@ -178,12 +179,17 @@ export const TripChange = Schema.Struct({
   /** May be left out when there is one transport line. */
   lineId: Schema.optionalKey(LineId),
   /** Fields of the trip that change. */
-  trip: Schema.optionalKey(Schema.Struct(TripRequest.fields).mapFields(Struct.map(Schema.optionalKey))),
+  trip: Schema.optionalKey(Schema.Struct(AskedTrip.fields).mapFields(Struct.map(Schema.optionalKey))),
   /** With pricing mode MANUAL; what it was when left out. */
   unitPrice: Schema.optionalKey(UnitPrice),
   vatRate: Schema.optionalKey(VatRate),
 })
 export type TripChange = typeof TripChange.Type
+
+/** The same with its pickup, if it says one, placed on the time line. */
+export type PlacedChange = Omit<TripChange, "trip"> & {
+  readonly trip?: Placed<NonNullable<TripChange["trip"]>>
+}
 
 /** Prices computed lines again by the book in force: all of them, or one transport line with those attached to it. */
 export const Repricing = Schema.Struct({

@@ -10,8 +10,9 @@ import { type OperatorNotFound, OperatorRepository } from "../operators/Operator
 import { fact, makeRecord } from "../ports/Decision.ts"
 import { IdGenerator } from "../ports/IdGenerator.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
+import { placed } from "../pricing/LocalTime.ts"
 import type { PriceLine } from "../pricing/PriceLine.ts"
-import type { PricingError, PricingWarning } from "../pricing/PricingErrors.ts"
+import type { LocalTimeError, PricingError, PricingWarning } from "../pricing/PricingErrors.ts"
 import type { Totals } from "../pricing/totals/vatByRate.ts"
 import { LineId, QuoteId } from "../shared/Ids.ts"
 import { dateIn } from "../shared/Instant.ts"
@@ -69,7 +70,7 @@ type ChangeError =
   | Forbidden
   | OperatorNotFound
   | StorageFailed
-type Change = Effect.Effect<Quote, ChangeError, CurrentActor>
+type Change<E = never> = Effect.Effect<Quote, E | ChangeError, CurrentActor>
 
 export class QuotePrices extends Context.Service<
   QuotePrices,
@@ -85,6 +86,7 @@ export class QuotePrices extends Context.Service<
       | LineNotAttachable
       | TooManyDiscounts
       | TooManyLines
+      | LocalTimeError
       | PricingError
       | OperatorNotFound
       | Forbidden
@@ -95,7 +97,7 @@ export class QuotePrices extends Context.Service<
      * Gives a transport line of a DRAFT another trip type, mode or trip. Its computed lines are replaced by those of the
      * new type; fees and discounts written by hand stay. What is missing is reported at once, and nothing changes.
      */
-    readonly setTrip: (id: QuoteId, change: TripChange, ifVersion?: Version) => Change
+    readonly setTrip: (id: QuoteId, change: TripChange, ifVersion?: Version) => Change<LocalTimeError>
     /**
      * Prices computed lines of a DRAFT again by the book in force. A price set by hand stays, and the computed one beside it
      * is renewed. Each net that changed is the warning `PriceChanged`.
@@ -153,7 +155,7 @@ export class QuotePrices extends Context.Service<
         })
       })
 
-      const setTrip = (id: QuoteId, asked: TripChange, ifVersion?: Version) =>
+      const setTrip = (id: QuoteId, { trip: askedTrip, ...asked }: TripChange, ifVersion?: Version) =>
         changeAfter(
           "quote.edit",
           id,
@@ -165,7 +167,9 @@ export class QuotePrices extends Context.Service<
               const pricer = yield* pricerOf(quote, at, operatorId)
               const before = [line, ...computedWith(quote.lines, line)]
               const defaults = asked.fallback === undefined ? quote : { ...quote, fallback: asked.fallback }
-              const next = yield* Effect.fromResult(withTrip(quote, line, asked))
+              const { timeZone } = pricer.operator
+              const trip = yield* Effect.fromResult(placed(askedTrip ?? {}, timeZone))
+              const next = yield* Effect.fromResult(withTrip(quote, line, { ...asked, trip }))
               const found = yield* linesOf(defaults, next, pricer, before)
               return { gone: before, found, line }
             }),

@@ -1,16 +1,23 @@
 /** The lines of a quote that the price book prices: found out here, decided on in `QuoteCommands`. */
-import { Effect } from "effect"
+import { Effect, Result } from "effect"
 import { AgencyRepository } from "../contacts/AgencyRepository.ts"
 import type { Client } from "../contacts/Client.ts"
 import { ClientRepository } from "../contacts/ClientRepository.ts"
 import type { Operator } from "../operators/Operator.ts"
 import { OperatorRepository } from "../operators/OperatorRepository.ts"
 import { IdGenerator } from "../ports/IdGenerator.ts"
-import { isByHand, type LineEdit, type NewLine, type PriceLine } from "../pricing/PriceLine.ts"
+import { placed } from "../pricing/LocalTime.ts"
+import {
+  isByHand,
+  type LineEdit,
+  type NewLine,
+  type PlacedLine,
+  type PriceLine,
+} from "../pricing/PriceLine.ts"
 import { makeDiscount, type NewDiscount } from "../pricing/Discount.ts"
 import { vatByRate } from "../pricing/totals/vatByRate.ts"
 import { type Party, type PricedLine, Pricing } from "../pricing/Pricing.ts"
-import type { PricingWarning } from "../pricing/PricingErrors.ts"
+import type { LocalTimeError, PricingWarning } from "../pricing/PricingErrors.ts"
 import * as Trip from "../pricing/Trip.ts"
 import { type AgencyId, DiscountId, LineId, type OperatorId } from "../shared/Ids.ts"
 import type { Instant } from "../shared/Instant.ts"
@@ -76,7 +83,7 @@ export const makeQuotePricing = Effect.gen(function* () {
   /** Lines written by hand as they are, trips without a price by the price book. `before`: the lines these replace. */
   const linesOf = Effect.fnUntraced(function* (
     quote: LineDefaults,
-    line: NewLine,
+    line: PlacedLine,
     { at, operator, party }: Pricer,
     before: ReadonlyArray<PriceLine> = [],
   ) {
@@ -112,13 +119,14 @@ export const makeQuotePricing = Effect.gen(function* () {
   })
 
   /** A line as it is changed: by hand, or priced anew when its trip changed and no price was given. */
-  const edited = Effect.fnUntraced(function* (quote: Quote, lineId: LineId, edit: LineEdit, pricer: Pricer) {
+  const edited = Effect.fnUntraced(function* (quote: Quote, lineId: LineId, asked: LineEdit, pricer: Pricer) {
     const before = quote.lines.find(({ id }) => id === lineId)
     if (before === undefined) return yield* new LineNotFound({ quoteId: quote.id, id: lineId })
+    const edit = yield* Effect.fromResult(withPlacedTrip(asked, pricer.operator.timeZone))
     const { trip, tripType, pricingMode, ...rest } = edit
     const isMoved = trip !== undefined || tripType !== undefined || pricingMode !== undefined
     const { vat, ...request } = requestOf(before)
-    const next: NewLine = {
+    const next: PlacedLine = {
       ...request,
       ...(edit.vatRate !== undefined || vat === undefined ? {} : { vat }),
       ...edit,
@@ -178,7 +186,11 @@ export const makeQuotePricing = Effect.gen(function* () {
       updatedAt: at,
     }
     const all = trip === undefined ? asked : [{ kind: "TRANSPORT" as const, trip }, ...asked]
-    const found = yield* Effect.forEach(all, (line) => linesOf(blank, line, pricer))
+    const found = yield* Effect.forEach(all, (line) =>
+      Effect.flatMap(Effect.fromResult(withPlacedTrip(line, operator.timeZone)), (line) =>
+        linesOf(blank, line, pricer),
+      ),
+    )
     const lines = yield* Effect.fromResult(attachable(found.flatMap((each) => each.lines)))
     const discounts = yield* Effect.forEach(granted, (one) => discountOf(one, operator.currency))
     const refused = ungrantable(discounts, lines)
@@ -189,8 +201,17 @@ export const makeQuotePricing = Effect.gen(function* () {
   return { partyOf, pricerOf, linesOf, edited, discountOf, drafted }
 })
 
+/** A line, or changes to one, with its trip placed on the time line by the clock of `timeZone`. */
+export const withPlacedTrip = <L extends { readonly trip?: Trip.AskedTrip }>(
+  { trip, ...line }: L,
+  timeZone: string,
+): Result.Result<Omit<L, "trip"> & { readonly trip?: Trip.TripRequest }, LocalTimeError> =>
+  trip === undefined
+    ? Result.succeed(line)
+    : Result.map(placed(trip, timeZone), (request) => ({ ...line, trip: request }))
+
 /** A stored line as it would be asked for. */
-function requestOf(line: PriceLine): NewLine {
+function requestOf(line: PriceLine): PlacedLine {
   const { code, description, quantity, unit, unitPrice, vat, trip } = line
   const { rate, category, reason } = vat
   return {
@@ -210,7 +231,7 @@ function tripRequestOf({ tripType, pricingMode, ...trip }: Trip.Trip) {
   return { tripType, pricingMode, trip }
 }
 
-function withoutPrice({ unitPrice: _, description: __, vat: ___, ...line }: NewLine): NewLine {
+function withoutPrice({ unitPrice: _, description: __, vat: ___, ...line }: PlacedLine): PlacedLine {
   return line
 }
 
@@ -265,7 +286,7 @@ export const pricedBy = (
 
 const one = Quantity.make(1000)
 
-function statedVat({ vat, vatRate }: NewLine): PriceLine["vat"] {
+function statedVat({ vat, vatRate }: PlacedLine): PriceLine["vat"] {
   const {
     rate,
     category,

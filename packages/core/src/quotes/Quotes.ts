@@ -14,7 +14,7 @@ import { IdGenerator } from "../ports/IdGenerator.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
 import type { NewDiscount } from "../pricing/Discount.ts"
 import type { LineEdit, NewLine } from "../pricing/PriceLine.ts"
-import type { PricingError } from "../pricing/PricingErrors.ts"
+import type { LocalTimeError, PricingError } from "../pricing/PricingErrors.ts"
 import { type DiscountId, type LineId, MessageId, QuoteId } from "../shared/Ids.ts"
 import { dateIn } from "../shared/Instant.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
@@ -36,7 +36,7 @@ import { type QuoteFilters, QuoteRepository, type QuoteSort } from "./QuoteRepos
 import { quoteFor } from "./clientView.ts"
 import { makeQuoteChange } from "./quoteChange.ts"
 import { makeQuoteParty } from "./quoteParty.ts"
-import { makeQuotePricing, pricedBy, replaced } from "./QuotePricing.ts"
+import { makeQuotePricing, pricedBy, replaced, withPlacedTrip } from "./QuotePricing.ts"
 import { recipientOf } from "./recipientOf.ts"
 
 /** What any change to an existing quote can fail with. `ifVersion` names the version the caller saw. */
@@ -65,6 +65,7 @@ export class Quotes extends Context.Service<
       | LineNotAttachable
       | TooManyDiscounts
       | TooManyLines
+      | LocalTimeError
       | PricingError
       | OperatorNotFound
       | Forbidden
@@ -83,7 +84,7 @@ export class Quotes extends Context.Service<
       id: QuoteId,
       line: NewLine,
       ifVersion?: Version,
-    ) => Change<LineNotAttachable | TooManyLines | PricingError | ClientNotFound>
+    ) => Change<LineNotAttachable | TooManyLines | LocalTimeError | PricingError | ClientNotFound>
     /**
      * Changes a line under the same id. A unit price over a computed one is kept beside it; a trip changed without a unit
      * price is priced anew, with the lines attached to it.
@@ -93,7 +94,9 @@ export class Quotes extends Context.Service<
       lineId: LineId,
       edit: LineEdit,
       ifVersion?: Version,
-    ) => Change<LineNotFound | LineNotAttachable | TooManyLines | PricingError | ClientNotFound>
+    ) => Change<
+      LineNotFound | LineNotAttachable | TooManyLines | LocalTimeError | PricingError | ClientNotFound
+    >
     readonly removeLine: (id: QuoteId, lineId: LineId, ifVersion?: Version) => Change<LineNotFound>
     /** Grants a discount on a DRAFT: a DISCOUNT line a VAT group, made anew with every change of the lines. */
     readonly addDiscount: (
@@ -246,7 +249,11 @@ export class Quotes extends Context.Service<
             id,
             ifVersion,
             (quote, at, operatorId) =>
-              Effect.flatMap(pricerOf(quote, at, operatorId), (pricer) => linesOf(quote, line, pricer)),
+              Effect.gen(function* () {
+                const pricer = yield* pricerOf(quote, at, operatorId)
+                const placed = yield* Effect.fromResult(withPlacedTrip(line, pricer.operator.timeZone))
+                return yield* linesOf(quote, placed, pricer)
+              }),
             (quote, found, at) =>
               Effect.fromResult(Commands.addLines(quote, found.lines, at, pricedBy([found], quote))),
           ),

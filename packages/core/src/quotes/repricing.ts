@@ -1,11 +1,11 @@
 /** What pricing again makes of the lines of a quote: pure functions between the lines there are and those that were found. */
 import { Result } from "effect"
-import type { NewLine, PriceLine } from "../pricing/PriceLine.ts"
+import type { PlacedLine, PriceLine } from "../pricing/PriceLine.ts"
 import { ModeNotAllowed, type PricingWarning } from "../pricing/PricingErrors.ts"
 import { tripKinds } from "../pricing/tripTypes/index.ts"
 import { LineId } from "../shared/Ids.ts"
 import { format } from "../shared/Money.ts"
-import type { Quote, TripChange } from "./Quote.ts"
+import type { Quote, PlacedChange } from "./Quote.ts"
 import { LineNotFound, LineUnclear } from "./QuoteErrors.ts"
 import type { LinesFound } from "./QuotePricing.ts"
 
@@ -45,8 +45,8 @@ export function computedLines(
 export function withTrip(
   quote: Quote,
   line: PriceLine,
-  asked: TripChange,
-): Result.Result<NewLine, ModeNotAllowed> {
+  asked: PlacedChange,
+): Result.Result<PlacedLine, ModeNotAllowed> {
   const { tripType: _, pricingMode: before, ...old } = line.trip! // a transport line has one
   const { modes } = tripKinds[asked.tripType]
   const fitting = [asked.pricingMode, before, quote.pricingMode].find(

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest"
 import { isByHand, maxLines, NewLine, type PriceLine } from "../../src/pricing/PriceLine.ts"
 import type { Acceptance, Quote } from "../../src/quotes/Quote.ts"
 import * as Commands from "../../src/quotes/QuoteCommands.ts"
+import { withPlacedTrip } from "../../src/quotes/QuotePricing.ts"
 import { QuoteStatus } from "../../src/quotes/QuoteStatus.ts"
 import { LocalDate } from "../../src/shared/Instant.ts"
 import { client, contactId, ids, line, lineId, now, pickupAt, quote, transport } from "../samples.ts"
@@ -355,7 +356,7 @@ describe("the lines of a quote", () => {
 })
 
 const decodeByHand = (written: unknown) => {
-  const line = Schema.decodeUnknownSync(NewLine)(written)
+  const line = Result.getOrThrow(withPlacedTrip(Schema.decodeUnknownSync(NewLine)(written), "Europe/Paris"))
   if (!isByHand(line)) throw new Error("a line written by hand has its price")
   return line
 }

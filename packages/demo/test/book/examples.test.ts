@@ -185,7 +185,7 @@ describe("DEMO-2026, 3.2: by the tariff", () => {
 
 const decodeLine = Schema.decodeUnknownSync(NewLine)
 const byHand = (net: string, vatRate: string) => {
-  const line = decodeLine({ kind: "FEE", description: "By hand", unitPrice: net, vatRate })
+  const { trip: _, ...line } = decodeLine({ kind: "FEE", description: "By hand", unitPrice: net, vatRate })
   if (!isByHand(line)) throw new Error("it has a unit price")
   return QuoteCommands.lineOf(offGrid, line, LineId.make("00000000-0000-7000-8000-000000000001"))
 }

@@ -27,6 +27,7 @@ import {
   creating,
   NamesNothing,
   namesNothing,
+  placing,
   telling,
 } from "./requests.ts"
 
@@ -62,7 +63,7 @@ export class MissionsGroup extends HttpApiGroup.make("missions")
       headers: creating,
       payload: NewInternalMission,
       success: MissionResource.pipe(HttpApiSchema.status(201)),
-      error: telling,
+      error: [...telling, ...placing],
     })
       .annotateMerge(needs("mission.create"))
       .annotate(OpenApi.Summary, "Enter an internal mission: it belongs to no order and reaches no client"),
@@ -82,6 +83,7 @@ export class MissionsGroup extends HttpApiGroup.make("missions")
       error: [
         ...errors,
         problems.WindowInvalid,
+        ...placing,
         problems.DriverBusy,
         problems.DriverNotFound,
         problems.DriverUnavailable,

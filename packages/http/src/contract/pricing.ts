@@ -5,7 +5,15 @@ import { problems } from "../problems/problems.ts"
 import { PreviewResource } from "../resources/Preview.ts"
 import { TripTypeList } from "../resources/TripTypes.ts"
 import { needs } from "./needs.ts"
-import { Authentication, asking, BodyRules, creating, pricing as priceErrors, telling } from "./requests.ts"
+import {
+  Authentication,
+  asking,
+  BodyRules,
+  creating,
+  placing,
+  pricing as priceErrors,
+  telling,
+} from "./requests.ts"
 
 export class PricingGroup extends HttpApiGroup.make("pricing")
   .add(
@@ -21,6 +29,7 @@ export class PricingGroup extends HttpApiGroup.make("pricing")
         problems.LineNotAttachable,
         problems.TooManyDiscounts,
         problems.TooManyLines,
+        ...placing,
         ...priceErrors,
       ],
     })

@@ -40,6 +40,7 @@ import {
   NamesNothing,
   namesNothing,
   paging,
+  placing,
   pricing,
   ShowsSecret,
   telling,
@@ -110,6 +111,7 @@ export class QuotesGroup extends HttpApiGroup.make("quotes")
         LineNotAttachable,
         problems.TooManyDiscounts,
         TooManyLines,
+        ...placing,
         ...pricing,
       ],
     })
@@ -154,7 +156,15 @@ export class QuotesGroup extends HttpApiGroup.make("quotes")
       ...one,
       payload: NewLine,
       success: QuoteResource.pipe(HttpApiSchema.status(201)),
-      error: [...altering, QuoteNotFound, ClientNotFound, LineNotAttachable, TooManyLines, ...pricing],
+      error: [
+        ...altering,
+        QuoteNotFound,
+        ClientNotFound,
+        LineNotAttachable,
+        TooManyLines,
+        ...placing,
+        ...pricing,
+      ],
     })
       .annotate(BodyRules, lineRules)
       .annotate(NamesNothing, named)
@@ -171,6 +181,7 @@ export class QuotesGroup extends HttpApiGroup.make("quotes")
         LineNotFound,
         LineNotAttachable,
         TooManyLines,
+        ...placing,
         ...pricing,
       ],
     })
@@ -227,7 +238,7 @@ export class QuotesGroup extends HttpApiGroup.make("quotes")
       ...one,
       payload: TripChange,
       success: QuoteResource,
-      error: pricingErrors,
+      error: [...pricingErrors, ...placing],
     })
       .annotate(NamesNothing, named)
       .annotateMerge(needs("quote.edit"))

@@ -3,6 +3,8 @@ import type {
   BookRowExists,
   BookRowNotFound,
   FeeUnknown,
+  LocalTimeAmbiguous,
+  LocalTimeSkipped,
   ModeNotAllowed,
   NotPriced,
   PriceBookInvalid,
@@ -17,6 +19,8 @@ export type PriceError =
   | BookRowExists
   | BookRowNotFound
   | FeeUnknown
+  | LocalTimeAmbiguous
+  | LocalTimeSkipped
   | ModeNotAllowed
   | NotPriced
   | PriceBookInvalid
@@ -54,6 +58,18 @@ export const pricingProblems: ProblemRows<PriceError> = {
     status: 422,
     title: "Unknown fee",
     detail: ({ codes }) => `The price book has no fee ${codes.join(", ")} on the day of the pickup.`,
+  },
+  LocalTimeSkipped: {
+    status: 422,
+    title: "Local time skipped",
+    detail: ({ candidates, local, timeZone }) =>
+      `The clock of ${timeZone} goes forward over ${local}; say which is meant: ${candidates.join(" or ")}.`,
+  },
+  LocalTimeAmbiguous: {
+    status: 422,
+    title: "Local time ambiguous",
+    detail: ({ candidates, local, timeZone }) =>
+      `The clock of ${timeZone} shows ${local} twice; say which is meant: ${candidates.join(" or ")}.`,
   },
   VatUndecided: {
     status: 422,

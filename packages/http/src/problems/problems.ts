@@ -81,6 +81,8 @@ export const problems = {
   ModeNotAllowed: problem(Core.ModeNotAllowed),
   FeeUnknown: problem(Core.FeeUnknown),
   VatUndecided: problem(Core.VatUndecided),
+  LocalTimeSkipped: problem(Core.LocalTimeSkipped),
+  LocalTimeAmbiguous: problem(Core.LocalTimeAmbiguous),
   LineUnclear: problem(Core.LineUnclear),
   QuoteReplacedAlready: problem(Core.QuoteReplacedAlready),
   ReplacedQuoteAccepted: problem(Core.ReplacedQuoteAccepted),

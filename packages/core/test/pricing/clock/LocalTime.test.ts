@@ -2,7 +2,8 @@ import { DateTime, Result, Schema } from "effect"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { makeLocalClock } from "../../../src/pricing/LocalClock.ts"
-import { instantAt, LocalDateTime, withOffset } from "../../../src/pricing/LocalTime.ts"
+import { instantAt, placed, withOffset } from "../../../src/pricing/LocalTime.ts"
+import { LocalDateTime, PickupTime } from "../../../src/shared/PickupTime.ts"
 import { check, classes } from "../../properties.ts"
 import { read, zones } from "./reading.ts"
 
@@ -88,5 +89,43 @@ describe("a local date and time", () => {
       600,
     )
     seen.enough()
+  })
+})
+
+describe("when a trip starts", () => {
+  const pickup = Schema.decodeUnknownResult(PickupTime)
+  const encode = Schema.encodeSync(PickupTime)
+
+  it.each([
+    ["2026-06-01T08:00:00+02:00", "2026-06-01T06:00:00.000Z"],
+    ["2026-06-01T08:00Z", "2026-06-01T08:00:00.000Z"],
+    ["2026-06-01T08:00", "2026-06-01T08:00"],
+    ["2026-06-01T08:00:30.5", "2026-06-01T08:00:30.5"],
+  ])("is read from %s and written %s: without an offset it stays as it is", (text, written) =>
+    expect(encode(Result.getOrThrow(pickup(text)))).toBe(written),
+  )
+
+  it.each(["2026-02-30T08:00", "2026-06-01", "2026-06-01T24:00", "tomorrow", 8])("is not %s", (text) =>
+    expect(Result.isFailure(pickup(text))).toBe(true),
+  )
+
+  it("is placed on the operator's clock, as its end is; an instant and all else stay as they are", () => {
+    const end = DateTime.makeUnsafe("2026-06-01T08:00Z")
+    const asked = { pickupAt: local("2026-06-01T08:00"), estimatedEndAt: end, passengers: 2 }
+    expect(Result.getOrThrow(placed(asked, "Europe/Paris"))).toEqual({
+      ...asked,
+      pickupAt: DateTime.makeUnsafe("2026-06-01T06:00Z"),
+    })
+    expect(
+      Result.getOrThrow(placed({ estimatedEndAt: local("2026-06-01T08:00") }, "America/St_Johns")),
+    ).toEqual({
+      estimatedEndAt: DateTime.makeUnsafe("2026-06-01T10:30Z"),
+    })
+    expect(Result.getOrThrow(placed({}, "Europe/Paris"))).toEqual({})
+  })
+
+  it("is refused where the clock skips it", () => {
+    const asked = { pickupAt: local("2027-03-28T02:30") }
+    expect(placed(asked, "Europe/Paris")).toMatchObject({ failure: { _tag: "LocalTimeSkipped" } })
   })
 })
