@@ -19,6 +19,7 @@ import { Effect, Exit, type ManagedRuntime } from "effect"
 import { OpenApi } from "effect/http-api"
 import { Hono } from "hono"
 import { bindRoutes } from "./bindRoutes.ts"
+import { bindPortal } from "./portal/portal.ts"
 import { bindHealth, bindMetrics, type Lifecycle, type MetricsAccess, type Operated } from "./operations.ts"
 import { referencePage } from "./reference.ts"
 
@@ -55,10 +56,11 @@ export const makeApp = <R, ER>(options: AppOptions<R | Served | Operated, ER>): 
   bindHealth(pages, run, lifecycle)
   if (options.metrics !== undefined) bindMetrics(pages, run, routes.metrics, options.metrics)
   bindReference(pages, api)
+  bindPortal(pages, run)
   if (options.captureBox !== undefined) bindMail(pages, run, options.captureBox)
   app.route("/", pages)
-  for (const { path } of pages.routes.filter(({ method }) => method === "GET")) {
-    app.all(path, (c) => routes.notAllowed(c.req.raw, ["GET"]))
+  for (const [path, methods] of methodsByPath(pages)) {
+    app.all(path, (c) => routes.notAllowed(c.req.raw, methods))
   }
   app.notFound((c) => routes.notFound(c.req.raw))
   app.onError((cause, c) => {
@@ -67,6 +69,18 @@ export const makeApp = <R, ER>(options: AppOptions<R | Served | Operated, ER>): 
     return toResponse(problemAnswer(new Unexpected({ requestId })), requestId)
   })
   return { app, lifecycle }
+}
+
+/** What each page can be asked by. */
+function methodsByPath({ routes }: Hono): ReadonlyMap<string, ReadonlyArray<string>> {
+  const found = new Map<string, Array<string>>()
+  for (const { method, path } of routes) {
+    if (method === "ALL") continue
+    const known = found.get(path)
+    if (known === undefined) found.set(path, [method])
+    else if (!known.includes(method)) known.push(method)
+  }
+  return found
 }
 
 function bindReference(app: Hono, api: Api): void {
