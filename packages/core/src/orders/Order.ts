@@ -22,6 +22,8 @@ export const OrderLine = Schema.Struct({
   ...PriceLine.fields,
   missionId: Schema.optionalKey(MissionId),
   state: LineState,
+  /** VOID since what the mission took was entered anew, and not by a manager's decision. */
+  takenBack: Schema.optionalKey(Schema.Literal(true)),
 })
 export type OrderLine = typeof OrderLine.Type
 

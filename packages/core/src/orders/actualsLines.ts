@@ -24,8 +24,9 @@ export interface ActualsLines {
 }
 
 /**
- * `mission` as it is after the command. Corrections go by the terms frozen on the transport line, waiting by `waiting`. A line that would be made again just as it is stays as it is, with its id and what
- * was decided on it; a confirmed fee for waiting is asked for again only at another amount.
+ * `mission` as it is after the command. Corrections go by the terms frozen on the transport line, waiting by `waiting`. A
+ * line that would be made again just as it is stays as it is, with its id and what was decided on it; a fee for waiting
+ * that a manager decided on is asked for again only at another amount, or after it was taken back.
  */
 export const actualsLines = (order: Order, mission: Mission, waiting?: WaitingTerms): ActualsLines => {
   const transport = order.lines.find(
@@ -37,14 +38,18 @@ export const actualsLines = (order: Order, mission: Mission, waiting?: WaitingTe
     ...waitingOf(order, transport, mission, waiting),
   ].map((line) => ({ ...line, forLineId: transport.id, missionId: mission.id }))
   const own = order.lines.filter((line) => line.missionId === mission.id && isFromActuals(line))
-  const lastWait = own.findLast(({ kind }) => kind === "FEE")
-  // A waived fee stays waived; a correction that was replaced never comes back.
-  const current = own.filter((line) => (line.kind === "FEE" ? line === lastWait : line.state !== "VOID"))
+  const decided = own.findLast(
+    ({ kind, state, takenBack }) => kind === "FEE" && state !== "PENDING" && takenBack === undefined,
+  )
+  // A waived fee stays waived; what was taken back never comes back.
+  const current = own.filter((line) =>
+    line.kind === "FEE" && line.state !== "PENDING" ? line === decided : line.state !== "VOID",
+  )
   const staying = current.filter((line) => wanted.some((other) => same(line, other)))
   return {
     kept: order.lines.map((line) =>
       own.includes(line) && !staying.includes(line) && line.state !== "VOID"
-        ? { ...line, state: "VOID" as const }
+        ? { ...line, state: "VOID" as const, takenBack: true as const }
         : line,
     ),
     added: wanted.filter((line) => !staying.some((other) => same(other, line))),

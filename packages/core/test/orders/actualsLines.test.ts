@@ -207,6 +207,40 @@ describe("waiting on an order, from the steps of its mission", () => {
     expect(applied(waived, boarded(87), 30)).toEqual(waived)
   })
 
+  it("taken back whole and due again at the same amount is asked for again, unless a manager had waived it", () => {
+    const first = applied(ride, boarded(40), 20)
+    const none = applied(first, boarded(10), 30)
+    expect(fees(none)).toEqual([["FEE", "25.00", "VOID", lineId(20)]])
+    const again = applied(none, boarded(40), 30)
+    expect(fees(again)).toEqual([
+      ["FEE", "25.00", "VOID", lineId(20)],
+      ["FEE", "25.00", "PENDING", lineId(30)],
+    ])
+    expect(applied(again, boarded(40), 40)).toEqual(again)
+    const waived = Result.getOrThrow(decideFee(again, lineId(30), "VOID", "good client"))!.order
+    expect(fees(applied(applied(waived, boarded(10), 40), boarded(40), 50))).toEqual(fees(waived))
+    const confirmed = Result.getOrThrow(decideFee(again, lineId(30), "ACTIVE", undefined))!.order
+    expect(fees(applied(applied(confirmed, boarded(10), 40), boarded(40), 50)).slice(1)).toEqual([
+      ["FEE", "25.00", "VOID", lineId(30)],
+      ["FEE", "25.00", "PENDING", lineId(50)],
+    ])
+  })
+
+  it("a waived fee stays waived while another amount was due in between", () => {
+    const waived = Result.getOrThrow(
+      decideFee(applied(ride, boarded(40), 20), lineId(20), "VOID", "good client"),
+    )!.order
+    const more = applied(waived, boarded(60), 30)
+    expect(fees(more)).toEqual([
+      ["FEE", "25.00", "VOID", lineId(20)],
+      ["FEE", "37.50", "PENDING", lineId(30)],
+    ])
+    expect(fees(applied(more, boarded(40), 40))).toEqual([
+      ["FEE", "25.00", "VOID", lineId(20)],
+      ["FEE", "37.50", "VOID", lineId(30)],
+    ])
+  })
+
   it("is for transfers alone, never from a step that was skipped, and never without a price for it", () => {
     expect(actualsLines(ride, boarded(90, {}, true), terms).added).toEqual([])
     expect(actualsLines(ride, boarded(90, { tripType: "OFF_GRID" }), terms).added).toEqual([])
