@@ -4,8 +4,10 @@ import {
   type Communication,
   CommunicationRepository,
   emailKey,
+  type Lease,
   type OperatorId,
   type PersonReached,
+  type Sent,
 } from "@caleche/core"
 import { DateTime, Effect, Layer, Option } from "effect"
 import { listed } from "./listed.ts"
@@ -25,17 +27,32 @@ const ofPerson = (
     )
     .toSorted((a, b) => DateTime.Order(a.at, b.at) || byCodePoint(a.id, b.id))
 
+const keeping = (data: Data, operatorId: OperatorId, changed: ReadonlyArray<Communication>): Data => ({
+  ...data,
+  communications: changed.reduce((table, one) => put(table, operatorId, one.id, one), data.communications),
+})
+
+/** How a message ended. */
+export type End = Sent | { readonly error: string }
+
+/** The data with the end of a message noted on the communication it is, if it is one. */
+export const ended = (data: Data, { id, operatorId }: Lease, end: End): Data => {
+  const known = row(data.communications, operatorId, id)
+  if (known === undefined) return data
+  const { text: _, ...rest } = known
+  const next = (): Communication => {
+    if ("error" in end) return { ...rest, status: "FAILED", error: end.error }
+    if (known.erasedAt !== undefined) return { ...rest, status: "SENT" }
+    const { contactId = known.contactId, subject, to } = end
+    return { ...rest, status: "SENT", to, subject, ...(contactId === undefined ? {} : { contactId }) }
+  }
+  return keeping(data, operatorId, [next()])
+}
+
 export const communications = Layer.effect(
   CommunicationRepository,
   Effect.gen(function* () {
     const { read, write } = yield* Store
-    const keeping = (data: Data, operatorId: OperatorId, changed: ReadonlyArray<Communication>): Data => ({
-      ...data,
-      communications: changed.reduce(
-        (table, one) => put(table, operatorId, one.id, one),
-        data.communications,
-      ),
-    })
     return CommunicationRepository.of({
       insert: (operatorId, added) => write((data) => [undefined, keeping(data, operatorId, added)]),
       find: (operatorId, id) =>
@@ -46,25 +63,6 @@ export const communications = Layer.effect(
           (all) => listed(all, { clientId }, page, ({ at, id }) => ({ key: DateTime.formatIso(at), id })),
         ),
       ofPerson: (operatorId, person) => read((data) => ofPerson(data, operatorId, person)),
-      settle: (operatorId, id, delivered) =>
-        write((data) => {
-          const known = row(data.communications, operatorId, id)
-          if (known === undefined) return [undefined, data]
-          const { text: _, ...rest } = known
-          const next: Communication =
-            delivered.status === "FAILED"
-              ? { ...rest, status: "FAILED", error: delivered.error }
-              : known.erasedAt !== undefined
-                ? { ...rest, status: "SENT" }
-                : {
-                    ...rest,
-                    status: "SENT",
-                    to: delivered.to,
-                    subject: delivered.subject,
-                    ...(delivered.contactId === undefined ? {} : { contactId: delivered.contactId }),
-                  }
-          return [undefined, keeping(data, operatorId, [next])]
-        }),
       erase: (operatorId, person, at) =>
         write((data) => {
           const written = ofPerson(data, operatorId, person)

@@ -1,6 +1,7 @@
 /** The outbox in memory. */
 import { type ClaimedMessage, type Lease, type Message, type OperatorId, Outbox } from "@caleche/core"
 import { DateTime, Effect, HashMap, Layer } from "effect"
+import { type End, ended } from "./MemoryCommunications.ts"
 import { type Data, put, row, Store } from "./Store.ts"
 
 /** A message and where its delivery stands. */
@@ -24,8 +25,8 @@ export const outbox = Layer.effect(
   Effect.gen(function* () {
     const { read, write, arrived } = yield* Store
 
-    /** Ends a lease that is still held. */
-    const end = (lease: Lease, change: (held: OutboxRow) => Partial<OutboxRow>) =>
+    /** Ends a lease that is still held, and notes how the message ended when it did. */
+    const end = (lease: Lease, change: Partial<OutboxRow>, how?: End) =>
       write((data): readonly [boolean, Data] => {
         const message = row(data.outbox, lease.operatorId, lease.id)
         const held =
@@ -34,10 +35,9 @@ export const outbox = Layer.effect(
           message.endedAt === undefined
         if (!held) return [false, data]
         const { claimedBy: _b, claimedUntil: _u, ...free } = message
-        return [
-          true,
-          { ...data, outbox: put(data.outbox, lease.operatorId, lease.id, { ...free, ...change(message) }) },
-        ]
+        const outbox = put(data.outbox, lease.operatorId, lease.id, { ...free, ...change })
+        const next = { ...data, outbox }
+        return [true, how === undefined ? next : ended(next, lease, how)]
       })
 
     return Outbox.of({
@@ -73,9 +73,9 @@ export const outbox = Layer.effect(
           })
           return [claimed, data]
         }),
-      settle: (lease, at) => end(lease, () => ({ endedAt: at })),
-      postpone: (lease, dueAt, error) => end(lease, () => ({ dueAt, error })),
-      bury: (lease, at, error) => end(lease, () => ({ endedAt: at, error })),
+      settle: (lease, at, sent) => end(lease, { endedAt: at }, sent),
+      postpone: (lease, dueAt, error) => end(lease, { dueAt, error }),
+      bury: (lease, at, error) => end(lease, { endedAt: at, error }, { error }),
       backlog: read((data) => open(data).length),
     })
   }),

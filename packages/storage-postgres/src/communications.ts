@@ -6,6 +6,7 @@ import {
   type OperatorId,
   Page,
   type PersonReached,
+  type Sent,
 } from "@caleche/core"
 import { DateTime, Effect, Option } from "effect"
 import { filled, type Instant, instant, instantOrNull } from "./columns.ts"
@@ -28,6 +29,27 @@ interface CommunicationRow {
   readonly error: string | null
   readonly at: Instant
   readonly erased_at: Instant | null
+}
+
+/** How a message ended. */
+export type End = Sent | { readonly error: string }
+
+/** Notes the end of the message `ended (id)`, one row or none, on the communication it is. */
+export const noting = (sql: Sql, tenant: TenantSql, operatorId: OperatorId, end: End): Fragment => {
+  const communications = tenant.named("communications")
+  const where = sql`from ended e where m.operator_id = ${operatorId}::uuid and m.id = e.id`
+  if ("error" in end)
+    return sql`update ${communications} m set status = 'FAILED', error = ${end.error}::text, text = null ${where}`
+  const { contactId, subject, to } = end
+  const unlessErased = (kept: string, noted: Fragment) =>
+    sql`case when m.erased_at is null then ${noted} else m.${sql.literal(kept)} end`
+  return sql`
+    update ${communications} m set status = 'SENT', text = null, "to" = ${unlessErased('"to"', sql`${to}::text`)},
+      to_key = ${unlessErased("to_key", sql`${emailKey(to)}::text`)},
+      subject = ${unlessErased("subject", sql`${subject}::text`)},
+      contact_id = coalesce((select p.id from ${tenant.named("contacts")} p
+        where p.operator_id = ${operatorId}::uuid and p.id = ${contactId ?? null}::uuid), m.contact_id)
+    ${where}`
 }
 
 export const makeCommunications = (tenant: TenantSql): CommunicationRepository["Service"] => {
@@ -120,24 +142,6 @@ export const makeCommunications = (tenant: TenantSql): CommunicationRepository["
               and id in ${reaching(sql, operatorId, person)} order by at, id`,
         ),
         (rows) => rows.map(communicationOf),
-      ),
-    settle: (operatorId, id, delivered) =>
-      Effect.asVoid(
-        tenant.write("CommunicationRepository.settle", operatorId, (sql, mine) => {
-          const where = sql`where ${mine} and m.operator_id = ${operatorId}::uuid and m.id = ${id}::uuid`
-          if (delivered.status === "FAILED")
-            return sql`update ${communications} m set status = 'FAILED', error = ${delivered.error}::text, text = null ${where}`
-          const { contactId, subject, to } = delivered
-          const unlessErased = (kept: string, noted: Fragment) =>
-            sql`case when m.erased_at is null then ${noted} else m.${sql.literal(kept)} end`
-          return sql`
-            update ${communications} m set status = 'SENT', text = null, "to" = ${unlessErased('"to"', sql`${to}::text`)},
-              to_key = ${unlessErased("to_key", sql`${emailKey(to)}::text`)},
-              subject = ${unlessErased("subject", sql`${subject}::text`)},
-              contact_id = coalesce((select p.id from ${tenant.named("contacts")} p
-                where p.operator_id = ${operatorId}::uuid and p.id = ${contactId ?? null}::uuid), m.contact_id)
-            ${where}`
-        }),
       ),
     erase: (operatorId, person, at) =>
       Effect.map(

@@ -2,6 +2,7 @@
 import type { ClaimedMessage, Lease, MessageContent, MessageId, OperatorId, Outbox } from "@caleche/core"
 import { DateTime, Effect, Queue } from "effect"
 import { filled, type Whole } from "./columns.ts"
+import { type End, noting } from "./communications.ts"
 import { columnsOf, rowFrom } from "./record.ts"
 import type { Build, Fragment, Sql, TenantSql } from "./tenantSql.ts"
 
@@ -26,17 +27,21 @@ export const makeOutbox = Effect.fnUntraced(function* (
   )
   const arrived = yield* Queue.sliding<void>(1)
 
-  /** Changes the message as long as the lease holds; whether it did. */
+  /** Changes the message as long as the lease holds, and notes how it ended when it did; whether the lease held. */
   const withLease = (
     operation: string,
     { attempt, claimedBy, id, operatorId }: Lease,
     change: (sql: Sql) => Fragment,
+    end?: End,
   ) => {
     const build: Build<object> = (sql, mine) => sql`
-      update ${outbox} set ${change(sql)}
-      where ${mine} and operator_id = ${operatorId}::uuid and id = ${id}::uuid and state = 'PENDING'
-        and claimed_by = ${claimedBy}::text and attempt = ${attempt}::int
-      returning id`
+      with ended as (
+        update ${outbox} set ${change(sql)}
+        where operator_id = ${operatorId}::uuid and id = ${id}::uuid and state = 'PENDING'
+          and claimed_by = ${claimedBy}::text and attempt = ${attempt}::int
+        returning id
+      )${end === undefined ? sql.literal("") : sql`, noted as (${noting(sql, tenant, operatorId, end)})`}
+      select id from ended where ${mine}`
     return Effect.map(tenant.write(operation, operatorId, build), (rows) => rows.length > 0)
   }
 
@@ -71,11 +76,12 @@ export const makeOutbox = Effect.fnUntraced(function* (
         ),
         (rows) => rows.map(claimedOf),
       ),
-    settle: (lease, at) =>
+    settle: (lease, at, sent) =>
       withLease(
         "Outbox.settle",
         lease,
         (sql) => sql`state = 'SETTLED', ended_at = ${DateTime.toDateUtc(at)}::timestamptz`,
+        sent,
       ),
     postpone: (lease, dueAt, error) =>
       withLease(
@@ -90,6 +96,7 @@ export const makeOutbox = Effect.fnUntraced(function* (
         lease,
         (sql) =>
           sql`state = 'BURIED', ended_at = ${DateTime.toDateUtc(at)}::timestamptz, error = ${error}::text`,
+        { error },
       ),
     backlog: Effect.map(
       tenant.common<{ readonly size: Whole }>("Outbox.backlog", (sql) => sql`select ${backlog}() as size`),

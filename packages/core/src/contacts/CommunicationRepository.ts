@@ -1,4 +1,4 @@
-/** Where communications are kept. They count for their client's last activity from the same unit of work on. */
+/** Where communications are kept; what becomes of a queued one is noted by the outbox. They count for their client's last activity from the same unit of work on. */
 import { Context, type Effect, type Option, Schema } from "effect"
 import type { ClientId, ContactId, MessageId, OperatorId } from "../shared/Ids.ts"
 import type { Instant } from "../shared/Instant.ts"
@@ -8,16 +8,6 @@ import type { Communication } from "./Communication.ts"
 
 export const CommunicationSort = Schema.Literals(["at", "-at"])
 export type CommunicationSort = typeof CommunicationSort.Type
-
-/** What became of a queued mail: sent as it was rendered, or given up. */
-export type Delivered =
-  | {
-      readonly status: "SENT"
-      readonly to: string
-      readonly subject: string
-      readonly contactId?: ContactId | undefined
-    }
-  | { readonly status: "FAILED"; readonly error: string }
 
 /** Whose communications those of a person are: a client's, those addressed to a contact, those sent to its address. */
 export interface PersonReached {
@@ -48,15 +38,6 @@ export class CommunicationRepository extends Context.Service<
       operatorId: OperatorId,
       person: PersonReached,
     ) => Effect.Effect<ReadonlyArray<Communication>, StorageFailed>
-    /**
-     * Notes what became of a queued mail, whose text goes with that; nothing when no client knows of it. What was erased
-     * meanwhile stays without address and subject. Part of the surrounding unit of work.
-     */
-    readonly settle: (
-      operatorId: OperatorId,
-      id: MessageId,
-      delivered: Delivered,
-    ) => Effect.Effect<void, StorageFailed>
     /** Takes address, subject and text out of all of a person's; which those were. */
     readonly erase: (
       operatorId: OperatorId,

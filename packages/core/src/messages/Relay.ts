@@ -5,11 +5,9 @@
  * dies in between, and then under the same id. Any number of relays may run.
  */
 import { Cause, Context, DateTime, Duration, Effect, Exit, Layer, Option, Random } from "effect"
-import { CommunicationRepository, type Delivered } from "../contacts/CommunicationRepository.ts"
 import { IdGenerator } from "../ports/IdGenerator.ts"
 import { type Mail, Mailer, MailNotSent } from "../ports/Mailer.ts"
 import { type ClaimedMessage, type Lease, Outbox } from "../ports/Outbox.ts"
-import { UnitOfWork } from "../ports/UnitOfWork.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import { Messages } from "./Messages.ts"
 
@@ -45,9 +43,7 @@ export class Relay extends Context.Service<
       Relay,
       Effect.gen(function* () {
         const { batch, lease, poll, attempts } = { ...defaults, ...options }
-        const { atomically } = yield* UnitOfWork
         const outbox = yield* Outbox
-        const communications = yield* CommunicationRepository
         const messages = yield* Messages
         const mailer = yield* Mailer
         const claimedBy = yield* (yield* IdGenerator).next
@@ -60,19 +56,6 @@ export class Relay extends Context.Service<
               Effect.fail(new MailNotSent({ permanent: false, reason: "the mailer did not answer in time" })),
           })
 
-        /** Message and communication end together, and only while the lease is held. */
-        const noting = (
-          { id, operatorId }: Lease,
-          ending: Effect.Effect<boolean, StorageFailed>,
-          delivered: Delivered,
-        ) =>
-          atomically(
-            operatorId,
-            Effect.tap(ending, (held) =>
-              held ? communications.settle(operatorId, id, delivered) : Effect.void,
-            ),
-          )
-
         const deliver = Effect.fn("Relay.deliver")(
           function* (message: ClaimedMessage) {
             const { operatorId, id, attempt } = message
@@ -84,8 +67,8 @@ export class Relay extends Context.Service<
             if (Exit.isSuccess(exit)) {
               const { contactId, mail } = exit.value
               const subject = mail.subject.slice(0, 1_000)
-              const sent = { status: "SENT", to: mail.to, subject, contactId } as const
-              return yield* keeping(message, noting(held, outbox.settle(held, now), sent))
+              const sent = { to: mail.to, subject, contactId }
+              return yield* keeping(message, outbox.settle(held, now, sent))
             }
             const error = Option.getOrUndefined(Cause.findErrorOption(exit.cause))
             const permanent = error?._tag === "MailNotSent" && error.permanent
@@ -93,8 +76,7 @@ export class Relay extends Context.Service<
             const why = error?._tag === "MailNotSent" ? withoutAddresses(error.reason).slice(0, 2_000) : kind
             if (permanent || attempt >= attempts) {
               yield* Effect.logError("message buried", { messageId: id, attempt, kind, permanent })
-              const failed = { status: "FAILED", error: why } as const
-              return yield* keeping(message, noting(held, outbox.bury(held, now, why), failed))
+              return yield* keeping(message, outbox.bury(held, now, why))
             }
             yield* Effect.logWarning("message postponed", { messageId: id, attempt, kind, permanent })
             const dueAt = DateTime.add(now, { seconds: Math.min(2 ** attempt, 3600) })

@@ -9,6 +9,7 @@ import {
   AgencyId,
   AgencyUserId,
   ClientId,
+  type ContactId,
   InvitationId,
   MessageId,
   type OperatorId,
@@ -54,6 +55,18 @@ export interface Lease {
   readonly attempt: number
 }
 
+/** A mail as it went out. */
+export interface Sent {
+  readonly to: string
+  readonly subject: string
+  /** Whom it went to, when that is somebody with a card. */
+  readonly contactId?: ContactId | undefined
+}
+
+/**
+ * A message ends together with the communication under its id, if there is one: that is SENT as the mail went out, or FAILED,
+ * and its text goes. What was erased meanwhile stays without address and subject.
+ */
 export class Outbox extends Context.Service<
   Outbox,
   {
@@ -72,8 +85,8 @@ export class Outbox extends Context.Service<
       readonly now: Instant
       readonly until: Instant
     }) => Effect.Effect<ReadonlyArray<ClaimedMessage>, StorageFailed>
-    /** Delivered. False when the lease was lost meanwhile. */
-    readonly settle: (lease: Lease, at: Instant) => Effect.Effect<boolean, StorageFailed>
+    /** Delivered. False, and nothing is noted, when the lease was lost meanwhile. */
+    readonly settle: (lease: Lease, at: Instant, sent: Sent) => Effect.Effect<boolean, StorageFailed>
     /** Not delivered: due again at `dueAt`. False when the lease was lost meanwhile. */
     readonly postpone: (lease: Lease, dueAt: Instant, error: string) => Effect.Effect<boolean, StorageFailed>
     /** Given up, kept for a person to look at. False when the lease was lost meanwhile. */

@@ -7,15 +7,18 @@ import {
   CommunicationRepository,
   Communications,
   Contacts,
+  type Lease,
   NewCommunication,
+  type OperatorId,
+  Outbox,
   PersonalData,
   Quotes,
   type StoragePorts,
-  UnitOfWork,
 } from "@caleche/core"
 import { DateTime, Effect, Option, Schema } from "effect"
 import * as inputs from "../inputs.ts"
 import { expectEqual, expectTrue, type Suite } from "../Suite.ts"
+import { freshUuid } from "../World.ts"
 import { asManager } from "./thread.ts"
 
 const message = (input: object): NewCommunication =>
@@ -26,6 +29,19 @@ const tagOf = <A, R>(effect: Effect.Effect<A, { readonly _tag: string }, R>) =>
   Effect.map(Effect.flip(effect), ({ _tag }) => _tag)
 const shown = ({ kind, channel, status, to, subject }: Communication) => [kind, channel, status, to, subject]
 const newestFirst = { sort: "-at", limit: 50 } as const
+
+/** Takes the operator's messages into one relay's hands: the lease of each. */
+const leases = Effect.fnUntraced(function* (operatorId: OperatorId) {
+  const outbox = yield* Outbox
+  const claimedBy = freshUuid()
+  const now = yield* DateTime.now
+  const until = DateTime.add(now, { minutes: 1 })
+  const claimed = yield* outbox.claim({ claimedBy, limit: 10_000, now, until })
+  return (id: Communication["id"]): Lease => {
+    const { attempt } = claimed.find((one) => one.operatorId === operatorId && one.id === id)! // it is queued
+    return { operatorId, id, claimedBy, attempt }
+  }
+})
 
 export const communications: Suite<StoragePorts> = [
   {
@@ -103,21 +119,19 @@ export const communications: Suite<StoragePorts> = [
     run: asManager((operator) =>
       Effect.gen(function* () {
         const use = yield* Communications
-        const repository = yield* CommunicationRepository
-        const { atomically } = yield* UnitOfWork
+        const outbox = yield* Outbox
         const client = yield* (yield* Clients).create(inputs.privateClient())
         const sent = yield* use.write(client.id, message({}))
         const lost = yield* use.write(client.id, message({}))
-        const settle = (...[id, delivered]: [Communication["id"], Parameters<typeof repository.settle>[2]]) =>
-          atomically(operator.id, repository.settle(operator.id, id, delivered))
-        yield* settle(sent.id, {
-          status: "SENT",
-          to: "J@example.org",
-          subject: "As rendered",
-          contactId: client.selfContactId,
-        })
-        yield* settle(lost.id, { status: "FAILED", error: "mailbox full" })
-        yield* settle(operator.id as string as Communication["id"], { status: "FAILED", error: "unknown" }) // an id of none
+        const held = yield* leases(operator.id)
+        const at = yield* DateTime.now
+        const asSent = { to: "J@example.org", subject: "As rendered", contactId: client.selfContactId }
+        const late = { ...asSent, subject: "Too late" }
+        const stale = { ...held(sent.id), claimedBy: freshUuid() }
+        expectEqual(yield* outbox.settle(stale, at, late), false, "who does not hold the lease notes nothing")
+        expectEqual(yield* outbox.settle(held(sent.id), at, asSent), true, "the holder does")
+        expectEqual(yield* outbox.bury(held(sent.id), at, "after its end"), false, "once")
+        expectEqual(yield* outbox.bury(held(lost.id), at, "mailbox full"), true, "given up")
         const { text: _, ...rest } = sent
         const { text: __, ...gone } = lost
         expectEqual(
@@ -143,8 +157,7 @@ export const communications: Suite<StoragePorts> = [
       Effect.gen(function* () {
         const use = yield* Communications
         const contacts = yield* Contacts
-        const repository = yield* CommunicationRepository
-        const { atomically } = yield* UnitOfWork
+        const outbox = yield* Outbox
         const clients = yield* Clients
         const company = yield* clients.create(inputs.businessClient())
         const { contact } = yield* contacts.create({ lastName: "Durand", email: "Durand@example.org" })
@@ -153,15 +166,10 @@ export const communications: Suite<StoragePorts> = [
         const toAddress = yield* use.write(company.id, noted({ to: "durand@EXAMPLE.org" }))
         const held = yield* (yield* PersonalData).of(contact.id)
         expectEqual(held.communications, [toContact, toAddress], "held on the contact")
+        const lease = yield* leases(operator.id)
         yield* contacts.erase(contact.id)
-        yield* atomically(
-          operator.id,
-          repository.settle(operator.id, toContact.id, {
-            status: "SENT",
-            to: "durand@example.org",
-            subject: "Late",
-          }),
-        )
+        const late = { to: "durand@example.org", subject: "Late", contactId: contact.id }
+        yield* outbox.settle(lease(toContact.id), yield* DateTime.now, late)
         const left = (yield* use.list(company.id, { sort: "at", limit: 9 })).items
         expectEqual(
           left.map(({ to, subject, text }) => [to, subject, text]),
@@ -185,7 +193,7 @@ export const communications: Suite<StoragePorts> = [
         const person = yield* clients.create(inputs.privateClient())
         const own = yield* use.write(person.id, message({}))
         yield* contacts.erase(person.selfContactId!)
-        const found = yield* repository.find(operator.id, own.id)
+        const found = yield* (yield* CommunicationRepository).find(operator.id, own.id)
         expectTrue(
           Option.isSome(found) && found.value.to === undefined && found.value.text === undefined,
           "a private client's are its person's",

@@ -22,6 +22,8 @@ const newMessage = (): Message => ({
   id: MessageId.make(freshUuid()),
   content: { _tag: "QuoteSent", quoteId: QuoteId.make(freshUuid()) },
 })
+/** Of messages that are no communication: there is nothing to note it on. */
+const sent = { to: "somebody@example.org", subject: "A mail" }
 
 export const delivery: Suite<StoragePorts> = [
   {
@@ -58,10 +60,18 @@ export const delivery: Suite<StoragePorts> = [
           claimedBy,
           attempt,
         })
-        expectEqual(yield* outbox.settle(lease(a, 1), minutes(6)), false, "the first relay comes too late")
-        expectEqual(yield* outbox.settle(lease(b, 1), minutes(6)), false, "as does an attempt that is over")
-        expectEqual(yield* outbox.settle(lease(b, 2), minutes(6)), true, "the holder settles")
-        expectEqual(yield* outbox.settle(lease(b, 2), minutes(6)), false, "once")
+        expectEqual(
+          yield* outbox.settle(lease(a, 1), minutes(6), sent),
+          false,
+          "the first relay comes too late",
+        )
+        expectEqual(
+          yield* outbox.settle(lease(b, 1), minutes(6), sent),
+          false,
+          "as does an attempt that is over",
+        )
+        expectEqual(yield* outbox.settle(lease(b, 2), minutes(6), sent), true, "the holder settles")
+        expectEqual(yield* outbox.settle(lease(b, 2), minutes(6), sent), false, "once")
         expectEqual(yield* claim(a, 60), [], "settled is settled")
       }),
     ),
@@ -96,7 +106,7 @@ export const delivery: Suite<StoragePorts> = [
         expectEqual(yield* claim(29), [], "before its time")
         expectEqual(yield* claim(30), [[late.id, 2]], "at its time")
         expectEqual(yield* outbox.backlog, before - 1, "the buried one no longer waits")
-        yield* outbox.settle({ ...lease(late.id), attempt: 2 }, minutes(31))
+        yield* outbox.settle({ ...lease(late.id), attempt: 2 }, minutes(31), sent)
       }),
     ),
   },
