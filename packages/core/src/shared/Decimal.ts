@@ -66,18 +66,23 @@ function multiplyDivideBig(a: bigint, b: bigint, divisor: bigint): number {
 export const powerOfTen = (exponent: number): number => powersOfTen[exponent]!
 const powersOfTen = Array.from({ length: 13 }, (_, exponent) => 10 ** exponent)
 
-/** What the JSON Schema of a codec's strings says: the digits there can be before and after the point. */
-function told({ max, min, scale }: { readonly scale: number; readonly min?: string; readonly max: string }) {
-  const whole = max.split(".")[0]!.length
-  const sign = min === undefined || min.startsWith("-") ? "-?" : ""
-  return {
-    toJsonSchema: () => ({
-      format: "decimal",
-      description: `A decimal from ${min ?? `-${max}`} to ${max} with at most ${scale} digits after the point.`,
-      pattern: `^${sign}(0|[1-9][0-9]{0,${whole - 1}})(\\.[0-9]{1,${scale}})?$`,
-      maxLength: (sign === "" ? 0 : 1) + whole + 1 + scale,
-    }),
-  }
+/** What the JSON Schema of a codec's strings says. */
+const told = ({ max, min = `-${max}`, scale }: { scale: number; min?: string; max: string }) => ({
+  toJsonSchema: () => ({
+    format: "decimal",
+    description: `A decimal from ${min} to ${max} with at most ${scale} digits after the point.`,
+    pattern: `^(${min.startsWith("-") ? `-(${upTo(min.slice(1), scale)})|` : ""}${upTo(max, scale)})$`,
+    maxLength: Math.max(min.split(".")[0]!.length, max.split(".")[0]!.length) + 1 + scale,
+  }),
+})
+
+/** The pattern of what is written of 0 to `max`, of which the whole part is a power of ten, or all nines. */
+function upTo(max: string, scale: number): string {
+  const whole = max.split(".")[0]!
+  const isPower = /^10*$/.test(whole)
+  const digits = isPower ? whole.length - 1 : whole.length
+  const below = `${digits === 0 ? "0" : `(0|[1-9][0-9]{0,${digits - 1}})`}(\\.[0-9]{1,${scale}})?`
+  return isPower ? `${below}|${whole}(\\.0{1,${scale}})?` : below
 }
 
 /** A codec between a decimal string and whole units: at most `scale` digits written, |value| ≤ `max` (a decimal string). */

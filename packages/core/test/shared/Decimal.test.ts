@@ -237,3 +237,39 @@ describe("Decimal.codec", () => {
     expect(["-3.01", "3.01"].map((text) => Result.isSuccess(symmetric(text)))).toEqual([false, false])
   })
 })
+
+describe("Decimal.codec", () => {
+  it.each([
+    { min: "0", max: "1", scale: 4, atLeast: 2 },
+    { min: "0", max: "100", scale: 4, atLeast: 2 },
+    { min: "-1", max: "10", scale: 4, atLeast: 2 },
+    { min: "0", max: "99999.999", scale: 3, atLeast: 0 },
+    { max: "999999.9999", scale: 4, atLeast: 2 },
+  ])("has a JSON Schema that lets through what is in its range, and nothing else: %o", (options) => {
+    const codec = Decimal.codec(options)
+    const { allOf } = Schema.toJsonSchemaDocument(codec).schema as unknown as {
+      readonly allOf: readonly [{ readonly maxLength: number; readonly pattern: string }]
+    }
+    const [{ maxLength, pattern }] = allOf
+    const told = new RegExp(pattern)
+    const decode = Schema.decodeUnknownResult(codec)
+    const seen = classes(["within", "beyond"])
+    const written = fc
+      .tuple(
+        fc.constantFrom("", "-"),
+        fc.oneof(fc.constantFrom("0", "1", "10", "100"), fc.integer({ min: 0, max: 10_000_000 }).map(String)),
+        fc.oneof(fc.constant(""), fc.constantFrom(".0", ".0000", ".0001", ".00000", ".", ".5")),
+      )
+      .map(([sign, whole, fraction]) => `${sign}${whole}${fraction}`)
+      .filter((text) => !/^-[0.]*$/.test(text)) // minus nothing is nothing
+    check(
+      fc.property(written, (text) => {
+        const fits = told.test(text) && text.length <= maxLength
+        seen.note(fits ? "within" : "beyond")
+        expect([text, Result.isSuccess(decode(text))]).toEqual([text, fits])
+      }),
+      1_000,
+    )
+    seen.enough()
+  })
+})

@@ -120,6 +120,8 @@ const keywords: Readonly<Record<string, Check>> = {
       : [],
   minimum: (rule: number, value, _, at) =>
     typeof value === "number" ? unless(value >= rule, `${at}: below ${rule}`) : [],
+  exclusiveMinimum: (rule: number, value, _, at) =>
+    typeof value === "number" ? unless(value > rule, `${at}: not above ${rule}`) : [],
   maximum: (rule: number, value, _, at) =>
     typeof value === "number" ? unless(value <= rule, `${at}: above ${rule}`) : [],
 }
