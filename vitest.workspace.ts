@@ -18,7 +18,6 @@ const elsewhere = ["Pacific/Kiritimati", "America/St_Johns"].map((zone) => {
       include: ["core/test/pricing/**/*.test.ts", "demo/test/book/*.test.ts"],
       env: { TZ: zone, CALECHE_ROUNDS: "few" },
       pool: "forks" as const,
-      isolate: false,
     },
   }
 })
