@@ -34,13 +34,29 @@ export const format = (units: number, scale: number, atLeast: number = scale): s
   const whole = Math.floor(magnitude / most) // a quotient of safe integers is never rounded up onto a whole number
   let fraction = magnitude - whole * most
   let digits = scale
-  for (; digits > atLeast && fraction % 10 === 0; digits--) fraction /= 10
-  const sign = units < 0 ? "-" : ""
-  if (digits === 0 && atLeast === 0) return `${sign}${whole}`
-  // A one before them keeps the zeros a fraction begins with.
-  const decimals = String(powerOfTen(digits) + fraction).slice(1)
-  return `${sign}${whole}.${digits < atLeast ? decimals.padEnd(atLeast, "0") : decimals}`
+  for (; digits > atLeast; digits--) {
+    const shorter = fraction / 10
+    if (shorter !== Math.floor(shorter)) break
+    fraction = shorter
+  }
+  let text = units < 0 ? `-${whole}` : String(whole)
+  if (digits === 0 && atLeast === 0) return text
+  text += "."
+  for (; digits > 3; digits -= 3) {
+    const group = Math.floor(fraction / powerOfTen(digits - 3))
+    text += written[3]![group]! // three digits
+    fraction -= group * powerOfTen(digits - 3)
+  }
+  text += written[digits]![fraction]! // up to three digits
+  return scale < atLeast ? text + "0".repeat(atLeast - scale) : text
 }
+
+/** Numbers of up to three digits with their leading zeros, by how many digits: looked up, since a number is written slowly. */
+const written = [0, 1, 2, 3].map((digits) =>
+  Array.from({ length: digits === 0 ? 1 : 10 ** digits }, (_, n) =>
+    digits === 0 ? "" : String(n).padStart(digits, "0"),
+  ),
+)
 
 /** `a × b ÷ divisor`, rounded half away from zero (EN 16931's rounding); exact for any safe integers, divisor > 0. */
 export const multiplyDivide = (a: number, b: number, divisor: number): number => {

@@ -34,13 +34,16 @@ export const of = (n: number, d = 1): Exact => {
   return by === 1 ? { n, d } : { n: n / by, d: d / by }
 }
 
+/** As it is, not in lowest terms: a divisor is found at the cost of ten operations. */
+const over = (n: number, d: number): Exact => ({ n, d })
+
 /** A price of one unit, in the currency's major unit. */
 export const ofUnitPrice = (price: UnitPrice): Exact => of(price, Decimal.powerOfTen(priceScale))
 /** Kilometres, hours, pieces. */
-export const ofQuantity = (quantity: Quantity): Exact => of(quantity, Decimal.powerOfTen(quantityScale))
+export const ofQuantity = (quantity: Quantity): Exact => over(quantity, Decimal.powerOfTen(quantityScale))
 /** An amount in the currency's major unit. */
 export const ofMoney = (amount: Money, currency: Currency): Exact =>
-  of(amount, Decimal.powerOfTen(digits(currency)))
+  over(amount, Decimal.powerOfTen(digits(currency)))
 
 export const multiply = (a: Exact, b: Exact): Exact => {
   if (isSmall(a) && isSmall(b)) {
@@ -144,7 +147,7 @@ export const format = (a: Exact): string => {
 
 /** The same without bigint, where numbers hold all digits of a decimal, or a fraction that is none for sure. */
 function formatSmall({ d, n }: Small): string | undefined {
-  if (d === 1) return String(n)
+  if (d === 1 || n === 0) return String(n)
   for (const scale of scales) {
     const times = Decimal.powerOfTen(scale) / d
     if (!isWhole(times)) continue

@@ -60,9 +60,11 @@ function addressesAt(
   boxes: BoxIndex,
 ): ReadonlyArray<number> {
   if (latitude === undefined || longitude === undefined) return none
+  const around = boxes.around(longitude, latitude)
+  if (around.length === 0) return none
   const point = spherePoint(longitude, latitude)
   const near: Array<number> = []
-  for (const candidate of boxes.around(point)) {
+  for (const candidate of around) {
     const { area, number } = addresses[candidate]! // the index answers with places in the list
     if (area.contains(point)) near.push(number)
   }

@@ -10,9 +10,10 @@ import type { Route, TransferPackage } from "../book/Route.ts"
 import type { Rejected } from "../Explanation.ts"
 import { type Level, ownerOf, type OwnerKey } from "../Levels.ts"
 import type { PriceBook } from "../PriceBook.ts"
-import { type GridEnds, gridEnds, type GridPlace } from "./GridEnds.ts"
+import type { GridPlace } from "./GridEnds.ts"
 import { type GridRow, gridRows, type GridRowKind, rejectedRow } from "./GridRow.ts"
 import { bestOf, candidatesOf } from "./ranking.ts"
+import { type Stage, stage } from "./Stage.ts"
 
 export interface GridQuery {
   readonly from: GridPlace
@@ -61,83 +62,74 @@ export const compileGrid = (book: Pick<PriceBook, "routes" | "packages" | "curre
     if (others === undefined) owned.set(owner, [compiled])
     else others.push(compiled)
   }
-  const byOwner = new Map(
-    [...owned].map(([owner, compiled]) => [owner, stagesOf(owner, compiled).map(stage)] as const),
+  const grid: Grid = new Map(
+    [...owned].map(([owner, compiled]) => [
+      owner,
+      stagesOf(owner, compiled).map((together) => stage(together, rows.length)),
+    ]),
   )
-  const grid: Grid = { byOwner, rows: rows.length }
-  return { find: (query) => new Answer(grid, query) }
+  return { find: (query) => answerOf(grid, query) }
 }
 
-interface Grid {
-  readonly byOwner: ReadonlyMap<OwnerKey, ReadonlyArray<Stage>>
-  /** How many there are in all. */
-  readonly rows: number
-}
-
-/** Rows that compete with each other, by their two ends. */
-export interface Stage {
-  readonly ends: GridEnds
-  /** Rows from an end, by the number of the other end; nothing where no row begins. */
-  readonly byEnds: ReadonlyArray<ReadonlyMap<number, ReadonlyArray<GridRow>> | undefined>
-}
+/** The rows of each owner, in the order in which they are asked. */
+type Grid = ReadonlyMap<OwnerKey, ReadonlyArray<Stage>>
 
 /** The operator's packages come before its routes; a client's or an agency's rows compete all at once. */
 function stagesOf(owner: OwnerKey, rows: ReadonlyArray<GridRow>): ReadonlyArray<ReadonlyArray<GridRow>> {
   if (owner !== "operator") return [rows]
-  return [rows.filter(({ kind }) => kind === "PACKAGE"), rows.filter(({ kind }) => kind === "ROUTE")]
+  const kinds = (["PACKAGE", "ROUTE"] as const).map((of) => rows.filter(({ kind }) => kind === of))
+  return kinds.filter(({ length }) => length > 0)
 }
 
-function stage(rows: ReadonlyArray<GridRow>): Stage {
-  const ends = gridEnds(rows.flatMap(({ row }) => [row.from, row.to]))
-  const byEnds: Array<Map<number, Array<GridRow>> | undefined> = []
-  for (const compiled of rows) {
-    const from = (byEnds[ends.numberOf(compiled.row.from)] ??= new Map())
-    const to = ends.numberOf(compiled.row.to)
-    const between = from.get(to)
-    if (between === undefined) from.set(to, [compiled])
-    else between.push(compiled)
+const nothing: ReadonlyArray<Stage> = []
+const none: ReadonlyArray<Rejected> = []
+
+function answerOf(grid: Grid, query: GridQuery): GridAnswer {
+  const { from, levels, to } = query
+  for (let place = 0; place < levels.length; place++) {
+    const level = levels[place]! // a place in the list
+    const stages = grid.get(level.owner) ?? nothing
+    for (let n = 0; n < stages.length; n++) {
+      const between = stages[n]!.between(from, to) // a place in the list
+      const best = bestOf(between, query)
+      if (best === undefined) continue
+      const { compiled, reversed } = best
+      const { kind, price, row } = compiled
+      const isAlone = between.length === 1 && levels.length === 1 && stages.length === 1
+      return new Answer({ kind, row, price, level, reversed }, isAlone, grid, query)
+    }
   }
-  return { ends, byEnds }
+  return new Answer(undefined, false, grid, query)
 }
 
 /** A class, since a getter on its prototype costs nothing until it is read. */
 class Answer implements GridAnswer {
   readonly match: GridMatch | undefined
-  readonly #grid: Grid
-  readonly #query: GridQuery
-  constructor(grid: Grid, query: GridQuery) {
-    this.match = firstMatch(grid, query)
-    this.#grid = grid
-    this.#query = query
+  private readonly isAlone: boolean
+  private readonly grid: Grid
+  private readonly query: GridQuery
+  /** `isAlone`: no other row lies between these ends, at whatever level. */
+  constructor(match: GridMatch | undefined, isAlone: boolean, grid: Grid, query: GridQuery) {
+    this.match = match
+    this.isAlone = isAlone
+    this.grid = grid
+    this.query = query
   }
   get rejected(): ReadonlyArray<Rejected> {
-    return everyOther(this.#grid, this.#query)
+    return this.isAlone ? none : everyOther(this.grid, this.query)
   }
 }
 
-function firstMatch({ byOwner, rows }: Grid, query: GridQuery): GridMatch | undefined {
-  for (const level of query.levels)
-    for (const stage of byOwner.get(level.owner) ?? nothing) {
-      const best = bestOf(stage, rows, query)
-      if (best === undefined) continue
-      const { kind, price, row } = best.compiled
-      return { kind, row, price, level, reversed: best.reversed }
-    }
-  return undefined
-}
-
-const nothing: ReadonlyArray<Stage> = []
-
-function everyOther({ byOwner, rows }: Grid, query: GridQuery): ReadonlyArray<Rejected> {
-  const rejected: Array<Rejected> = []
+function everyOther(grid: Grid, query: GridQuery): ReadonlyArray<Rejected> {
+  let rejected: Array<Rejected> | undefined
   let isMatched = false
   for (const level of query.levels)
-    for (const stage of byOwner.get(level.owner) ?? nothing) {
+    for (const { between } of grid.get(level.owner) ?? nothing) {
       const lower = isMatched ? "LOWER_LEVEL" : "LOWER_RANK"
-      for (const { compiled, reason } of candidatesOf(stage, rows, query)) {
+      for (const { compiled, reason } of candidatesOf(between(query.from, query.to), query)) {
         if (reason === undefined && !isMatched) isMatched = true
-        else rejected.push(rejectedRow(compiled, reason ?? lower))
+        else (rejected ??= []).push(rejectedRow(compiled, reason ?? lower))
       }
     }
-  return rejected
+  return rejected ?? none
 }

@@ -6,87 +6,71 @@
  * at different ends, are equally near to the trip, so what follows decides between them.
  */
 import { absence } from "../book/Row.ts"
-import type { GridQuery, Stage } from "./compileGrid.ts"
+import type { GridQuery } from "./compileGrid.ts"
 import type { GridReason, GridRow } from "./GridRow.ts"
+import type { Fitting } from "./Stage.ts"
 
 /** A row that fits the trip, or would but for one thing. */
 export interface Candidate {
   readonly compiled: GridRow
-  readonly reversed: boolean
   readonly reason: GridReason | undefined
   /** Smaller goes first; no two rows have the same. */
   readonly rank: number
 }
 
-/** The best of those that fit. `rows`: how many rows the grid has in all. */
-export const bestOf = (stage: Stage, rows: number, query: GridQuery): Candidate | undefined => {
-  let best: Candidate | undefined
-  fitting(stage, query, (between, reversed) => {
-    for (const compiled of between) {
-      const { row } = compiled
-      const category = categoryRank(compiled, query)
-      if (category === other || (reversed && row.oneWay === true)) continue
-      const rank = rankOf(compiled, category, reversed, rows)
-      if ((best === undefined || rank < best.rank) && absence(row, query.day) === undefined)
-        best = { compiled, reversed, reason: undefined, rank }
-    }
-  })
+type Asked = Pick<GridQuery, "day" | "vehicleCategory">
+
+/** The best of those that fit. */
+export const bestOf = (between: ReadonlyArray<Fitting>, query: Asked): Fitting | undefined => {
+  let best: Fitting | undefined
+  let least = Number.POSITIVE_INFINITY
+  for (const one of between) {
+    const { row } = one.compiled
+    const category = categoryRank(one.compiled, query)
+    if (category === other || (one.reversed && row.oneWay === true)) continue
+    const rank = one.rank + category * one.perCategory
+    if (rank >= least || absence(row, query.day) !== undefined) continue
+    best = one
+    least = rank
+  }
   return best
 }
 
+const none: ReadonlyArray<Candidate> = []
+
 /** All of them, the best first. */
-export const candidatesOf = (stage: Stage, rows: number, query: GridQuery): ReadonlyArray<Candidate> => {
+export const candidatesOf = (between: ReadonlyArray<Fitting>, query: Asked): ReadonlyArray<Candidate> => {
+  if (between.length === 0) return none
   const found: Array<Candidate> = []
-  fitting(stage, query, (between, reversed) => {
-    for (const compiled of between) {
-      const { row } = compiled
-      const category = categoryRank(compiled, query)
-      const reason = onlyReason(
-        absence(row, query.day),
-        category === other ? "OTHER_CATEGORY" : undefined,
-        reversed && row.oneWay === true ? "OTHER_DIRECTION" : undefined,
-      )
-      if (reason !== "SEVERAL")
-        found.push({ compiled, reversed, reason, rank: rankOf(compiled, category, reversed, rows) })
-    }
-  })
-  return found.length < 2 ? found : found.toSorted((a, b) => a.rank - b.rank)
+  for (const { compiled, perCategory, rank, reversed } of between) {
+    const { row } = compiled
+    const category = categoryRank(compiled, query)
+    const reason = onlyReason(
+      absence(row, query.day),
+      category === other ? "OTHER_CATEGORY" : undefined,
+      reversed && row.oneWay === true ? "OTHER_DIRECTION" : undefined,
+    )
+    if (reason !== "SEVERAL") found.push({ compiled, reason, rank: rank + category * perCategory })
+  }
+  return sorted(found)
 }
 
-/** Hands over the rows whose ends are those of the trip, as written and turned round. */
-function fitting(
-  stage: Stage,
-  query: GridQuery,
-  visit: (between: ReadonlyArray<GridRow>, reversed: boolean) => void,
-): void {
-  const from = stage.ends.at(query.from)
-  if (from.length === 0) return
-  const to = stage.ends.at(query.to)
-  for (const origin of from)
-    for (const destination of to) {
-      const written = stage.byEnds[origin]?.get(destination)
-      if (written !== undefined) visit(written, false)
-      // A row that fits as written, as from Paris to Paris, is not turned round.
-      if (from.includes(destination) && to.includes(origin)) continue
-      const turned = stage.byEnds[destination]?.get(origin)
-      if (turned !== undefined) visit(turned, true)
-    }
+/** By rank. There are seldom more than one a category, and so few are put in order by hand at a tenth of the cost. */
+function sorted(found: Array<Candidate>): ReadonlyArray<Candidate> {
+  if (found.length > 8) return found.sort((a, b) => a.rank - b.rank)
+  for (let n = 1; n < found.length; n++) {
+    const one = found[n]! // all are places in the list
+    let at = n
+    for (; at > 0 && found[at - 1]!.rank > one.rank; at--) found[at] = found[at - 1]!
+    found[at] = one
+  }
+  return found
 }
 
 const [own, any, other] = [0, 1, 2] as const
 
-function categoryRank({ row }: GridRow, { vehicleCategory }: GridQuery): 0 | 1 | 2 {
+function categoryRank({ row }: GridRow, { vehicleCategory }: Asked): 0 | 1 | 2 {
   return row.vehicleCategory === null ? any : row.vehicleCategory === vehicleCategory ? own : other
-}
-
-function rankOf(
-  { addresses, order, row }: GridRow,
-  category: number,
-  reversed: boolean,
-  rows: number,
-): number {
-  const direction = row.oneWay === true ? 0 : reversed ? 2 : 1
-  return (((2 - addresses) * 3 + category) * 3 + direction) * rows + order
 }
 
 /** What alone keeps a row from fitting; a row that fails in several things is not worth telling of. */

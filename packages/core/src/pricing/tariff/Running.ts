@@ -5,6 +5,7 @@
  */
 import * as Exact from "../../shared/Exact.ts"
 import type { TracePart } from "../Explanation.ts"
+import type { CompiledRule } from "../rules/RuleKind.ts"
 import { type Contributions, partOf } from "./contributions.ts"
 
 export class Running {
@@ -25,58 +26,61 @@ export class Running {
 
   /** Multiplies by a factor; gives what that added. */
   multiply(factor: Exact.Exact): Exact.Exact {
+    if (factor.n === factor.d) return Exact.zero
     const before = this.scaled
     this.product = Exact.multiply(this.product, factor)
     this.scaled = Exact.multiply(before, factor)
-    return Exact.multiply(before, Exact.subtract(factor, Exact.one))
+    return Exact.subtract(this.scaled, before)
   }
 
   /** Adds a share to the one factor of all ADDITIVE shares; gives what that added. */
   share(share: Exact.Exact): Exact.Exact {
-    const before = this.additive
+    const before = this.scaled
     this.shares = Exact.add(this.shares, share)
     this.additive = Exact.max(Exact.zero, Exact.add(Exact.one, this.shares))
-    const multiplied = Exact.multiply(this.base, this.product)
-    this.scaled = Exact.multiply(multiplied, this.additive)
-    return Exact.multiply(multiplied, Exact.subtract(this.additive, before))
+    this.scaled = Exact.multiply(Exact.multiply(this.base, this.product), this.additive)
+    return Exact.subtract(this.scaled, before)
   }
 
-  /** Takes factors and amounts, and notes the part of each. */
-  take({ factor, amount }: Pick<Contributions, "factor" | "amount">, parts: Array<TracePart>): void {
-    for (const one of factor) {
-      const { contribution } = one
-      parts.push(
-        partOf(
-          one,
-          contribution.mode === "ADDITIVE"
-            ? this.share(contribution.share)
-            : this.multiply(contribution.factor),
-        ),
-      )
+  /** Takes the factors, then the amounts, and notes the part of each. */
+  take(rules: ReadonlyArray<CompiledRule>, contributions: Contributions, parts: Array<TracePart>): void {
+    let amounts = 0
+    for (let n = 0; n < rules.length; n++) {
+      const one = contributions[n]
+      if (one === undefined) continue
+      if (one.phase === "amount") amounts++
+      if (one.phase !== "factor") continue
+      const added = one.mode === "ADDITIVE" ? this.share(one.share) : this.multiply(one.factor)
+      parts.push(partOf(rules[n]!, one, added)) // n is a place in the list
     }
-    for (const one of amount) {
-      this.added = Exact.add(this.added, one.contribution.amount)
-      parts.push(partOf(one, one.contribution.amount))
+    for (let n = 0; amounts > 0; n++) {
+      const one = contributions[n]
+      if (one?.phase !== "amount") continue
+      amounts--
+      this.added = Exact.add(this.added, one.amount)
+      parts.push(partOf(rules[n]!, one, one.amount)) // it has contributed
     }
   }
 
   /** Raises the total to a minimum, or to 0 where that is lower: what amounts take off leaves no price below nothing. */
-  lift(minimum: Contributions["minimum"], parts: Array<TracePart>): void {
-    let highest: Contributions["minimum"][number] | undefined
+  lift(rules: ReadonlyArray<CompiledRule>, contributions: Contributions, parts: Array<TracePart>): void {
+    let highest = -1
     let floor = Exact.zero
-    for (const one of minimum)
-      if (Exact.compare(one.contribution.amount, floor) > 0) {
-        highest = one
-        floor = one.contribution.amount
-      }
+    for (let n = 0; n < rules.length; n++) {
+      const one = contributions[n]
+      if (one?.phase !== "minimum" || Exact.compare(one.amount, floor) <= 0) continue
+      highest = n
+      floor = one.amount
+    }
     const { total } = this
     if (Exact.compare(total, floor) >= 0) return
     const lifted = Exact.subtract(floor, total)
     this.added = Exact.add(this.added, lifted)
+    const one = contributions[highest]
     parts.push(
-      highest === undefined
-        ? { kind: "FLOOR", label: "no price below zero", inputs: {}, amount: lifted }
-        : partOf(highest, lifted),
+      one?.phase === "minimum"
+        ? partOf(rules[highest]!, one, lifted) // it has contributed
+        : { kind: "FLOOR", label: "no price below zero", inputs: {}, amount: lifted },
     )
   }
 

@@ -1,15 +1,15 @@
 /**
- * What a tariff comes to, and nothing else: one pass over its rules that keeps no part, since an explanation is made only
- * when one is asked for. The explanation adds up to this by its own way.
+ * What a tariff comes to, and nothing else: one pass over what its rules contribute that keeps no part, since an
+ * explanation is made only when one is asked for. The explanation adds up to this by its own way.
  */
 import * as Exact from "../../shared/Exact.ts"
-import type { Situation } from "../Situation.ts"
 import type { CompiledTariff } from "./compileTariffs.ts"
+import type { Contributions } from "./contributions.ts"
 
 /** The unrounded price, never below 0; what the trip does not say; or undefined without any base or minimum. */
 export const amountBy = (
-  { baseFee, data: { combine }, rules }: CompiledTariff,
-  situation: Situation,
+  { baseFee, data: { combine } }: CompiledTariff,
+  contributions: Contributions,
   zoneFactor: Exact.Exact | undefined,
 ): Exact.Exact | "MISSING" | undefined => {
   let base: Exact.Exact | undefined
@@ -18,8 +18,7 @@ export const amountBy = (
   let shares: Exact.Exact | undefined
   let added: Exact.Exact | undefined
   let minimum: Exact.Exact | undefined
-  for (const { apply } of rules) {
-    const contribution = apply(situation)
+  for (const contribution of contributions) {
     if (contribution === undefined) continue
     switch (contribution.phase) {
       case "base":

@@ -30,13 +30,15 @@ export const applySurcharges = (
   const contributions = contributionsOf(surcharges, situation)
   const running = new Running(base)
   const parts: Array<TracePart> = []
-  running.take(contributions, parts)
-  running.lift([], parts)
+  running.take(surcharges, contributions, parts)
+  running.lift(noMinimum, [], parts)
   return {
     amount: running.total,
     factor: running.factor,
     added: running.added,
     parts,
-    missing: missingFields(contributions.missing),
+    missing: missingFields(contributions),
   }
 }
+
+const noMinimum: CompiledTariffs["surcharges"] = []

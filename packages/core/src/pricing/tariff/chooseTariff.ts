@@ -3,6 +3,7 @@
  * any, the later `validFrom`, then the id.
  */
 import { absence } from "../book/Row.ts"
+import type { LocalDate } from "../../shared/Instant.ts"
 import type { Rejected } from "../Explanation.ts"
 import type { Level } from "../Levels.ts"
 import type { Situation } from "../Situation.ts"
@@ -11,48 +12,60 @@ import type { CompiledTariff, CompiledTariffs } from "./compileTariffs.ts"
 /** The tariff that counts; undefined: none does. */
 export const chooseTariff = (
   { byOwner }: CompiledTariffs,
-  { pickup, trip }: Situation,
+  { pickup, trip: { vehicleCategory } }: Situation,
   levels: ReadonlyArray<Level>,
 ): CompiledTariff | undefined => {
   for (const { owner } of levels) {
     const ofOwner = byOwner.get(owner)
     if (ofOwner === undefined) continue
-    for (const category of categoriesOf(trip)) {
-      const valid = ofOwner.get(category)?.find(({ data }) => absence(data, pickup.date) === undefined)
-      if (valid !== undefined) return valid
-    }
+    const valid =
+      (vehicleCategory === undefined ? undefined : validOn(pickup.date, ofOwner.get(vehicleCategory))) ??
+      validOn(pickup.date, ofOwner.get(null))
+    if (valid !== undefined) return valid
   }
+  return undefined
+}
+
+function validOn(
+  day: LocalDate,
+  tariffs: ReadonlyArray<CompiledTariff> | undefined,
+): CompiledTariff | undefined {
+  if (tariffs !== undefined)
+    for (const tariff of tariffs) if (absence(tariff.data, day) === undefined) return tariff
   return undefined
 }
 
 /** The other tariffs for the trip's category or any at these levels, and why each is not `chosen`. */
 export const rejectedTariffs = (
   { byOwner }: CompiledTariffs,
-  { pickup, trip }: Situation,
+  { pickup, trip: { vehicleCategory } }: Situation,
   levels: ReadonlyArray<Level>,
   chosen: CompiledTariff,
 ): ReadonlyArray<Rejected> => {
   const rejected: Array<Rejected> = []
   let lower: "LOWER_RANK" | "LOWER_LEVEL" = "LOWER_RANK"
-  for (const { owner } of levels) {
-    for (const category of categoriesOf(trip)) {
-      for (const tariff of byOwner.get(owner)?.get(category) ?? []) {
-        const { data } = tariff
-        if (tariff === chosen) continue
-        rejected.push({
-          kind: "TARIFF",
-          id: data.id,
-          label: data.name,
-          reason: absence(data, pickup.date) ?? lower,
-        })
+  /** Whether `chosen` is among them. */
+  const consider = (tariffs: ReadonlyArray<CompiledTariff> | undefined): boolean => {
+    let isHere = false
+    for (const tariff of tariffs ?? none) {
+      if (tariff === chosen) {
+        isHere = true
+        continue
       }
+      const { id, name } = tariff.data
+      const reason = absence(tariff.data, pickup.date) ?? lower
+      rejected.push({ kind: "TARIFF", id, label: name, reason })
     }
-    if (byOwner.get(owner)?.get(chosen.data.vehicleCategory)?.includes(chosen) === true) lower = "LOWER_LEVEL"
+    return isHere
+  }
+  for (const { owner } of levels) {
+    const ofOwner = byOwner.get(owner)
+    if (ofOwner === undefined) continue
+    const isOwn = vehicleCategory !== undefined && consider(ofOwner.get(vehicleCategory))
+    const isAny = consider(ofOwner.get(null))
+    if (isOwn || isAny) lower = "LOWER_LEVEL"
   }
   return rejected
 }
 
-const categoriesOf = ({ vehicleCategory }: Situation["trip"]): ReadonlyArray<string | null> =>
-  vehicleCategory === undefined ? anyCategory : [vehicleCategory, null]
-
-const anyCategory = [null]
+const none: ReadonlyArray<CompiledTariff> = []

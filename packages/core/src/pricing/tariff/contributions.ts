@@ -1,59 +1,30 @@
-/** What rules make of a situation, sorted by the phase in which it counts. */
+/** What the rules of a tariff make of a situation: asked once, for the price and for its explanation. */
 import type { Exact } from "../../shared/Exact.ts"
-import type { Inputs, TracePart } from "../Explanation.ts"
-import type { CompiledRule, Contribution, RuleData } from "../rules/RuleKind.ts"
+import type { TracePart } from "../Explanation.ts"
+import type { CompiledRule, Contribution } from "../rules/RuleKind.ts"
 import type { Situation } from "../Situation.ts"
 
-/** A contribution and the rule it comes from. */
-export interface Contributed<Phase extends Contribution["phase"]> {
-  readonly data: RuleData
-  readonly contribution: Extract<Contribution, { readonly phase: Phase }>
-}
-
-/** In each phase the order of the rules is kept. */
-export interface Contributions {
-  readonly base: ReadonlyArray<Contributed<"base">>
-  readonly factor: ReadonlyArray<Contributed<"factor">>
-  readonly amount: ReadonlyArray<Contributed<"amount">>
-  readonly minimum: ReadonlyArray<Contributed<"minimum">>
-  readonly missing: ReadonlyArray<Contributed<"missing">>
-}
+/** By the place of the rule; undefined: it does not apply. */
+export type Contributions = ReadonlyArray<Contribution | undefined>
 
 export const contributionsOf = (rules: ReadonlyArray<CompiledRule>, situation: Situation): Contributions => {
-  const base: Array<Contributed<"base">> = []
-  const factor: Array<Contributed<"factor">> = []
-  const amount: Array<Contributed<"amount">> = []
-  const minimum: Array<Contributed<"minimum">> = []
-  const missing: Array<Contributed<"missing">> = []
-  for (const { apply, data } of rules) {
-    const contribution = apply(situation)
-    if (contribution === undefined) continue
-    switch (contribution.phase) {
-      case "base":
-        base.push({ data, contribution })
-        break
-      case "factor":
-        factor.push({ data, contribution })
-        break
-      case "amount":
-        amount.push({ data, contribution })
-        break
-      case "minimum":
-        minimum.push({ data, contribution })
-        break
-      case "missing":
-        missing.push({ data, contribution })
-    }
-  }
-  return { base, factor, amount, minimum, missing }
+  const found: Array<Contribution | undefined> = []
+  for (const { apply } of rules) found.push(apply(situation))
+  return found
 }
 
 /** The fields of the trip that rules ask for in vain, each once, in order. */
-export const missingFields = (missing: Contributions["missing"]): ReadonlyArray<string> =>
-  missing.length === 0 ? [] : [...new Set(missing.flatMap(({ contribution }) => contribution.fields))].sort()
+export const missingFields = (contributions: Contributions): ReadonlyArray<string> => {
+  if (!contributions.some((one) => one?.phase === "missing")) return none
+  const fields = contributions.flatMap((one) => (one?.phase === "missing" ? one.fields : none))
+  return [...new Set(fields)].sort()
+}
+
+const none: ReadonlyArray<string> = []
 
 /** A part of a price that a rule added. */
 export const partOf = (
-  { data, contribution }: { readonly data: RuleData; readonly contribution: { readonly inputs: Inputs } },
+  { data: { id, kind, name } }: CompiledRule,
+  { inputs }: Pick<TracePart, "inputs">,
   amount: Exact,
-): TracePart => ({ kind: data.kind, id: data.id, label: data.name, inputs: contribution.inputs, amount })
+): TracePart => ({ kind, id, label: name, inputs, amount })

@@ -1,22 +1,22 @@
 /** How a tariff's price came about, part by part: asked for after the price, and adding up to it exactly. */
 import * as Exact from "../../shared/Exact.ts"
 import type { Rejected, Trace, TracePart } from "../Explanation.ts"
-import type { Situation } from "../Situation.ts"
+import type { Contribution } from "../rules/RuleKind.ts"
 import type { ZoneFactor } from "../zones/zoneFactor.ts"
-import type { CompiledTariff, TariffData } from "./compileTariffs.ts"
-import { type Contributed, contributionsOf, partOf } from "./contributions.ts"
+import type { CompiledTariff } from "./compileTariffs.ts"
+import { type Contributions, partOf } from "./contributions.ts"
 import { Running } from "./Running.ts"
 
 /** The parts that sum to the price, and the base amounts that gave way to others. */
 export const explainTariff = (
   tariff: CompiledTariff,
-  situation: Situation,
+  contributions: Contributions,
   zones: ZoneFactor | undefined,
 ): Trace => {
-  const contributions = contributionsOf(tariff.rules, situation)
-  const { base, minimum } = contributions
+  const { rules } = tariff
   const parts: Array<TracePart> = []
-  const running = new Running(baseOf(tariff, base, parts))
+  const rejected: Array<Rejected> = []
+  const running = new Running(baseOf(tariff, contributions, parts, rejected))
   if (zones !== undefined)
     parts.push({
       kind: "ZONE_FACTOR",
@@ -24,55 +24,50 @@ export const explainTariff = (
       inputs: zones.inputs,
       amount: running.multiply(zones.factor),
     })
-  running.take(contributions, parts)
-  running.lift(minimum, parts)
-  return { parts, rejected: rejectedBases(tariff, base) }
+  running.take(rules, contributions, parts)
+  running.lift(rules, contributions, parts)
+  return { parts, rejected }
 }
+
+type Base = Extract<Contribution, { readonly phase: "base" }>
 
 /** A mark-up over cost alone, or else the greatest or the sum of the base amounts and the base fee. */
 function baseOf(
-  { baseFee, data }: CompiledTariff,
-  base: ReadonlyArray<Contributed<"base">>,
+  { baseFee, data, rules }: CompiledTariff,
+  contributions: Contributions,
   parts: Array<TracePart>,
+  rejected: Array<Rejected>,
 ): Exact.Exact {
+  const isReplaced = contributions.some((one) => one?.phase === "base" && one.replaces === true)
+  const only = isReplaced || data.combine !== "SUM" ? greatest(contributions, isReplaced) : undefined
   let sum = Exact.zero
-  for (const one of basesThatCount(data, base)) {
-    sum = Exact.add(sum, one.contribution.amount)
-    parts.push(partOf(one, one.contribution.amount))
+  for (let n = 0; n < rules.length; n++) {
+    const one = contributions[n]
+    if (one?.phase !== "base") continue
+    const rule = rules[n]! // n is a place in the list
+    if (only === undefined || only === one) {
+      sum = Exact.add(sum, one.amount)
+      parts.push(partOf(rule, one, one.amount))
+    } else
+      rejected.push({
+        kind: rule.data.kind,
+        id: rule.data.id,
+        label: rule.data.name,
+        reason: isReplaced && one.replaces !== true ? "REPLACED" : "LOWER_AMOUNT",
+        price: Exact.format(one.amount),
+      })
   }
-  if (baseFee === undefined || base.some(replaces)) return sum
+  if (baseFee === undefined || isReplaced) return sum
   parts.push({ kind: "BASE_FEE", id: data.id, label: data.name, inputs: {}, amount: baseFee })
   return Exact.add(sum, baseFee)
 }
 
-function basesThatCount(
-  { combine }: TariffData,
-  base: ReadonlyArray<Contributed<"base">>,
-): ReadonlyArray<Contributed<"base">> {
-  const replacing = base.some(replaces) ? base.filter(replaces) : undefined
-  if (replacing === undefined && combine === "SUM") return base
-  const among = replacing ?? base
-  let greatest = among[0]
-  for (const one of among)
-    if (Exact.compare(one.contribution.amount, greatest!.contribution.amount) > 0) greatest = one // the first is one
-  return greatest === undefined ? [] : [greatest]
-}
-
-const replaces = ({ contribution }: Contributed<"base">): boolean => contribution.replaces === true
-
-function rejectedBases(
-  { data }: CompiledTariff,
-  base: ReadonlyArray<Contributed<"base">>,
-): ReadonlyArray<Rejected> {
-  const counting = basesThatCount(data, base)
-  const replaced = counting.some(replaces)
-  return base
-    .filter((one) => !counting.includes(one))
-    .map((one) => ({
-      kind: one.data.kind,
-      id: one.data.id,
-      label: one.data.name,
-      reason: replaced && !replaces(one) ? "REPLACED" : "LOWER_AMOUNT",
-      price: Exact.format(one.contribution.amount),
-    }))
+/** The first of the greatest base amounts; with `replacing` of those alone that replace the others. */
+function greatest(contributions: Contributions, replacing: boolean): Base | undefined {
+  let found: Base | undefined
+  for (const one of contributions) {
+    if (one?.phase !== "base" || (replacing && one.replaces !== true)) continue
+    if (found === undefined || Exact.compare(one.amount, found.amount) > 0) found = one
+  }
+  return found
 }

@@ -4,7 +4,7 @@
  */
 import { Result } from "effect"
 import type { Exact } from "../../shared/Exact.ts"
-import type { Trace } from "../Explanation.ts"
+import { both, type Trace } from "../Explanation.ts"
 import { lazyTrace } from "../lazyTrace.ts"
 import type { Level } from "../Levels.ts"
 import type { Situation } from "../Situation.ts"
@@ -36,16 +36,13 @@ export const priceByTariff = (
 ): Result.Result<TariffPrice, Unpriced> => {
   const tariff = chooseTariff(tariffs, situation, levels)
   if (tariff === undefined) return noTariff
-  const amount = amountBy(tariff, situation, zones?.factor)
+  const contributions = contributionsOf(tariff.rules, situation)
+  const amount = amountBy(tariff, contributions, zones?.factor)
   if (amount === undefined) return noTariff
-  if (amount === "MISSING")
-    return Result.fail({
-      reason: "MISSING",
-      fields: missingFields(contributionsOf(tariff.rules, situation).missing),
-    })
+  if (amount === "MISSING") return Result.fail({ reason: "MISSING", fields: missingFields(contributions) })
   const trace = lazyTrace(() => {
-    const { parts, rejected } = explainTariff(tariff, situation, zones)
-    return { parts, rejected: [...rejected, ...rejectedTariffs(tariffs, situation, levels, tariff)] }
+    const { parts, rejected } = explainTariff(tariff, contributions, zones)
+    return { parts, rejected: both(rejected, rejectedTariffs(tariffs, situation, levels, tariff)) }
   })
   return Result.succeed({ amount, tariff: tariff.data, trace })
 }

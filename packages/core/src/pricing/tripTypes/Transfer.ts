@@ -9,7 +9,7 @@ import * as UnitPrice from "../../shared/UnitPrice.ts"
 import { VatRate } from "../../shared/VatRate.ts"
 import type { CompiledBook } from "../compileBook.ts"
 import type { ComputedLine, PricedTrip } from "../ComputedLine.ts"
-import type { Inputs, Rejected, Trace } from "../Explanation.ts"
+import { both, type Inputs, type Rejected, type Trace } from "../Explanation.ts"
 import type { GridAnswer, GridMatch } from "../grid/compileGrid.ts"
 import { lazyTrace } from "../lazyTrace.ts"
 import { levelsOf } from "../Levels.ts"
@@ -74,7 +74,7 @@ function byGrid(situation: Situation, book: CompiledBook, agreed: GridAnswer, ma
     const part = { kind, id: row.id, label: row.name, inputs: rowInputs(situation, match), amount: price }
     return {
       parts: surcharged === undefined ? [part] : [part, ...surcharged.parts],
-      rejected: [...agreed.rejected, ...otherZones(situation, book)],
+      rejected: both(agreed.rejected, otherZones(situation, book)),
     }
   })
   const line = transport(situation, amount, level.source, trace)
@@ -114,7 +114,7 @@ function byTariff(situation: Situation, book: CompiledBook, agreed: GridAnswer):
   const { amount, trace } = priced.success
   const explained = lazyTrace(() => ({
     parts: trace.parts,
-    rejected: [...trace.rejected, ...agreed.rejected, ...otherZones(situation, book)],
+    rejected: both(both(trace.rejected, agreed.rejected), otherZones(situation, book)),
   }))
   const line = transport(situation, amount, "TARIFF", explained)
   return Result.succeed({ lines: [line], warnings: contractPrice(agreed.match, context.currency) })
@@ -153,11 +153,10 @@ function transport(
 const one = Quantity.make(1000)
 
 function otherZones({ located }: Situation, { zones }: CompiledBook): ReadonlyArray<Rejected> {
-  if (located?.pickup?.others.length === 0 && located.dropOff?.others.length === 0) return []
-  return [
-    ...rejectedZones(located?.pickup ?? nowhere, zones.strategy),
-    ...rejectedZones(located?.dropOff ?? nowhere, zones.strategy),
-  ]
+  return both(
+    rejectedZones(located?.pickup ?? nowhere, zones.strategy),
+    rejectedZones(located?.dropOff ?? nowhere, zones.strategy),
+  )
 }
 
 function incomplete({ context, trip }: Situation, missing: ReadonlyArray<string>): PricedTrip {

@@ -7,7 +7,7 @@ import { type Area, areaOf, type DrawnShape } from "./Area.ts"
 import { boxIndex } from "./BoxIndex.ts"
 import { normalised, prefixIndex } from "./postalCodes.ts"
 import { type Claim, inOrder } from "./strategies.ts"
-import { type SpherePoint, spherePoint } from "./Sphere.ts"
+import { spherePoint } from "./Sphere.ts"
 
 export interface CompiledZone {
   readonly zone: Zone
@@ -72,10 +72,46 @@ type Ranked<A extends Claim> = A & {
   readonly alone: Located
 }
 
-/** The zones that hold one place, the best first, and where it matters how far their centres are. */
-interface Hits {
-  readonly claims: Array<Ranked<Claim>>
-  readonly distances: Array<number> | undefined
+/** The zones that hold one place, the best first. */
+class Hits {
+  private claims: Array<Ranked<Claim>> | undefined
+  private distances: Array<number> = []
+  private first: Ranked<Claim> | undefined
+  private nearest = 0
+
+  has(zone: CompiledZone): boolean {
+    if (this.claims === undefined) return this.first?.compiled === zone
+    return this.claims.some(({ compiled }) => compiled === zone)
+  }
+
+  /** Puts a claim where it belongs among the few there are: the nearer first, then by rank. */
+  insert(claim: Ranked<Claim>, distance: number): void {
+    if (this.first === undefined) {
+      // Most places are in one zone.
+      this.first = claim
+      this.nearest = distance
+      return
+    }
+    const claims = (this.claims ??= [this.first])
+    const { distances } = this
+    if (claims.length === 1) distances[0] = this.nearest
+    let at = claims.length
+    for (; at > 0; at--) {
+      const before = claims[at - 1]! // at > 0, and there are as many distances
+      const near = distances[at - 1]!
+      if (near < distance || (near === distance && before.rank < claim.rank)) break
+      claims[at] = before
+      distances[at] = near
+    }
+    claims[at] = claim
+    distances[at] = distance
+  }
+
+  get located(): Located {
+    if (this.claims === undefined) return this.first?.alone ?? nowhere
+    const [best, ...others] = this.claims
+    return { zone: best?.compiled, others: others.map(({ compiled }) => compiled) }
+  }
 }
 
 function locator(
@@ -96,28 +132,27 @@ function locator(
   const prefixes = prefixIndex(coded.map((claim) => [claim.prefix, ranked(claim)]))
   const isClosest = strategy === "CLOSEST"
 
-  const drawnAround = (point: SpherePoint, hits: Hits): void => {
-    const around = boxes.around(point)
+  const drawnAround = (longitude: number, latitude: number, hits: Hits): void => {
+    const around = boxes.around(longitude, latitude)
+    if (around.length === 0) return
+    const point = spherePoint(longitude, latitude)
     for (let n = 0; n < around.length; n++) {
       const claim = areas[around[n]!]! // the index answers with places in the list
-      if (claim.area.contains(point)) insert(hits, claim, isClosest ? claim.area.fromCentre(point) : 0)
+      if (claim.area.contains(point)) hits.insert(claim, isClosest ? claim.area.fromCentre(point) : 0)
     }
   }
   const codedAt = ({ country }: Place, postalCode: string, hits: Hits): void => {
     for (const claim of prefixes.within(postalCode))
-      if (
-        !isAbroad(claim.compiled.zone, country) &&
-        !hits.claims.some(({ compiled }) => compiled === claim.compiled)
-      )
-        insert(hits, claim, isClosest ? Number.POSITIVE_INFINITY : 0)
+      if (!isAbroad(claim.compiled.zone, country) && !hits.has(claim.compiled))
+        hits.insert(claim, isClosest ? Number.POSITIVE_INFINITY : 0)
   }
 
   return (place) => {
-    const hits: Hits = { claims: [], distances: isClosest ? [] : undefined }
+    const hits = new Hits()
     if (place.latitude !== undefined && place.longitude !== undefined)
-      drawnAround(spherePoint(place.longitude, place.latitude), hits)
+      drawnAround(place.longitude, place.latitude, hits)
     if (coded.length > 0 && place.postalCode !== undefined) codedAt(place, place.postalCode, hits)
-    return locatedIn(hits.claims)
+    return hits.located
   }
 }
 
@@ -129,26 +164,4 @@ function isAbroad({ shape }: Zone, country: string | undefined): boolean {
     shape.country !== undefined &&
     shape.country !== country
   )
-}
-
-/** Puts a claim where it belongs among the few there are: the nearer first, then by rank. */
-function insert({ claims, distances }: Hits, claim: Ranked<Claim>, distance: number): void {
-  let at = claims.length
-  claims.push(claim)
-  for (; at > 0; at--) {
-    const before = claims[at - 1]! // at > 0
-    const near = distances?.[at - 1] ?? 0
-    if (near < distance || (near === distance && before.rank < claim.rank)) break
-    claims[at] = before
-    if (distances !== undefined) distances[at] = near
-  }
-  claims[at] = claim
-  if (distances !== undefined) distances[at] = distance
-}
-
-function locatedIn(claims: ReadonlyArray<Ranked<Claim>>): Located {
-  const best = claims[0]
-  if (best === undefined) return nowhere
-  if (claims.length === 1) return best.alone
-  return { zone: best.compiled, others: claims.slice(1).map(({ compiled }) => compiled) }
 }

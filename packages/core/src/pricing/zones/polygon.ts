@@ -39,9 +39,11 @@ export const polygon = (coordinates: ReadonlyArray<ReadonlyArray<Position>>): Ar
     ),
     box,
     contains: ({ latitude, longitude }) =>
-      containsAt(longitude, latitude) ||
-      containsAt(longitude + 360, latitude) ||
-      containsAt(longitude - 360, latitude),
+      latitude >= box.south - edgeDegrees &&
+      latitude <= box.north + edgeDegrees &&
+      (containsAt(longitude, latitude) ||
+        containsAt(longitude + 360, latitude) ||
+        containsAt(longitude - 360, latitude)),
     fromCentre: (point) => chordSquared(point, centre),
   }
 }

@@ -12,4 +12,8 @@ const reasons: Readonly<Record<ZoneStrategy, string>> = {
 
 /** The others in their order, with why each gave way. Ties are told by the same word. */
 export const rejectedZones = ({ others }: Located, strategy: ZoneStrategy): ReadonlyArray<Rejected> =>
-  others.map(({ zone }) => ({ kind: "ZONE", id: zone.id, label: zone.name, reason: reasons[strategy] }))
+  others.length === 0
+    ? none
+    : others.map(({ zone }) => ({ kind: "ZONE", id: zone.id, label: zone.name, reason: reasons[strategy] }))
+
+const none: ReadonlyArray<Rejected> = []

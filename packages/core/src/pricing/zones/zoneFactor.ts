@@ -39,13 +39,13 @@ class Combined implements ZoneFactor {
 
   get inputs(): Inputs {
     const { dropOff, how, pickup } = this
-    return {
-      ...(pickup === undefined ? {} : { pickupZone: pickup.zone.name }),
-      pickupFactor: written(pickup),
-      ...(dropOff === undefined ? {} : { dropOffZone: dropOff.zone.name }),
-      dropOffFactor: written(dropOff),
-      combined: how,
-    }
+    const inputs: Record<string, string> = {}
+    if (pickup !== undefined) inputs["pickupZone"] = pickup.zone.name
+    inputs["pickupFactor"] = written(pickup)
+    if (dropOff !== undefined) inputs["dropOffZone"] = dropOff.zone.name
+    inputs["dropOffFactor"] = written(dropOff)
+    inputs["combined"] = how
+    return inputs
   }
 }
 
