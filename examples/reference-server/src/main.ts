@@ -1,6 +1,6 @@
 /** `npm start`: the reference server. Demonstration mode unless CALECHE_MODE=production; see the README for the settings. */
-import { CaptureBox, IdGenerator, QuoteRepository, Relay } from "@caleche/core"
-import { demoOperator, seed } from "@caleche/demo"
+import { CaptureBox, CurrentActor, IdGenerator, QuoteLinks, QuoteRepository, Relay } from "@caleche/core"
+import { demoOperator, demoStaff, seed } from "@caleche/demo"
 import { makeApp } from "@caleche/hono"
 import { serve } from "@caleche/hono/node"
 import { demoKeys } from "@caleche/http"
@@ -26,7 +26,8 @@ const produce = async (settings: Settings): Promise<void> => {
 const demonstrate = async (settings: Settings): Promise<void> => {
   const { host, port } = settings
   const credentials = demoKeys({ operatorId: demoOperator.id, boundTo: host })
-  const runtime = ManagedRuntime.make(worldOf(settings, { credentials }))
+  let servedAt = ""
+  const runtime = ManagedRuntime.make(worldOf(settings, { credentials, servedAt: () => servedAt }))
   try {
     await runtime.runPromise(seed)
     const captureBox = await runtime.runPromise(CaptureBox)
@@ -35,22 +36,25 @@ const demonstrate = async (settings: Settings): Promise<void> => {
       runtime,
       hostname: host,
       port,
+      onListening: (url) => (servedAt = url),
       background: Relay.use((relay) => relay.run),
     })
-    process.stdout.write(greeting(settings, url, await runtime.runPromise(openQuote)))
+    process.stdout.write(greeting(settings, url, await runtime.runPromise(openQuotes)))
   } catch (cause) {
     await runtime.dispose()
     throw cause
   }
 }
 
-/** A quote of the demonstration that can still be accepted. */
-const openQuote = Effect.map(
-  QuoteRepository.use((quotes) =>
-    quotes.list(demoOperator.id, { status: ["SENT"] }, { sort: "createdAt", limit: 1 }),
-  ),
-  ({ items }) => items[0]?.id,
-)
+/** Quotes of the demonstration that can still be accepted, and the page where the client of one of them does. */
+const openQuotes = Effect.gen(function* () {
+  const quotes = yield* QuoteRepository
+  const { items } = yield* quotes.list(demoOperator.id, { status: ["SENT"] }, { sort: "createdAt", limit: 2 })
+  const [quote, other = quote] = items
+  if (quote === undefined || other === undefined) return undefined
+  const { url } = yield* QuoteLinks.use((links) => links.issue(other.id))
+  return { id: quote.id, page: url }
+}).pipe(Effect.provideService(CurrentActor, demoStaff("MANAGER")))
 
 const makeFirstKey = async (settings: Settings, name: string): Promise<void> => {
   if (settings.keeping.store === "embedded" && settings.keeping.dataDir === undefined) {

@@ -29,6 +29,16 @@ it("demonstration mode serves Demo VTC's books, and every printed line works as 
     { quote: { status: "ACCEPTED" }, order: { status: "PENDING" } },
     { items: expect.arrayContaining([expect.objectContaining({ to: expect.any(String) })]) },
   ])
+  const page = /http:\S+\/portal\/quotes\/\S+/.exec(server.greeting)![0]
+  const shown = await fetch(page, { headers: { "accept-language": "en" } })
+  expect([shown.status, await shown.text()]).toEqual([200, expect.stringContaining("Awaiting your answer")])
+  const agreed = { answer: "accept", name: "Élodie Marchand", agreed: "yes", terms: "2026-01" }
+  const accepted = await fetch(page, { method: "POST", body: new URLSearchParams(agreed) })
+  expect([accepted.url, accepted.status]).toEqual([page, 200])
+  expect(await accepted.text()).toMatch(/CMD-\d{4}-\d{5}/)
+  const mails = await items(`${server.url}/v1/dev/mail`)
+  const [linked] = mails.flatMap(({ text = "" }) => text.match(/http:\S+\/portal\/\S+/g) ?? [])
+  expect((await fetch(linked!)).status).toBe(200)
   for (const path of ["/readyz", "/healthz", "/docs", "/openapi.json", "/metrics"])
     expect((await fetch(server.url + path)).status).toBe(200)
   expect(await server.end("SIGTERM")).toBe(0)

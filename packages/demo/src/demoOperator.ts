@@ -7,6 +7,7 @@ export const demoOperator = makeOperator({
   name: "Demo VTC",
   email: "bonjour@demo-vtc.example",
   timeZone: "Europe/Paris",
+  terms: { version: "2026-01" },
   currency: "EUR",
 })
 

@@ -19,6 +19,8 @@ export interface ServeOptions<R, ER> {
   readonly hostname?: string
   /** 3000 unless told; 0 for any free one. */
   readonly port?: number
+  /** Told where it listens, before anything runs beside it. */
+  readonly onListening?: (url: string) => void
   /** Runs beside the server, such as the relay's `run`; interrupted at shutdown, and waited for. */
   readonly background?: Effect.Effect<unknown, unknown, R>
   /** Whether SIGTERM and SIGINT stop the server; true unless told. */
@@ -47,18 +49,16 @@ export const serve = async <R, ER>(options: ServeOptions<R, ER>): Promise<Runnin
     },
   }) as Server // no other server was asked for
   await listen(server, port, hostname)
+  const bound = server.address() as AddressInfo // listening on a port, not on a pipe
+  const url = `http://${bound.family === "IPv6" ? `[${bound.address}]` : bound.address}:${bound.port}`
+  options.onListening?.(url)
   const background = options.background === undefined ? undefined : runtime.runFork(options.background)
   let closing: Promise<void> | undefined
   let forgetSignals = () => {}
   const close = (): Promise<void> =>
     (closing ??= stop(options, server, background).finally(() => forgetSignals()))
   if (options.signals !== false) forgetSignals = onSignals(close)
-  const bound = server.address() as AddressInfo // listening on a port, not on a pipe
-  return {
-    url: `http://${bound.family === "IPv6" ? `[${bound.address}]` : bound.address}:${bound.port}`,
-    port: bound.port,
-    close,
-  }
+  return { url, port: bound.port, close }
 }
 
 function listen(server: Server, port: number, hostname: string): Promise<void> {

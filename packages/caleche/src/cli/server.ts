@@ -3,6 +3,7 @@ import { Relay } from "@caleche/core"
 import { makeApp } from "@caleche/hono"
 import { serve, type Running } from "@caleche/hono/node"
 import { ManagedRuntime } from "effect"
+import { noLinksBecause } from "./links.ts"
 import type { Settings } from "./settings.ts"
 import { worldOf } from "./world.ts"
 
@@ -25,8 +26,10 @@ export const serveProduction = async (settings: Settings, migrate = true): Promi
 }
 
 /** What it says when it is ready. */
-export const productionGreeting = ({ keeping, mailFile, metricsKey }: Settings, url: string): string =>
-  [
+export const productionGreeting = (settings: Settings, url: string): string => {
+  const { keeping, links, mailFile, metricsKey } = settings
+  const noLinks = noLinksBecause(settings)
+  return [
     `caleche over ${placeOf(keeping)}`,
     `  ${url}/v1    the API`,
     `  ${url}/docs  its reference`,
@@ -34,8 +37,12 @@ export const productionGreeting = ({ keeping, mailFile, metricsKey }: Settings, 
     mailFile === undefined
       ? "Mail waits in the outbox: no mailer is set up."
       : `Mail is written to ${mailFile}.`,
+    noLinks === undefined
+      ? `Clients answer quotes on pages below ${links.publicUrl}/portal.`
+      : `Quotes have no pages for their clients: ${noLinks}.`,
     "",
   ].join("\n")
+}
 
 /** Where records are kept, as people read it; never the URL itself. */
 export const placeOf = (keeping: Settings["keeping"]): string =>

@@ -2,6 +2,7 @@
 import { isLoopback } from "@caleche/http"
 import { Config, Data, Effect, Option, type Redacted, Result, Schema } from "effect"
 import { join } from "node:path"
+import { type LinkSettings, linkVariables } from "./links.ts"
 
 /** Where records are kept. */
 export type Keeping =
@@ -24,6 +25,7 @@ export interface Settings {
   readonly metricsKey: Redacted.Redacted | undefined
   /** An OSRM router that distances are asked of; estimated without it. */
   readonly router: string | undefined
+  readonly links: LinkSettings
 }
 
 /** Every reason why the environment cannot be worked with, one a line. */
@@ -97,6 +99,9 @@ export const settings: Effect.Effect<Settings, SettingsInvalid> = Effect.gen(fun
     port: yield* Effect.result(variables.port),
     mailFile: yield* Effect.result(variables.mailFile),
     metricsKey: yield* Effect.result(variables.metricsKey),
+    publicUrl: yield* Effect.result(linkVariables.publicUrl),
+    secret: yield* Effect.result(linkVariables.secret),
+    previous: yield* Effect.result(linkVariables.previous),
     router: yield* Effect.result(variables.router),
   }
   const mode = Result.getOrElse(read.mode, () => "demonstration" as const)
@@ -124,6 +129,11 @@ export const settings: Effect.Effect<Settings, SettingsInvalid> = Effect.gen(fun
       valueOf(read.mailFile) ??
       (mode === "demonstration" && dataDir !== undefined ? join(dataDir, "mail.jsonl") : undefined),
     metricsKey: valueOf(read.metricsKey),
+    links: {
+      publicUrl: valueOf(read.publicUrl),
+      secret: valueOf(read.secret),
+      previous: valueOf(read.previous),
+    },
     router: valueOf(read.router),
   }
 })

@@ -7,6 +7,7 @@ import { layer as embedded } from "@caleche/storage-pglite"
 import { layer as postgres } from "@caleche/storage-postgres"
 import { Effect, Layer } from "effect"
 import { distancesBy } from "./distances.ts"
+import { linksBy } from "./links.ts"
 import { layer as mailFile } from "./mailFile.ts"
 import type { Keeping, Settings } from "./settings.ts"
 
@@ -32,11 +33,14 @@ export interface WorldOptions {
   readonly migrate?: boolean
   /** Knows credentials that are nowhere stored. */
   readonly credentials?: Resolver
+  /** Where the server listens, for links to it; asked once it does. */
+  readonly servedAt?: () => string
 }
 
 /** What a server serves. */
-export const worldOf = ({ keeping, mailFile: file, router }: Settings, options: WorldOptions = {}) =>
-  Layer.mergeAll(Relay.layer(), authenticationOf(options.credentials)).pipe(
+export const worldOf = (settings: Settings, options: WorldOptions = {}) => {
+  const { keeping, mailFile: file, router } = settings
+  return Layer.mergeAll(Relay.layer(), authenticationOf(options.credentials)).pipe(
     Layer.provideMerge(Layer.merge(UseCases.layer, Messages.layer)),
     Layer.provideMerge(
       Layer.mergeAll(
@@ -46,9 +50,11 @@ export const worldOf = ({ keeping, mailFile: file, router }: Settings, options: 
         phoneNumbers,
         documents,
         distancesBy(router),
+        linksBy(settings, options.servedAt ?? (() => "")),
       ),
     ),
   )
+}
 
 /** What a command works with. */
 export const commandWorld = (keeping: Keeping) =>

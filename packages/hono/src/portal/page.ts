@@ -100,8 +100,11 @@ function tripOf(trip: PrintedTrip, said: Words, written: Written): Html {
   const places = [pickup, dropOff].filter((place) => place !== undefined)
   return html`<div class="trip">
     <p class="when">
-      ${written.date(pickupAt)}, <time datetime="${written.iso(pickupAt)}">${written.hour(pickupAt)}</time> –
-      <time datetime="${written.iso(estimatedEndAt)}">${written.hour(estimatedEndAt)}</time>
+      ${written.date(pickupAt)},
+      <span class="hours">
+        <time datetime="${written.iso(pickupAt)}">${written.hour(pickupAt)}</time> –
+        <time datetime="${written.iso(estimatedEndAt)}">${written.hour(estimatedEndAt)}</time>
+      </span>
     </p>
     ${
       places.length === 0
@@ -110,9 +113,9 @@ function tripOf(trip: PrintedTrip, said: Words, written: Written): Html {
             ${places.map((place) => html`<li>${place}</li>`)}
           </ul>`
     }
-    ${stops === undefined || stops === "" ? "" : html`<p>${said.stops}: ${stops}</p>`}
+    ${stops === undefined || stops === "" ? "" : html`<p>${said.stops(stops)}</p>`}
     <p class="quiet">
-      ${said.passengers(passengers)}${vehicleCategory === undefined ? "" : ` · ${said.vehicle}: ${vehicleCategory}`}
+      ${said.passengers(passengers)}${vehicleCategory === undefined ? "" : ` · ${said.vehicle(vehicleCategory)}`}
     </p>
   </div>`
 }

@@ -27,7 +27,7 @@ dl.facts dt { color: var(--quiet); font-size: .85rem; } dl.facts dd { margin: 0;
 .note.good { background: var(--good); color: var(--good-ink); } .note.bad { background: var(--bad); color: var(--bad-ink); }
 .note strong { display: block; font-size: 1.15rem; }
 .trip + .trip { border-top: 1px solid var(--line); margin-top: 1rem; padding-top: 1rem; }
-.trip .when { font-weight: 600; margin-bottom: .5rem; } .trip .when::first-letter { text-transform: uppercase; }
+.trip .when { font-weight: 600; margin-bottom: .5rem; } .trip .when::first-letter { text-transform: uppercase; } .hours { white-space: nowrap; }
 .route { list-style: none; margin: 0 0 .5rem; padding: 0; }
 .route li { position: relative; padding: 0 0 .5rem 1.5rem; }
 .route li::before { content: ""; position: absolute; left: .25rem; top: .45rem; width: .6rem; height: .6rem; border: 2px solid var(--accent); border-radius: 50%; background: var(--paper); }

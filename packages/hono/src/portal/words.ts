@@ -19,8 +19,8 @@ export interface Words {
   readonly status: Readonly<Record<QuoteStatus, string>>
   readonly orderStatus: Readonly<Record<OrderStatus, string>>
   readonly trips: string
-  readonly vehicle: string
-  readonly stops: string
+  readonly vehicle: (category: string) => string
+  readonly stops: (named: string) => string
   readonly passengers: (count: number) => string
   readonly zone: (zone: string) => string
   readonly prices: string
@@ -80,8 +80,8 @@ const en: Words = {
     CANCELLED: "cancelled",
   },
   trips: "Your trip",
-  vehicle: "Vehicle",
-  stops: "Stops",
+  vehicle: (category) => `Vehicle: ${category}`,
+  stops: (named) => `Stops: ${named}`,
   passengers: (count) => (count === 1 ? "1 passenger" : `${count} passengers`),
   zone: (zone) => `All times are local times (${zone}).`,
   prices: "Price",
@@ -171,8 +171,8 @@ const fr: Words = {
     CANCELLED: "annulée",
   },
   trips: "Votre trajet",
-  vehicle: "Véhicule",
-  stops: "Arrêts",
+  vehicle: (category) => `Véhicule : ${category}`,
+  stops: (named) => `Arrêts : ${named}`,
   passengers: (count) => (count === 1 ? "1 passager" : `${count} passagers`),
   zone: (zone) => `Les heures sont locales (${zone}).`,
   prices: "Prix",
