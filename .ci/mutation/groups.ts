@@ -13,7 +13,49 @@ const pricing = (folder: string, ...tests: ReadonlyArray<string>): Group => ({
   tests: [`test/pricing/${folder}/**/*.test.ts`, ...tests],
 })
 
+/** All of `pricing` itself but what needs a storage, whose tests are in `packages/testing`. */
+const ofClock = ["EpochDay", "LocalClock", "LocalTime", "LocalWindow"]
+const ofBook = [
+  "Discount",
+  "Explanation",
+  "Levels",
+  "PriceLine",
+  "Trip",
+  "bookOwners",
+  "compileBook",
+  "priceTrip",
+  "validateBook",
+]
+const files = (names: ReadonlyArray<string>) => names.map((name) => `packages/core/src/pricing/${name}.ts`)
+
 export const groups: Readonly<Record<string, Group>> = {
+  totals: pricing("totals"),
+  vat: pricing("vat"),
+  fees: pricing("fees"),
+  waiting: pricing("waiting"),
+  cancellation: pricing("cancellation", "test/orders/bookCancellationPolicy.test.ts"),
+  corrections: pricing("corrections"),
+  hire: pricing("hire", "test/pricing/tripTypes/*.test.ts"),
+  rules: pricing("rules", "test/pricing/tariff/*.test.ts"),
+  tariff: pricing("tariff", "test/pricing/rules/*.test.ts"),
+  grid: pricing("grid"),
+  zones: pricing("zones"),
+  tripTypes: pricing("tripTypes", "test/pricing/{whole,grid}/*.test.ts", "test/pricing/mistakes.test.ts"),
+  clock: { mutate: files(ofClock), tests: ["test/pricing/clock/*.test.ts"] },
+  whole: {
+    mutate: files(ofBook),
+    tests: ["test/pricing/{whole,tripTypes,totals}/*.test.ts", "test/pricing/*.test.ts"],
+  },
+  book: {
+    mutate: ["packages/core/src/pricing/book/*.ts"],
+    tests: ["test/pricing/*.test.ts", "test/pricing/{rules,zones}/*.test.ts"],
+  },
+  amounts: {
+    mutate: ["Exact", "Money", "Decimal", "UnitPrice", "VatRate", "Quantity"].map(
+      (name) => `packages/core/src/shared/${name}.ts`,
+    ),
+    tests: ["test/shared/{Exact,Decimal,amounts}.test.ts"],
+  },
   transitions: {
     mutate: [
       "packages/core/src/shared/Transition.ts",
@@ -29,21 +71,5 @@ export const groups: Readonly<Record<string, Group>> = {
   derivation: {
     mutate: ["packages/core/src/orders/OrderStatus.ts"],
     tests: ["test/orders/OrderStatus.test.ts"],
-  },
-  totals: pricing("totals"),
-  vat: pricing("vat"),
-  fees: pricing("fees"),
-  waiting: pricing("waiting"),
-  cancellation: pricing("cancellation", "test/orders/bookCancellationPolicy.test.ts"),
-  corrections: pricing("corrections"),
-  grid: pricing("grid"),
-  zones: pricing("zones"),
-  rules: pricing("rules", "test/pricing/tariff/*.test.ts"),
-  tariff: pricing("tariff", "test/pricing/rules/*.test.ts"),
-  hire: pricing("hire", "test/pricing/tripTypes/*.test.ts"),
-  tripTypes: pricing("tripTypes", "test/pricing/{whole,grid}/*.test.ts", "test/pricing/mistakes.test.ts"),
-  pricing: {
-    mutate: ["packages/core/src/pricing/*.ts"],
-    tests: ["test/pricing/{whole,clock}/*.test.ts", "test/pricing/*.test.ts"],
   },
 }

@@ -13,6 +13,9 @@ const rounds = (usual: number): number =>
 export const check = <A extends Array<unknown>>(property: fc.IProperty<A>, usual = 200): void =>
   fc.assert(property, { seed, numRuns: rounds(usual) })
 
+/** How far from one value to the next a test goes that walks through all there are: past none, or with few rounds past most. */
+export const stride = asked === "few" ? 11 : 1
+
 /** Inputs sorted into classes, of which each must hold at least 5 % of what was drawn. */
 export const classes = <Name extends string>(names: ReadonlyArray<Name>) => {
   const counts = new Map<Name, number>(names.map((name) => [name, 0]))

@@ -2,7 +2,7 @@ import * as fc from "fast-check"
 import { afterEach, describe, expect, it } from "vitest"
 import { dateOf, dayMs, ofDate, weekdayOf } from "../../../src/pricing/EpochDay.ts"
 import { makeLocalClock } from "../../../src/pricing/LocalClock.ts"
-import { check, classes } from "../../properties.ts"
+import { check, classes, stride } from "../../properties.ts"
 import { read, timeOf, zones } from "./reading.ts"
 
 const ms = (text: string): number => Date.parse(text)
@@ -31,7 +31,7 @@ const instant = fc.oneof(
 
 describe("calendar days as numbers", () => {
   it("are the dates and weekdays of the calendar, there and back", () => {
-    for (let day = ofDate("1900-01-01" as never); day < 100_000; day++) {
+    for (let day = ofDate("1900-01-01" as never); day < 100_000; day += stride) {
       const calendar = new Date(day * dayMs)
       expect(dateOf(day)).toBe(calendar.toISOString().slice(0, 10))
       expect(ofDate(dateOf(day))).toBe(day)
