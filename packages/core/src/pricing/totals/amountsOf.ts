@@ -36,8 +36,7 @@ export const amountsOf = (
       (forLineId === undefined || lines.some((line) => line.id === forLineId)) &&
       before.every((line) => line.discountId !== id || lines.some((now) => isSame(line, now))),
   )
-  const others = lines.filter(({ discountId }) => !kept.some(({ id }) => id === discountId))
-  const byHand = others.flatMap((line) => released(line, before))
+  const byHand = lines.flatMap((line) => released(line, before))
   const priced = settled(byHand, priceBasis, currency)
   const off = discount(kept, priced, priceBasis, currency)
   const stored = settled([...priced, ...off.lines], priceBasis, currency)
@@ -58,7 +57,7 @@ const isSame = (a: PriceLine, b: PriceLine): boolean =>
   a.vat.rate === b.vat.rate &&
   a.vat.category === b.vat.category
 
-/** A line of a discount that is gone goes too, unless it was written over: then it is a line of its own. */
+/** A line of a discount goes, to be made anew if the discount stays, unless it was written over: then it is a line of its own. */
 function released(line: PriceLine, before: ReadonlyArray<PriceLine>): ReadonlyArray<PriceLine> {
   if (line.discountId === undefined) return [line]
   if (before.some((was) => isSame(was, line))) return []

@@ -31,14 +31,10 @@ export const discount = (
   priceBasis: PriceBasis,
   currency: Currency,
 ): Discounted => {
-  const amountOf = ({ gross, net }: PriceLine) => (priceBasis === "INCL_VAT" ? (gross ?? net) : net)
-  const left = new Map(groupsOf(lines, amountOf).map(({ key, base }) => [key, base]))
+  const left = new Map(groupsOf(lines).map(({ key, base }) => [key, base]))
   const made: Array<PriceLine> = []
   const told = discounts.map((each) => {
-    const groups = groupsOf(
-      lines.filter((line) => isLowered(line, each)),
-      amountOf,
-    ).filter(({ base }) => base > 0)
+    const groups = groupsOf(lines.filter((line) => isLowered(line, each))).filter(({ base }) => base > 0)
     const due = dueOf(each, groups)
     const given = due.map((amount, at) => {
       const { key } = groups[at]! // one amount a group
@@ -68,14 +64,11 @@ interface Group {
   readonly base: Money
 }
 
-/** Lines by (category, rate), in that order. */
-function groupsOf(
-  lines: ReadonlyArray<PriceLine>,
-  amountOf: (line: PriceLine) => Money,
-): ReadonlyArray<Group> {
+/** Lines by (category, rate), in that order; their base is what was agreed, which a quote incl. VAT has as the gross. */
+function groupsOf(lines: ReadonlyArray<PriceLine>): ReadonlyArray<Group> {
   const byKey = Map.groupBy(lines, ({ vat }) => keyOf(vat))
   return [...byKey]
-    .map(([key, lines]) => ({ key, lines, base: sum(lines.map(amountOf)) }))
+    .map(([key, lines]) => ({ key, lines, base: sum(lines.map(({ gross, net }) => gross ?? net)) }))
     .toSorted((a, b) => a.key - b.key)
 }
 
@@ -84,7 +77,6 @@ const categories = VatCategory.literals.toSorted()
 const keyOf = ({ category, rate }: PriceLine["vat"]): number => categories.indexOf(category) * 10 ** 5 + rate
 
 function dueOf({ amount, share = 0 }: DiscountTerms, groups: ReadonlyArray<Group>): ReadonlyArray<number> {
-  if (groups.length === 0) return []
   if (amount === undefined) return groups.map(({ base }) => Decimal.multiplyDivide(base, share, 10 ** 4))
   return largestRemainder(
     amount,

@@ -3,7 +3,7 @@
  * left over go one each to the largest fractions, ties in the order given (Hamilton's method).
  */
 
-/** Shares `total` (≥ 0) by `weights` (≥ 0 and not all 0), all whole numbers below 2^53. */
+/** Shares `total` (≥ 0) by `weights` (≥ 0, and not all 0 where there are any), all whole numbers below 2^53. */
 export const largestRemainder = (total: number, weights: ReadonlyArray<number>): ReadonlyArray<number> => {
   const sum = weights.reduce((all, weight) => all + BigInt(weight), 0n)
   const claims = weights.map((weight) => BigInt(total) * BigInt(weight))
@@ -22,11 +22,10 @@ export interface Claim {
 /** Gives the units of `total` that no whole claim covers to the largest fractions; there are as many as claims at most. */
 export const filledUp = (total: number, claims: ReadonlyArray<Claim>): ReadonlyArray<number> => {
   const left = total - claims.reduce((all, { whole }) => all + whole, 0)
-  if (left === 0) return claims.map(({ whole }) => whole)
   const first = new Set(
     claims
       .map(({ rest }, at) => ({ rest, at }))
-      .toSorted((a, b) => b.rest - a.rest || a.at - b.at)
+      .toSorted((a, b) => b.rest - a.rest) // which keeps the order of equals
       .slice(0, left)
       .map(({ at }) => at),
   )

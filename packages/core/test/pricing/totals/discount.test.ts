@@ -7,7 +7,7 @@ import { amountsOf } from "../../../src/pricing/totals/amountsOf.ts"
 import { discount } from "../../../src/pricing/totals/discount.ts"
 import type { PriceBasis } from "../../../src/pricing/totals/totalsOf.ts"
 import * as Exact from "../../../src/shared/Exact.ts"
-import { DiscountId } from "../../../src/shared/Ids.ts"
+import { DiscountId, LineId } from "../../../src/shared/Ids.ts"
 import * as Money from "../../../src/shared/Money.ts"
 import { times } from "../../../src/shared/UnitPrice.ts"
 import { check, classes } from "../../properties.ts"
@@ -68,6 +68,19 @@ const anyDiscounts = fc
       granted(n, { ...terms, allowNegative, ...(forFirst ? { forLineId: lineId(0) } : {}) }),
     ),
   )
+const part = (kind: string, amount: string, inputs: object) => ({
+  kind,
+  id: uuid(3_001),
+  label: "Remise 1",
+  inputs,
+  amount,
+})
+const rounding = (amount: string) => ({
+  kind: "ROUNDING",
+  label: "rounding to the minor unit",
+  inputs: {},
+  amount,
+})
 const basis = fc.constantFrom<PriceBasis>("EXCL_VAT", "INCL_VAT")
 
 describe("discounts", () => {
@@ -103,6 +116,77 @@ describe("discounts", () => {
     const lines = [...s4, transport(4, { unitPrice: "100.00" }), line(5, { unitPrice: "30.00" })]
     const { lines: all } = sale(lines, [granted(1, { share: "0.50", forLineId: lineId(4) })])
     expect(all.at(-1)).toMatchObject({ net: -5_000, forLineId: lineId(4) })
+  })
+
+  it("a discount for one transport line lowers the fees attached to it, too", () => {
+    const lines = [
+      ...s4,
+      transport(4, { unitPrice: "100.00" }),
+      line(5, { forLineId: lineId(4), unitPrice: "30.00" }),
+    ]
+    expect(off(sale(lines, [granted(1, { share: "0.10", forLineId: lineId(4) })]))).toEqual([[1000, -1_300]])
+  })
+
+  it("a VAT group worth nothing gets no DISCOUNT line", () => {
+    const lines = [transport(1), line(2, { unitPrice: "0.00", vatRate: "0.20" })]
+    expect(off(sale(lines, [granted(1, { share: "0.10" })]))).toEqual([[1000, -850]])
+    expect(off(sale(lines.slice(1), [granted(1, { amount: "5.00" })]))).toEqual([])
+  })
+
+  it("a DISCOUNT line says what was lowered by how much, for which line, and that it costs nothing", () => {
+    const lines = [transport(1, { unitPrice: "90.05", cost: "30.00" })]
+    expect(sale(lines, [granted(1, { share: "0.10", forLineId: lineId(1) })]).lines.at(-1)).toEqual({
+      id: LineId.make(uuid(3_001 + 301_000 + 1)),
+      kind: "DISCOUNT",
+      forLineId: lineId(1),
+      discountId: DiscountId.make(uuid(3_001)),
+      description: "Remise 1",
+      quantity: 1_000,
+      unit: "discount",
+      unitPrice: -90_100,
+      vat: lines[0]!.vat,
+      net: -901,
+      cost: 0,
+      source: "MANUAL",
+      explanation: {
+        bookVersion: 0,
+        parts: [
+          part("DISCOUNT", "-9.005", { base: "90.05", vatRate: "0.10", share: "0.10" }),
+          rounding("-0.005"),
+        ],
+        rejected: [],
+      },
+    })
+    const whole = sale(lines, [granted(1, { share: "0.10" })]).lines.at(-1)
+    expect(whole).not.toHaveProperty("forLineId")
+    expect(whole).not.toHaveProperty("gross")
+  })
+
+  it("what a cap kept is a part of its own, and an amount is explained without a share", () => {
+    const lines = [transport(1, { unitPrice: "50.00" })]
+    expect(sale(lines, [granted(1, { amount: "60.00" })]).lines.at(-1)?.explanation?.parts).toEqual([
+      part("DISCOUNT", "-60", { base: "50.00", vatRate: "0.10" }),
+      part("CAP", "10", {}),
+      rounding("0"),
+    ])
+    expect(sale(lines, [granted(1, { amount: "50.00" })]).lines.at(-1)?.explanation?.parts).toEqual([
+      part("DISCOUNT", "-50", { base: "50.00", vatRate: "0.10" }),
+      rounding("0"),
+    ])
+  })
+
+  it("of prices incl. VAT lowers what is paid, and is explained excl. VAT", () => {
+    const lines = [transport(1, { unitPrice: "110.05", vatRate: "0.20" })].map((each) => ({
+      ...each,
+      gross: Money.make(13_206),
+    }))
+    const [made] = discount([granted(1, { share: "0.10" })], lines, "INCL_VAT", "EUR").lines
+    // 10 % of 132.06 is 13.206; 13.21 ÷ 1.2 = 11.0083… and 13.206 ÷ 1.2 = 11.005.
+    expect(made).toMatchObject({ unitPrice: -132_100, gross: -1_321, net: -1_101 })
+    expect(made?.explanation?.parts).toEqual([
+      part("DISCOUNT", "-11.005", { base: "132.06", vatRate: "0.20", share: "0.10" }),
+      rounding("-0.005"),
+    ])
   })
 
   it("neither a correction, a cancellation nor another discount is discounted", () => {
@@ -275,6 +359,57 @@ describe("an edit of a quote with discounts", () => {
     )
     const { lines, discounts } = edited(written)
     expect([lines.at(-1)?.net, lines.at(-1)?.discountId, discounts]).toEqual([-2_000, undefined, []])
+  })
+
+  it.each<[string, object]>([
+    ["description", { description: "Geste commercial" }],
+    ["quantity", { quantity: 500, net: -775 }],
+    ["VAT rate", { vat: { ...line(1).vat, rate: 2_000 } }],
+    ["VAT category", { vat: { ...line(1).vat, category: "E" } }],
+  ])("that writes over the %s of a DISCOUNT line leaves a line of its own", (_, changes) => {
+    const own = { ...start.lines.at(-1)!, ...changes }
+    const { discounts, lines } = edited([...s4, own])
+    expect(discounts).toEqual([])
+    const { discountId: _id, explanation: _explanation, ...written } = own
+    expect(lines.at(-1)).toEqual(written)
+  })
+
+  it("that removes another line leaves the discount", () => {
+    const { discounts, lines } = edited(start.lines.filter(({ id }) => id !== lineId(3)))
+    expect([off({ lines }), discounts]).toEqual([[[1000, -1_400]], start.discounts])
+  })
+
+  it("that removes a line of one of two like discounts leaves the other", () => {
+    const twice = [granted(1, { share: "0.10" }), granted(2, { share: "0.10" })].map((each) => ({
+      ...each,
+      name: "Remise",
+    }))
+    const both = sale(s4, twice)
+    const left = amountsOf({ priceBasis: "EXCL_VAT", currency: "EUR", ...both }, both.lines.slice(0, -1))
+    expect([left.discounts?.map(({ id }) => id), left.totals.net]).toEqual([[twice[0]!.id], 13_950])
+  })
+
+  it("keeps the warnings that are not about discounts", () => {
+    const unpriced = { code: "DistanceUnknown", detail: "no distance" } as const
+    const warned = { ...sale([], [granted(1, { amount: "5.00" })]) }
+    const { warnings } = amountsOf(
+      { priceBasis: "EXCL_VAT", currency: "EUR", ...warned, warnings: [unpriced, ...warned.warnings!] },
+      s4,
+    )
+    expect(warnings).toEqual([unpriced])
+  })
+
+  it("of a quote that never had discounts or warnings gives it none", () => {
+    expect(Object.keys(sale(s4, [])).toSorted()).toEqual(["lines", "totals"])
+  })
+
+  it("that removes only the transport line a discount is for removes the discount and its line", () => {
+    const own = sale([...s4, transport(4)], [granted(1, { share: "0.10", forLineId: lineId(4) })])
+    const left = amountsOf(
+      { priceBasis: "EXCL_VAT", currency: "EUR", ...own },
+      own.lines.filter(({ id }) => id !== lineId(4)),
+    )
+    expect([left.discounts, left.lines, left.totals.net]).toEqual([[], s4, 15_500])
   })
 
   it("that removes the transport line a discount is for removes the discount", () => {

@@ -210,13 +210,14 @@ describe("lines settled incl. VAT", () => {
     const lines = [
       line(1, { unitPrice: "45.55" }),
       line(2, { unitPrice: "14.55" }),
-      line(3, { unitPrice: "9.99" }),
+      // Counted, it would have the cent that the first of the others has.
+      { ...line(3, { unitPrice: "9.95" }), gross: Money.make(1094) },
     ]
     const stored = settled(lines, "INCL_VAT", "EUR", ({ id }) => id !== lines[2]!.id)
     expect(stored.map(({ unitPrice, gross, net }) => ({ unitPrice, gross, net }))).toEqual([
       { unitPrice: 501_100, gross: 5011, net: 4556 },
       { unitPrice: 160_100, gross: 1601, net: 1455 },
-      { unitPrice: 109_900, gross: 1099, net: 999 },
+      { unitPrice: 99_500, gross: 1094, net: 995 },
     ])
     const counting = stored.slice(0, 2)
     expect(totalsOf(counting, "INCL_VAT")).toMatchObject({ net: 6011, payable: 6612 })
@@ -242,6 +243,24 @@ describe("lines settled incl. VAT", () => {
       expect(Exact.equals(Exact.sum(parts), Exact.ofMoney(net, "EUR"))).toBe(true)
       expect(explanation!.parts.map(({ kind }) => kind)).toEqual(["TIME", "ROUNDING"])
     }
+  })
+
+  it("are grossed up from the exact price, which is not the net times the rate", () => {
+    const parts = [
+      { kind: "DISTANCE", label: "10 km", inputs: {}, amount: "14.546" },
+      { kind: "ROUNDING", label: "", inputs: {}, amount: "0.004" },
+    ]
+    const exact = {
+      ...line(1, { unitPrice: "14.55" }),
+      explanation: { bookVersion: 1, parts, rejected: [] },
+    }
+    // 14.546 × 1.1 = 16.0006, where 14.55 × 1.1 = 16.005.
+    expect(settled([exact], "INCL_VAT", "EUR")).toMatchObject([{ gross: 1600, net: 1455 }])
+  })
+
+  it("S42: have the totals of what was agreed, with its rounding", () => {
+    const stored = settled([{ ...line(1), gross: Money.make(5010) }], "INCL_VAT", "EUR")
+    expect(totalsOf(stored, "INCL_VAT")).toMatchObject({ net: 4555, tax: 456, rounding: -1, payable: 5010 })
   })
 
   it("excl. VAT stay as they are", () => {
