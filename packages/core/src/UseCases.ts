@@ -17,6 +17,7 @@ import { Bulk } from "./orders/Bulk.ts"
 import { Cancellation } from "./orders/Cancellation.ts"
 import { Corrections } from "./orders/Corrections.ts"
 import { Dispatch } from "./orders/Dispatch.ts"
+import { layerBookAgreedPrices } from "./pricing/bookAgreedPrices.ts"
 import { CompiledBooks } from "./pricing/CompiledBooks.ts"
 import { PriceBooks } from "./pricing/PriceBooks.ts"
 import { Pricing } from "./pricing/Pricing.ts"
@@ -83,7 +84,7 @@ export const layer = Layer.mergeAll(
   Clients.layer,
   Contacts.layer,
   PriceBooks.layer,
-  Merging.layer,
+  Layer.provide(Merging.layer, layerBookAgreedPrices),
   PhoneReadings.layer,
   AgencyQuotes.layer,
   AgencyOrders.layer,

@@ -65,9 +65,16 @@ export const priceBooks = Layer.effect(
             ({ id }) => ({ key: id, id }),
           ),
         ),
+      ofClient: (operatorId, clientId) =>
+        Effect.map(current(operatorId), (rows) =>
+          rows.filter(({ data }) => (data as { readonly clientId?: unknown }).clientId === clientId), // a row is an object
+        ),
       owners: (operatorId, { agencies, clients }) =>
         read((data) => ({
-          clients: clients.filter((id) => row(data.clients, operatorId, id) !== undefined),
+          clients: clients.filter((id) => {
+            const client = row(data.clients, operatorId, id)
+            return client !== undefined && client.mergedInto === undefined
+          }),
           agencies: agencies.filter((id) => row(data.agencies, operatorId, id) !== undefined),
         })),
       save: (operatorId, { at, removed, version, written }) =>

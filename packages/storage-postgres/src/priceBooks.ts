@@ -97,6 +97,18 @@ export const makePriceBooks = (tenant: TenantSql): PriceBookRepository["Service"
       })
       return Page.pageOf(page, scope, found.map(rowOf), ({ id }) => ({ key: id, id }))
     }),
+    ofClient: (operatorId, clientId) =>
+      Effect.map(
+        tenant.read<BookRow>(
+          "PriceBookRepository.ofClient",
+          operatorId,
+          (sql, mine) => sql`
+            select part, id, active, agency_id, data from ${rows}
+            where ${mine} and operator_id = ${operatorId}::uuid and until_version is null
+              and data ->> 'clientId' = ${clientId}::text`,
+        ),
+        (found) => found.map(rowOf),
+      ),
     owners: (operatorId, { agencies, clients }) =>
       Effect.map(
         tenant.read<{ readonly client: ClientId | null; readonly agency: AgencyId | null }>(
@@ -104,7 +116,7 @@ export const makePriceBooks = (tenant: TenantSql): PriceBookRepository["Service"
           operatorId,
           (sql, mine) => sql`
             select id as client, null::uuid as agency from ${clientsTable}
-            where ${mine} and operator_id = ${operatorId}::uuid and id = any(${[...clients]}::uuid[])
+            where ${mine} and operator_id = ${operatorId}::uuid and id = any(${[...clients]}::uuid[]) and merged_into is null
             union all
             select null, id from ${agenciesTable}
             where ${mine} and operator_id = ${operatorId}::uuid and id = any(${[...agencies]}::uuid[])`,

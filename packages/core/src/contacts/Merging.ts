@@ -10,6 +10,7 @@ import { UnitOfWork } from "../ports/UnitOfWork.ts"
 import type { ClientId, ContactId, OperatorId } from "../shared/Ids.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import { StaleVersion, type Version } from "../shared/Version.ts"
+import { AgreedPrices } from "./AgreedPrices.ts"
 import type { Client } from "./Client.ts"
 import type { ClientNotFound, MergeConflict } from "./ClientErrors.ts"
 import { ClientFiguresRepository } from "./ClientFigures.ts"
@@ -24,7 +25,7 @@ export class Merging extends Context.Service<
   {
     /**
      * Folds `id` into `into`, both of one type, and answers the target: its fields win and its empty ones are filled; links,
-     * quotes, orders and communications are its own. Of private clients the cards are merged as well. Issued documents keep
+     * quotes, orders, communications and agreed prices are its own. Of private clients the cards are merged as well. Issued documents keep
      * what they say. Again: nothing.
      */
     readonly merge: (
@@ -46,6 +47,7 @@ export class Merging extends Context.Service<
       const contacts = yield* ContactRepository
       const moves = yield* ClientMoves
       const figures = yield* ClientFiguresRepository
+      const prices = yield* AgreedPrices
       const record = yield* makeRecord
 
       /** A card that its client names. */
@@ -133,8 +135,10 @@ export class Merging extends Context.Service<
               if (card !== undefined) yield* contacts.save(operatorId, card)
             yield* clients.save(operatorId, after.source.client)
             yield* clients.save(operatorId, after.target.client)
-            yield* record(actor, at, [...after.facts, ...factsOf(moved, source, target)])
-            yield* figures.absorb(operatorId, { from: source.client.id, into: target.client.id, at })
+            const clientIds = { from: source.client.id, into: target.client.id }
+            const agreed = yield* prices.move(operatorId, clientIds, at)
+            yield* record(actor, at, [...after.facts, ...factsOf(moved, source, target), ...agreed])
+            yield* figures.absorb(operatorId, { ...clientIds, at })
             return after.target.client
           }),
         )

@@ -3,7 +3,7 @@
  * and a change writes what changed and nothing else.
  */
 import { Context, type Effect, type Option, Schema } from "effect"
-import { AgencyId, type OperatorId } from "../shared/Ids.ts"
+import { AgencyId, type ClientId, type OperatorId } from "../shared/Ids.ts"
 import type { Instant } from "../shared/Instant.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
@@ -82,7 +82,15 @@ export class PriceBookRepository extends Context.Service<
       filters: RowFilters,
       page: PageRequest<RowSort>,
     ) => Effect.Effect<Page<StoredRow>, CursorMismatch | StorageFailed>
-    /** Those of the operator's clients and agencies that `asked` names, in no order. */
+    /** Rows in force that name the client, in no order. */
+    readonly ofClient: (
+      operatorId: OperatorId,
+      clientId: ClientId,
+    ) => Effect.Effect<ReadonlyArray<StoredRow>, StorageFailed>
+    /**
+     * Those of the operator's clients and agencies that `asked` names, in no order. A client that was folded into another is
+     * not among them: what was agreed with it is the other's.
+     */
     readonly owners: (operatorId: OperatorId, asked: BookOwners) => Effect.Effect<BookOwners, StorageFailed>
     /** Puts the next version in force; part of a unit of work that locked the book. */
     readonly save: (operatorId: OperatorId, change: BookChange) => Effect.Effect<void, StorageFailed>

@@ -6,7 +6,7 @@ import { Context, DateTime, Effect, Layer, Option, Schema } from "effect"
 import type { CurrentActor } from "../access/Actor.ts"
 import { type Forbidden, permit } from "../access/Permissions.ts"
 import { type OperatorNotFound, OperatorRepository } from "../operators/OperatorRepository.ts"
-import { fact, makeRecord } from "../ports/Decision.ts"
+import { makeRecord } from "../ports/Decision.ts"
 import { IdGenerator } from "../ports/IdGenerator.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
 import type { OperatorId } from "../shared/Ids.ts"
@@ -14,6 +14,7 @@ import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import { StaleVersion } from "../shared/Version.ts"
 import { newOwners, unknownOwners } from "./bookOwners.ts"
+import { bookChanged } from "./bookChanged.ts"
 import { bookOf, difference, rowsOf } from "./bookRows.ts"
 import { emptyBook, type PriceBook } from "./PriceBook.ts"
 import {
@@ -164,16 +165,7 @@ export class PriceBooks extends Context.Service<
               return { version: before, added: 0, changed: 0, removed: 0, warnings }
             const version = before + 1
             yield* repository.save(operatorId, { version, at, written: [...added, ...changed], removed })
-            yield* record(actor, at, [
-              fact("PRICE_BOOK", operatorId, "PriceBookChanged", {
-                data: {
-                  version,
-                  added: named(added),
-                  changed: named(changed),
-                  removed: named(removed),
-                },
-              }),
-            ])
+            yield* record(actor, at, [bookChanged(operatorId, { version, added, changed, removed })])
             return {
               version,
               added: added.length,
@@ -273,9 +265,4 @@ export class PriceBooks extends Context.Service<
       })
     }),
   )
-}
-
-/** At most 100 of the rows by name, so that importing a whole book does not fill the history. */
-function named(rows: ReadonlyArray<StoredRow>): ReadonlyArray<string> {
-  return rows.slice(0, 100).map(({ part, id }) => `${part}/${id}`)
 }

@@ -30,6 +30,7 @@ import { priceBooks } from "./priceBooks.ts"
 import { pricingRaces } from "./pricingRaces.ts"
 import { records } from "./records.ts"
 import { merging } from "./merging.ts"
+import { mergingPrices } from "./mergingPrices.ts"
 import { mergingRaces } from "./mergingRaces.ts"
 import { removal } from "./removal.ts"
 import { search } from "./search.ts"
@@ -67,6 +68,7 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...delivery,
   ...removal(rounds),
   ...merging,
+  ...mergingPrices,
   ...mergingRaces(rounds),
   ...concurrency(rounds),
 ]
