@@ -13,7 +13,7 @@ import {
   namesOf,
   portsOver,
 } from "@caleche/storage-postgres"
-import { Effect, Layer } from "effect"
+import { Array as Arr, Effect, Layer } from "effect"
 import { Reactivity } from "effect/reactivity"
 import type { FolderInUse } from "./folderLock.ts"
 import { makePglite, type Pglite, type PgliteOptions } from "./Pglite.ts"
@@ -41,7 +41,7 @@ export const layer = (
       yield* migratePglite(pglite, options)
       yield* pglite.exec(`set role ${names.roles.app}`)
       const pools = yield* Effect.all({
-        reads: makePgliteClient(pglite, { maxConnections: 2, multiplex: true }),
+        reads: Effect.map(makePgliteClient(pglite, { maxConnections: 2, multiplex: true }), Arr.of),
         writes: makePgliteClient(pglite),
       }).pipe(Effect.mapError((cause) => new MigrationFailed({ migration: "connect", cause })))
       return yield* portsOver(pools, names, true)

@@ -18,7 +18,6 @@ import { type Instant, instant, type Whole } from "./columns.ts"
 import { inOrder, startOf } from "./keyset.ts"
 import type { OrderRow } from "./orderRow.ts"
 import { walk } from "./pipelineWalk.ts"
-import { found } from "./search.ts"
 import type { TenantSql } from "./tenantSql.ts"
 
 type Row = Pick<
@@ -39,32 +38,12 @@ type Row = Pick<
   readonly driver_name: string | null
 }
 
-/** Up to so many clients have their orders walked one by one. */
-const fewClients = 1_000
-
 type WithTotals = Row & { readonly totals: ExportRow["totals"] }
 
 export const makePipeline = (tenant: TenantSql): PipelineReader["Service"] => {
   const [clients, contacts, drivers, missions] = ["clients", "contacts", "drivers", "missions"].map(
     tenant.named,
   )
-
-  /** The selection with the clients its text finds. */
-  const withClients = Effect.fnUntraced(function* (
-    operation: string,
-    operatorId: OperatorId,
-    { client, ...rest }: PipelineSelection,
-  ) {
-    if (client === undefined) return { ...rest, clients: undefined }
-    const rows = yield* tenant.read<{ readonly id: ClientId }>(
-      operation,
-      operatorId,
-      (sql, mine) =>
-        sql`select f.id from ${found(sql, tenant, "clients", client, fewClients + 1)} f where ${mine}`,
-    )
-    const clients = rows.length > fewClients ? { many: client } : { few: rows.map(({ id }) => id) }
-    return { ...rest, clients }
-  })
 
   const page = <R extends Row, A extends PipelineRow>(
     operation: string,
@@ -77,9 +56,8 @@ export const makePipeline = (tenant: TenantSql): PipelineReader["Service"] => {
       request: Page.PageRequest<PipelineSort>,
     ) {
       const start = yield* startOf(request, selection)
-      const narrowed = yield* withClients(operation, operatorId, selection)
       const rows = yield* tenant.read<R>(operation, operatorId, (sql, mine) => {
-        const walked = walk(sql, tenant, operatorId, narrowed, { start, limit: request.limit + 1 })
+        const walked = walk(sql, tenant, operatorId, selection, { start, limit: request.limit + 1 })
         return sql`
           select o.id, o.number, o.status, o.trip_at, o.missions_total, o.missions_assigned, o.invoice_status, o.version,
             o.client_id, ${sql.literal(clientName)} as client_name, d.id as driver_id, d.name as driver_name
@@ -107,7 +85,6 @@ export const makePipeline = (tenant: TenantSql): PipelineReader["Service"] => {
         start: { descending: true, after: undefined, keyType: "timestamptz" },
         limit: most,
       } as const
-      const narrowed = yield* withClients("PipelineReader.summary", operatorId, selection)
       const rows = yield* tenant.read<SummaryRow>(
         "PipelineReader.summary",
         operatorId,
@@ -116,7 +93,7 @@ export const makePipeline = (tenant: TenantSql): PipelineReader["Service"] => {
               select from ${missions} m
               where m.operator_id = ${operatorId}::uuid and m.order_id = o.id and m.trip_type = 'OFF_GRID'
             )) as off_grid
-          from (${walk(sql, tenant, operatorId, narrowed, latest)}) o where ${mine} group by o.status`,
+          from (${walk(sql, tenant, operatorId, selection, latest)}) o where ${mine} group by o.status`,
       )
       const byStatus = { PENDING: 0, CONFIRMED: 0, IN_PROGRESS: 0, COMPLETED: 0, CANCELLED: 0 }
       for (const { status, orders } of rows) byStatus[status] = Number(orders)

@@ -1,6 +1,5 @@
 /** How orders are found in the order of their trips: each combination of filters walks one index and stops at the limit. */
 import {
-  type ClientId,
   type OperatorId,
   type PipelineDriver,
   type PipelineSelection,
@@ -8,12 +7,13 @@ import {
   type SearchText,
 } from "@caleche/core"
 import { DateTime } from "effect"
-import { beyond, inOrder, type Start } from "./keyset.ts"
+import { beyond, inOrder, type Start, upTo } from "./keyset.ts"
 import { nobody } from "./migrations/orderDrivers.ts"
+import { found } from "./search.ts"
 import type { Fragment, Sql, TenantSql } from "./tenantSql.ts"
 
-/** Clients a text finds: so few that each one's orders are walked, or so many that a walk along all orders meets them soon. */
-export type FoundClients = { readonly few: ReadonlyArray<ClientId> } | { readonly many: SearchText }
+/** Up to so many clients have their orders walked one by one. */
+const fewClients = 1_000
 
 /** Where to begin, and after how many orders to stop. */
 export interface Stretch {
@@ -24,70 +24,85 @@ export interface Stretch {
 /**
  * A select of whole orders by (trip_at, id): those with some ids, a driver's, some clients', those in some statuses, or
  * all; other filters thin it out.
+ *
+ * Clients a text finds are so few that each one's orders are walked, or so many that a walk along all orders meets them
+ * soon: both are written down, and a count that is taken before either lets one of them run.
  */
 export const walk = (
   sql: Sql,
   tenant: TenantSql,
   operatorId: OperatorId,
-  {
-    clients,
-    ...selection
-  }: Omit<PipelineSelection, "client"> & { readonly clients: FoundClients | undefined },
+  selection: PipelineSelection,
   { start, limit }: Stretch,
 ): Fragment => {
   const orders = tenant.named("orders")
-  const { driverId, ids, status } = selection
+  const { client, driverId, ids, status } = selection
+  const stop = upTo(sql, limit)
   const window = (tripAt: string, id: string) => sql`
-    ${during(sql, selection, tripAt)} ${beyond(sql, start, tripAt, id)}
-    ${inOrder(sql, start, tripAt, id)} limit ${limit}::int`
-  const merged = sql`${inOrder(sql, start, "o.trip_at", "o.id")} limit ${limit}::int`
+    ${during(sql, selection, tripAt)} ${beyond(sql, start, tripAt, id)} ${inOrder(sql, start, tripAt, id)} ${stop}`
+  const merged = sql`${inOrder(sql, start, "o.trip_at", "o.id")} ${stop}`
   const anyStatus = status === undefined ? sql.literal("") : sql`and o.status = any(${[...status]}::text[])`
-  const ofClients = clients === undefined ? sql.literal("") : belonging(sql, tenant, operatorId, clients)
+  const none = sql.literal("")
+  const matching = client === undefined ? none : matchingClients(sql, tenant, client)
+  const meets = client === undefined ? none : matches(sql, tenant, operatorId, client)
   if (ids !== undefined) {
     const driven =
       driverId === undefined
-        ? sql.literal("")
+        ? none
         : sql`and exists (select from ${tenant.named("order_drivers")} w where w.operator_id = ${operatorId}::uuid
             and w.order_id = o.id and w.driver_id = ${named(driverId)}::uuid)`
     return sql`
-      select o.* from ${orders} o where o.operator_id = ${operatorId}::uuid and o.id = any(${[...ids]}::uuid[])
-      ${anyStatus} ${driven} ${ofClients} ${window("o.trip_at", "o.id")}`
+      ${matching} select o.* from ${orders} o where o.operator_id = ${operatorId}::uuid and o.id = any(${[...ids]}::uuid[])
+      ${anyStatus} ${driven} ${either(sql, client, meets)} ${window("o.trip_at", "o.id")}`
   }
   if (driverId !== undefined) {
     return sql`
-      select o.* from ${tenant.named("order_drivers")} w
+      ${matching} select o.* from ${tenant.named("order_drivers")} w
       join ${orders} o on o.operator_id = ${operatorId}::uuid and o.id = w.order_id
       where w.operator_id = ${operatorId}::uuid and w.driver_id = ${named(driverId)}::uuid
-      ${anyStatus} ${ofClients} ${window("w.trip_at", "w.order_id")}`
+      ${anyStatus} ${either(sql, client, meets)} ${window("w.trip_at", "w.order_id")}`
   }
-  if (clients !== undefined && "few" in clients) {
-    return sql`
-      select o.* from (
-        select o.trip_at, o.id from unnest(${[...clients.few]}::uuid[]) wanted cross join lateral (
-          select o.trip_at, o.id from ${orders} o where o.operator_id = ${operatorId}::uuid and o.client_id = wanted
-          ${anyStatus} ${window("o.trip_at", "o.id")}
-        ) o ${merged}
-      ) found join ${orders} o on o.operator_id = ${operatorId}::uuid and o.id = found.id`
-  }
-  if (status === undefined) {
-    return sql`
-      select o.* from ${orders} o where o.operator_id = ${operatorId}::uuid ${ofClients} ${window("o.trip_at", "o.id")}`
-  }
+  const all = (met: Fragment) =>
+    status === undefined
+      ? sql`
+        select o.* from ${orders} o where o.operator_id = ${operatorId}::uuid ${met} ${window("o.trip_at", "o.id")}`
+      : sql`
+        select o.* from (select distinct s from unnest(${[...status]}::text[]) s) wanted cross join lateral (
+          select o.* from ${orders} o where o.operator_id = ${operatorId}::uuid and o.status = wanted.s
+          ${met} ${window("o.trip_at", "o.id")}
+        ) o ${merged}`
+  if (client === undefined) return all(none)
   return sql`
-    select o.* from (select distinct s from unnest(${[...status]}::text[]) s) wanted cross join lateral (
-      select o.* from ${orders} o where o.operator_id = ${operatorId}::uuid and o.status = wanted.s
-      ${ofClients} ${window("o.trip_at", "o.id")}
-    ) o ${merged}`
+    ${matching} select o.* from (
+      select o.trip_at, o.id from matching cross join lateral (
+        select o.trip_at, o.id from ${orders} o where o.operator_id = ${operatorId}::uuid and o.client_id = matching.id
+        ${anyStatus} ${window("o.trip_at", "o.id")}
+      ) o where ${few(sql)} ${merged}
+    ) found join ${orders} o on o.operator_id = ${operatorId}::uuid and o.id = found.id
+    union all select o.* from (${all(meets)}) o where not ${few(sql)}`
 }
 
-/** `and` the order `o` is one of the clients'. */
-function belonging(sql: Sql, tenant: TenantSql, operatorId: OperatorId, clients: FoundClients): Fragment {
-  if ("few" in clients) return sql`and o.client_id = any(${[...clients.few]}::uuid[])`
-  const [first, second] = searchNeedles(clients.many)
-  const either = second === undefined ? sql.literal("") : sql`or strpos(c.search_index, ${second}::text) > 0`
+/** `with` the clients a text finds, as many as tell whether they are few. */
+function matchingClients(sql: Sql, tenant: TenantSql, client: SearchText): Fragment {
+  return sql`with matching as materialized (select f.id from ${found(sql, tenant, "clients", client, fewClients + 1)} f)`
+}
+
+const few = (sql: Sql): Fragment => sql.literal(`((select count(*) from matching) <= ${fewClients})`)
+
+/** `and` the order `o` is a matching client's, looked up among those found or in the client itself. */
+function either(sql: Sql, client: SearchText | undefined, meets: Fragment): Fragment {
+  return client === undefined
+    ? sql.literal("")
+    : sql`and case when ${few(sql)} then o.client_id = any(array(select m.id from matching m)) else true ${meets} end`
+}
+
+/** `and` the client of the order `o` says what is looked for. */
+function matches(sql: Sql, tenant: TenantSql, operatorId: OperatorId, client: SearchText): Fragment {
+  const [first, second] = searchNeedles(client)
+  const other = second === undefined ? sql.literal("") : sql`or strpos(c.search_index, ${second}::text) > 0`
   return sql`and exists (
     select from ${tenant.named("clients")} c where c.operator_id = ${operatorId}::uuid and c.id = o.client_id
-      and (strpos(c.search_index, ${first}::text) > 0 ${either}))`
+      and (strpos(c.search_index, ${first}::text) > 0 ${other}))`
 }
 
 const named = (driverId: PipelineDriver): string => (driverId === "none" ? nobody : driverId)

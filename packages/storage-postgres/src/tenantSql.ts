@@ -7,7 +7,7 @@
  */
 import { PgClient } from "@effect/sql-pg"
 import type { OperatorId, StorageFailed, UnitOfWork } from "@caleche/core"
-import { Duration, Effect, Option, type Redacted, type Scope } from "effect"
+import { Array as Arr, Duration, Effect, Option, type Redacted, type Scope } from "effect"
 import { Reactivity } from "effect/reactivity"
 import type { SqlClient, SqlError, Statement } from "effect/sql"
 import type { Names } from "./Names.ts"
@@ -76,7 +76,8 @@ export interface TenantSql {
 
 /** The two pools: one for single reads, which share connections; one for units of work, which hold theirs. */
 export interface Pools {
-  readonly reads: Sql
+  /** A read goes to the one with the fewest under way. */
+  readonly reads: readonly [Sql, ...ReadonlyArray<Sql>]
   readonly writes: Sql
 }
 
@@ -85,10 +86,11 @@ export const makeTenantSql = ({ reads, writes }: Pools, names: Names, attempts?:
   const { atomically, holds, noteConflict, noteHeld } = makeUnitsOfWork(writes, attempts)
   const gate = (sql: Sql, operatorId: OperatorId) =>
     sql`(select set_config('caleche.operator', ${operatorId}, true)) is not null`
+  const onLeastBusy = makeSharing(reads)
   /** Inside a unit of work everything runs on its connection: to wait for another one could be to wait for oneself. */
   const reading = <A, E>(use: (sql: Sql) => Effect.Effect<A, E>) =>
     Effect.flatMap(Effect.serviceOption(writes.transactionService), (unit) =>
-      use(Option.isSome(unit) ? writes : reads),
+      Option.isSome(unit) ? use(writes) : onLeastBusy(use),
     )
 
   const failing =
@@ -132,6 +134,24 @@ export const makeTenantSql = ({ reads, writes }: Pools, names: Names, attempts?:
     holds,
     atomically,
   }
+}
+
+/**
+ * Statements on one connection wait for one another: a pool that fills its connections one by one would let a summary hold
+ * up every look at an order, on one of the server's cores.
+ */
+function makeSharing(reads: Pools["reads"]) {
+  const connections = reads.map((sql) => ({ sql, underWay: 0 }))
+  const leastBusy = () => connections.reduce((a, b) => (b.underWay < a.underWay ? b : a))
+  return <A, E>(use: (sql: Sql) => Effect.Effect<A, E>) =>
+    Effect.suspend(() => {
+      const taken = leastBusy()
+      taken.underWay++
+      return Effect.ensuring(
+        use(taken.sql),
+        Effect.sync(() => taken.underWay--),
+      )
+    })
 }
 
 function violates(error: SqlError.SqlError, constraints: ReadonlyArray<string>): boolean {
@@ -182,10 +202,13 @@ export const openPools = (
     applicationName: "caleche",
     ...(isSession ? { startupParameters: settings } : { prepare: false }),
   }
-  const ofReads = { ...common, maxConnections: pools.reads ?? 4 }
+  const reads = pools.reads ?? 4
   const ofWrites = { ...common, maxConnections: pools.writes ?? 10 }
   return Effect.all({
-    reads: PgClient.make({ ...ofReads, multiplex: isSession }),
+    // A pool fills each of its connections before it opens the next: of one connection each, reads spread over all.
+    reads: isSession
+      ? Effect.all(Arr.makeBy(reads, () => PgClient.make({ ...common, maxConnections: 1, multiplex: true })))
+      : Effect.map(PgClient.make({ ...common, maxConnections: reads }), Arr.of),
     // Not every pooler takes statements that come before the answer to the one before them.
     writes: isSession ? makeUnitClient(ofWrites) : PgClient.make(ofWrites),
   }).pipe(Effect.provide(Reactivity.layer))

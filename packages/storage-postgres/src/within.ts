@@ -35,7 +35,7 @@ export const portsWithin = (
   Effect.gen(function* () {
     const sql = yield* sqlWithin(tx)
     // What the host's transaction met cannot be undone from inside of it: nothing is tried again here.
-    const ports = yield* portsOf(makeTenantSql({ reads: sql, writes: sql }, names, 1))
+    const ports = yield* portsOf(makeTenantSql({ reads: [sql], writes: sql }, names, 1))
     const within: PortsWithin = {
       ports,
       joined: (useCase) => joined(sql, enforced ? names.roles.app : undefined, useCase),

@@ -33,6 +33,9 @@ import {
   summaryReach,
 } from "./Pipeline.ts"
 
+/** Orders a file's rows are read by: what a file holds in memory, whatever its length. */
+const exportedAtOnce = 500
+
 type HistoryPage = { readonly limit: number; readonly cursor?: string | undefined }
 type Read<A, E> = Effect.Effect<A, E | Forbidden | StorageFailed, CurrentActor>
 
@@ -122,7 +125,11 @@ export class Views extends Context.Service<
           const selection = { ...selectionOf(filters, timeZone), ...(ids === undefined ? {} : { ids }) }
           const read = (cursor?: string) =>
             Effect.catchTag(
-              pipelines.listForExport(operatorId, selection, { sort: "tripAt", limit: 200, cursor }),
+              pipelines.listForExport(operatorId, selection, {
+                sort: "tripAt",
+                limit: exportedAtOnce,
+                cursor,
+              }),
               "CursorMismatch",
               Effect.die, // the cursors are its own
             )

@@ -4,7 +4,7 @@
  * Spreadsheets run a cell that begins like a formula. What people have written gets an apostrophe in front of such a
  * beginning (OWASP, CSV Injection); amounts are ours and stay numbers.
  */
-import { type ExportRow, Money, type PipelineExport } from "@caleche/core"
+import { type ExportRow, type LocalClock, makeLocalClock, Money, type PipelineExport } from "@caleche/core"
 import { DateTime, Stream } from "effect"
 import { Csv } from "effect/encoding"
 
@@ -27,13 +27,22 @@ const columns = [
 export const spreadsheetSafe = (text: string): string =>
   /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text
 
+/** `2026-12-01T06:30:00.000+01:00`. */
+const localTime = (clock: LocalClock, at: number): string => {
+  const offset = clock.offsetMs(at)
+  const minutes = Math.round(Math.abs(offset) / 60_000)
+  const digits = (value: number) => String(value).padStart(2, "0")
+  const ahead = `${offset < 0 ? "-" : "+"}${digits(Math.floor(minutes / 60))}:${digits(minutes % 60)}`
+  return `${new Date(at + offset).toISOString().slice(0, -1)}${ahead}`
+}
+
 /** The file's bytes, a page of rows at a time. */
 export const presentExport = ({ rows, currency, timeZone }: PipelineExport) => {
-  const zone = DateTime.zoneMakeNamedUnsafe(timeZone)
+  const clock = makeLocalClock(timeZone)
   const cellsOf = (row: ExportRow): Readonly<Record<(typeof columns)[number], string>> => ({
     number: spreadsheetSafe(row.number),
     client: spreadsheetSafe(row.client.name),
-    tripAt: DateTime.formatIsoOffset(DateTime.setZone(row.tripAt, zone)),
+    tripAt: localTime(clock, DateTime.toEpochMillis(row.tripAt)),
     status: row.status,
     missions: String(row.missions.total),
     assigned: String(row.missions.assigned),

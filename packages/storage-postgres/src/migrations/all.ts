@@ -29,6 +29,7 @@ import { quoteLinks } from "./quoteLinks.ts"
 import { records } from "./records.ts"
 import { sales } from "./sales.ts"
 import { search } from "./search.ts"
+import { searchAtOnce } from "./searchAtOnce.ts"
 import { vehicles } from "./vehicles.ts"
 
 export const migrations: ReadonlyArray<Migration> = [
@@ -62,4 +63,5 @@ export const migrations: ReadonlyArray<Migration> = [
   agencyRequests,
   operatorIds,
   quoteLinks,
+  searchAtOnce,
 ]

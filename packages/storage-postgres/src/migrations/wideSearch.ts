@@ -2,8 +2,8 @@
 import type { Names } from "../Names.ts"
 import { boundOperator } from "./Migration.ts"
 
-/** The columns by what a list calls them, with their types. */
-const columns = {
+/** The columns a search is sorted by, by what a list calls them, with their types. */
+export const searchColumns = {
   name: ["name_key", "text"],
   createdAt: ["created_at", "timestamptz"],
   companyName: ["company_key", "text"],
@@ -17,7 +17,7 @@ const columns = {
 /** Statements that put the function in place of the one before; they begin and end as the owner. */
 export const wideSearch = ({ schema, roles }: Names): ReadonlyArray<string> => {
   const chosen = (of: 0 | 1) =>
-    Object.entries(columns)
+    Object.entries(searchColumns)
       .map(([sort, column]) => `when '${sort}' then '${column[of]}'`)
       .join(" ")
   return [

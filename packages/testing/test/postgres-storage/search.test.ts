@@ -48,7 +48,7 @@ const searched = (to: string, needle: string, sort: string | null, most = 51) =>
     await client.query("rollback")
     return {
       count: rows.length,
-      plan: plans.findLast((text) => text.includes("Query Text: select p.id")) ?? "",
+      plan: plans.findLast((text) => text.includes("from caleche.clients p")) ?? "",
     }
   })
 
@@ -61,6 +61,15 @@ describe("a search", () => {
       expect(plan).toContain("clients_search")
       expect(plan).not.toContain("Seq Scan")
     }
+  })
+
+  test("for one or two letters walks a stretch of the sorted list, and asks the index when that fills no page", async () => {
+    const common = await searched(operator, "\nco", "name")
+    expect(common.count).toBe(51)
+    expect(common.plan).toContain("clients_name")
+    const rare = await searched(operator, "\nzz", "name")
+    expect(rare.count).toBe(0)
+    expect(rare.plan).toContain("clients_search")
   })
 
   test("for what everybody has walks the sorted list only as far as the page reaches", async () => {
