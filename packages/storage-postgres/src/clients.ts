@@ -24,7 +24,7 @@ import {
 import { DateTime, Effect } from "effect"
 import { found, foundPage, keyColumns, keysOf } from "./search.ts"
 import { filled, type Instant, instant, instantOrNull, type Whole } from "./columns.ts"
-import { beyond, inOrder, startOf } from "./keyset.ts"
+import { beyond, inOrder, startOf, upTo } from "./keyset.ts"
 import { contactColumns, contactOf, contactRow, type ContactRow } from "./contacts.ts"
 import { columnsOf, orStale, rowFrom } from "./record.ts"
 import type { TenantSql } from "./tenantSql.ts"
@@ -210,7 +210,7 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
           return sql`
           ${listed} where ${mine} and c.operator_id = ${operatorId}::uuid
           ${ofType} ${ofAgency} ${sql.literal(status === undefined ? "" : archived[status])}
-          ${beyond(sql, start, column, "c.id")} ${order} limit ${page.limit + 1}::int`
+          ${beyond(sql, start, column, "c.id")} ${order} ${upTo(sql, page.limit + 1)}`
         },
       )
       return Page.pageOf(
