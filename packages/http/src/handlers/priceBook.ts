@@ -11,6 +11,7 @@ import {
 } from "@caleche/core"
 import { Effect, Schema } from "effect"
 import { filtersOf, ifVersion, pageOf } from "../contract/requests.ts"
+import { InvalidRequest } from "../problems/RequestErrors.ts"
 import { presentList } from "../resources/List.ts"
 import { presentVersion } from "../resources/PriceBook.ts"
 import type { Handlers } from "./HandlerRecord.ts"
@@ -55,16 +56,19 @@ const rowsOf = <P extends BookPart>(part: P) => {
       PriceBooks.use((use) => Effect.map(use.add(part, payload), presenting(use, part))),
     get: ({ params }: { readonly params: { readonly id: string } }) =>
       PriceBooks.use((use) => Effect.map(use.row(part, params.id), presenting(use, part))),
-    replace: ({ headers, params, payload }: Changing<Omit<BookRow<P>, "id">>) =>
-      PriceBooks.use((use) =>
-        Effect.map(
-          use.change(
-            part,
-            params.id,
-            () => ({ ...payload, id: params.id }) as BookRow<P>,
-            ifVersion(headers),
-          ), // a whole row
-          presenting(use, part),
+    replace: ({ headers, params, payload }: Changing<Omit<BookRow<P>, "id"> & { readonly id?: string }>) =>
+      Effect.andThen(
+        sameId(params.id, payload.id),
+        PriceBooks.use((use) =>
+          Effect.map(
+            use.change(
+              part,
+              params.id,
+              () => ({ ...payload, id: params.id }) as BookRow<P>,
+              ifVersion(headers),
+            ), // a whole row
+            presenting(use, part),
+          ),
         ),
       ),
     edit: ({ headers, params, payload }: Changing<Partial<Omit<BookRow<P>, "id">>>) =>
@@ -78,6 +82,14 @@ const rowsOf = <P extends BookPart>(part: P) => {
       PriceBooks.use((use) => use.remove(part, params.id, ifVersion(headers))),
   }
 }
+
+/** A row is not renamed by replacing it: quotes and other rows' explanations name it. */
+const sameId = (inPath: string, inBody: string | undefined) =>
+  inBody === undefined || inBody === inPath
+    ? Effect.void
+    : Effect.fail(
+        new InvalidRequest({ errors: [{ in: "body", path: "id", message: "must be the id in the path" }] }),
+      )
 
 interface Changing<Payload> {
   readonly params: { readonly id: string }

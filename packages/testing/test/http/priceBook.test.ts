@@ -88,6 +88,22 @@ describe.each(hosts)("The price book over $name", ({ fetchOf }) => {
     })
   })
 
+  it("a row is replaced under the id in its path: a body that names another is refused, and changes nothing", async () => {
+    const { body: before } = await send("GET", "/v1/routes/paris-cdg")
+    const { id: _, ...bare } = before
+    const put = (body: object) => send("PUT", "/v1/routes/paris-cdg", body)
+    expect(await put({ ...bare, id: "cdg-paris", unitPrice: "1.00" })).toMatchObject({
+      status: 400,
+      body: {
+        code: "InvalidRequest",
+        errors: [{ in: "body", path: "id", message: "must be the id in the path" }],
+      },
+    })
+    expect((await send("GET", "/v1/routes/paris-cdg")).body).toEqual(before)
+    for (const body of [bare, before])
+      expect(await put(body)).toMatchObject({ status: 200, body: { id: "paris-cdg", unitPrice: "90.00" } })
+  })
+
   it("F20 F21 F22 an agency's routes beat the operator's for its clients, until they are switched off", async () => {
     const { body: agency } = await send("POST", "/v1/agencies", { name: "Lumière" })
     const at = `/v1/agencies/${textOf(agency["id"])}/routes`
