@@ -2,7 +2,7 @@
 import { CaptureBox, CurrentActor, IdGenerator, QuoteLinks, QuoteRepository, Relay } from "@caleche/core"
 import { demoOperator, demoStaff, seed } from "@caleche/demo"
 import { makeApp } from "@caleche/hono"
-import { serve } from "@caleche/hono/node"
+import { nodeAddress, serve } from "@caleche/hono/node"
 import { demoKeys } from "@caleche/http"
 import {
   firstKey,
@@ -32,7 +32,12 @@ const demonstrate = async (settings: Settings): Promise<void> => {
     await runtime.runPromise(seed)
     const captureBox = await runtime.runPromise(CaptureBox)
     const { url } = await serve({
-      served: makeApp({ runtime, metrics: "open", captureBox }),
+      served: makeApp({
+        runtime,
+        metrics: "open",
+        captureBox,
+        addressOf: nodeAddress(settings.limits.trustedProxies),
+      }),
       runtime,
       hostname: host,
       port,

@@ -90,6 +90,7 @@ type OverTheWire =
   | "IdempotencyKeyReused"
   | "MalformedJson"
   | "PayloadTooLarge"
+  | "RateLimited"
   | "RequestTimedOut"
   | "Unauthorized"
   | "Unexpected"

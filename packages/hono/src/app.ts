@@ -18,7 +18,7 @@ import {
 import { Effect, Exit, type ManagedRuntime } from "effect"
 import { OpenApi } from "effect/http-api"
 import { Hono } from "hono"
-import { bindRoutes } from "./bindRoutes.ts"
+import { bindRoutes, type CallerAddress } from "./bindRoutes.ts"
 import { bindPortal } from "./portal/portal.ts"
 import { bindHealth, bindMetrics, type Lifecycle, type MetricsAccess, type Operated } from "./operations.ts"
 import { referencePage } from "./reference.ts"
@@ -32,6 +32,8 @@ export interface AppOptions<R, ER> {
   readonly metrics?: MetricsAccess
   /** Captured mail, readable at `/v1/dev/mail` by the staff of the operator it belongs to. */
   readonly captureBox?: CaptureBox["Service"]
+  /** Where a request comes from, for limits by address: on Node `nodeAddress` of `@caleche/hono/node`. */
+  readonly addressOf?: CallerAddress
 }
 
 export interface App {
@@ -41,11 +43,11 @@ export interface App {
 
 /** An app for any host Hono runs on. Add routes of your own before or after; cross-origin requests stay refused. */
 export const makeApp = <R, ER>(options: AppOptions<R | Served | Operated, ER>): App => {
-  const { runtime, api = makeApi(), handlers = allHandlers } = options
+  const { addressOf = () => undefined, runtime, api = makeApi(), handlers = allHandlers } = options
   const routes = makeRoutes(api, handlers, runtime)
   const lifecycle: Lifecycle = { stopping: false }
   const app = new Hono()
-  bindRoutes(app, routes)
+  bindRoutes(app, routes, addressOf)
   const run = <A, E>(effect: Effect.Effect<A, E, R | Served | Operated>) => runtime.runPromiseExit(effect)
   const pages = new Hono()
   pages.use(async (c, next) => {
@@ -56,7 +58,7 @@ export const makeApp = <R, ER>(options: AppOptions<R | Served | Operated, ER>): 
   bindHealth(pages, run, lifecycle)
   if (options.metrics !== undefined) bindMetrics(pages, run, routes.metrics, options.metrics)
   bindReference(pages, api)
-  bindPortal(pages, run)
+  bindPortal(pages, run, addressOf)
   if (options.captureBox !== undefined) bindMail(pages, run, options.captureBox)
   app.route("/", pages)
   for (const [path, methods] of methodsByPath(pages)) {

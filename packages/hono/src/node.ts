@@ -5,11 +5,19 @@
  * settles what it holds; pools close. A second signal ends the process at once.
  */
 import { createAdaptorServer } from "@hono/node-server"
-import { limits } from "@caleche/http"
+import { getConnInfo } from "@hono/node-server/conninfo"
+import { limits, makeAddressOf } from "@caleche/http"
 import { Effect, Fiber, type ManagedRuntime } from "effect"
 import type { Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import type { App } from "./app.ts"
+import type { CallerAddress } from "./bindRoutes.ts"
+
+/** The address a request comes from; behind proxies at `trusted` addresses and ranges, the one they say. */
+export const nodeAddress = (trusted: ReadonlyArray<string> = []): CallerAddress => {
+  const addressOf = makeAddressOf(trusted)
+  return (c) => addressOf(getConnInfo(c).remote.address, c.req.header("x-forwarded-for"))
+}
 
 export interface ServeOptions<R, ER> {
   readonly served: App

@@ -1,7 +1,7 @@
 /** A server in production: the API over the storage, mails from the outbox where a mailer is set up. */
 import { Relay } from "@caleche/core"
 import { makeApp } from "@caleche/hono"
-import { serve, type Running } from "@caleche/hono/node"
+import { nodeAddress, type Running, serve } from "@caleche/hono/node"
 import { ManagedRuntime } from "effect"
 import { noLinksBecause } from "./links.ts"
 import type { Settings } from "./settings.ts"
@@ -13,7 +13,11 @@ export const serveProduction = async (settings: Settings, migrate = true): Promi
   const runtime = ManagedRuntime.make(worldOf(settings, { migrate }))
   try {
     return await serve({
-      served: makeApp({ runtime, ...(metricsKey === undefined ? {} : { metrics: metricsKey }) }),
+      served: makeApp({
+        runtime,
+        addressOf: nodeAddress(settings.limits.trustedProxies),
+        ...(metricsKey === undefined ? {} : { metrics: metricsKey }),
+      }),
       runtime,
       hostname: host,
       port,

@@ -2,6 +2,7 @@
 import { isLoopback } from "@caleche/http"
 import { Config, Data, Effect, Option, type Redacted, Result, Schema } from "effect"
 import { join } from "node:path"
+import { type LimitSettings, limitVariables } from "./limits.ts"
 import { type LinkSettings, linkVariables } from "./links.ts"
 
 /** Where records are kept. */
@@ -26,6 +27,7 @@ export interface Settings {
   /** An OSRM router that distances are asked of; estimated without it. */
   readonly router: string | undefined
   readonly links: LinkSettings
+  readonly limits: LimitSettings
 }
 
 /** Every reason why the environment cannot be worked with, one a line. */
@@ -102,6 +104,10 @@ export const settings: Effect.Effect<Settings, SettingsInvalid> = Effect.gen(fun
     publicUrl: yield* Effect.result(linkVariables.publicUrl),
     secret: yield* Effect.result(linkVariables.secret),
     previous: yield* Effect.result(linkVariables.previous),
+    perCredential: yield* Effect.result(limitVariables.perCredential),
+    perAddress: yield* Effect.result(limitVariables.perAddress),
+    refusals: yield* Effect.result(limitVariables.refusals),
+    trustedProxies: yield* Effect.result(limitVariables.trustedProxies),
     router: yield* Effect.result(variables.router),
   }
   const mode = Result.getOrElse(read.mode, () => "demonstration" as const)
@@ -133,6 +139,12 @@ export const settings: Effect.Effect<Settings, SettingsInvalid> = Effect.gen(fun
       publicUrl: valueOf(read.publicUrl),
       secret: valueOf(read.secret),
       previous: valueOf(read.previous),
+    },
+    limits: {
+      perCredential: valueOf(read.perCredential),
+      perAddress: valueOf(read.perAddress),
+      refusals: valueOf(read.refusals),
+      trustedProxies: Result.getOrElse(read.trustedProxies, () => []),
     },
     router: valueOf(read.router),
   }

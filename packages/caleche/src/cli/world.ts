@@ -7,6 +7,7 @@ import { layer as embedded } from "@caleche/storage-pglite"
 import { layer as postgres } from "@caleche/storage-postgres"
 import { Effect, Layer } from "effect"
 import { distancesBy } from "./distances.ts"
+import { limitsBy } from "./limits.ts"
 import { linksBy } from "./links.ts"
 import { layer as mailFile } from "./mailFile.ts"
 import type { Keeping, Settings } from "./settings.ts"
@@ -51,6 +52,7 @@ export const worldOf = (settings: Settings, options: WorldOptions = {}) => {
         documents,
         distancesBy(router),
         linksBy(settings, options.servedAt ?? (() => "")),
+        limitsBy(settings),
       ),
     ),
   )

@@ -16,10 +16,11 @@ import {
   Reason,
   type UseCases,
 } from "@caleche/core"
-import { faultsOf, requestIdOf } from "@caleche/http"
+import { faultsOf, RateLimits, requestIdOf } from "@caleche/http"
 import { Effect, Exit, Option, Schema } from "effect"
 import type { Context, Hono } from "hono"
 import { bodyLimit } from "hono/body-limit"
+import type { CallerAddress } from "../bindRoutes.ts"
 import type { Run } from "../operations.ts"
 import type { Answering } from "./forms.ts"
 import { quotePage } from "./page.ts"
@@ -47,7 +48,7 @@ interface Shown {
   readonly more?: Readonly<Record<string, string>>
 }
 
-export const bindPortal = (app: Hono, run: Run<UseCases.UseCases>): void => {
+export const bindPortal = (app: Hono, run: Run<UseCases.UseCases>, addressOf: CallerAddress): void => {
   app.get("/portal/portal.css", (c) =>
     c.body(style, 200, {
       "content-type": "text/css; charset=utf-8",
@@ -60,7 +61,7 @@ export const bindPortal = (app: Hono, run: Run<UseCases.UseCases>): void => {
     perform: Effect.Effect<Shown, { readonly _tag: string }, UseCases.UseCases>,
   ): Promise<Response> => {
     const exit = await run(
-      perform.pipe(
+      limited(perform, addressOf(c)).pipe(
         Effect.timeoutOrElse({ duration: answerWithin, orElse: () => Effect.succeed(away(c)) }),
         Effect.catch((error) => Effect.succeed(refused(c, error))),
         Effect.withSpan(`${c.req.method} /portal/quotes/:token`, { kind: "server" }),
@@ -124,6 +125,22 @@ export const bindPortal = (app: Hono, run: Run<UseCases.UseCases>): void => {
     ),
   )
 }
+
+/** Counts the request, and whether it was turned away: tokens are not to be guessed at. */
+const limited = <A, E extends { readonly _tag: string }, R>(
+  perform: Effect.Effect<A, E, R>,
+  address: string | undefined,
+) =>
+  Effect.flatMap(RateLimits, (limits) =>
+    limits === undefined
+      ? perform
+      : Effect.andThen(
+          limits.arrived(address),
+          Effect.tapError(perform, ({ _tag }) =>
+            _tag === "LinkUnknown" ? limits.refused(address) : Effect.void,
+          ),
+        ),
+  )
 
 /** What the bearer of the token in the path may do. */
 const asBearer = <A, E, R>(c: Context, perform: (bearer: QuoteLink) => Effect.Effect<A, E, R>) =>
@@ -205,12 +222,17 @@ const notice = (c: Context, status: Shown["status"], about: keyof Words["notices
 const away = (c: Context): Shown => ({ ...notice(c, 503, "away"), more: { "retry-after": "5" } })
 
 /** The bearer of a token that was ours is told what became of it; of any other nothing is said. */
-function refused(
-  c: Context,
-  error: { readonly _tag: string; readonly because?: "EXPIRED" | "REVOKED" },
-): Shown {
+function refused(c: Context, error: Refusal): Shown {
   if (error._tag === "LinkClosed") return notice(c, 410, error.because ?? "EXPIRED")
+  if (error._tag === "RateLimited")
+    return { ...notice(c, 429, "busy"), more: { "retry-after": String(error.retryAfterSeconds ?? 1) } }
   return nothingThere.has(error._tag) ? notice(c, 404, "unknown") : away(c)
+}
+
+interface Refusal {
+  readonly _tag: string
+  readonly because?: "EXPIRED" | "REVOKED"
+  readonly retryAfterSeconds?: number
 }
 
 const nothingThere: ReadonlySet<string> = new Set(["LinkUnknown", "QuoteNotFound", "DocumentsUnavailable"])

@@ -144,6 +144,7 @@ export const asking = [
   InvalidRequest,
   Forbidden,
   UriTooLong,
+  problems.RateLimited,
   Unexpected,
   StorageFailed,
   RequestTimedOut,

@@ -27,6 +27,11 @@ export class MalformedJson extends Schema.TaggedError<MalformedJson>()("Malforme
 /** No credential, or none that is known. Says no more, so that nothing can be learned from trying. */
 export class Unauthorized extends Schema.TaggedError<Unauthorized>()("Unauthorized", {}) {}
 
+/** Too many requests came by one credential, from one network, or were turned away. */
+export class RateLimited extends Schema.TaggedError<RateLimited>()("RateLimited", {
+  retryAfterSeconds: Schema.Int,
+}) {}
+
 export class RouteNotFound extends Schema.TaggedError<RouteNotFound>()("RouteNotFound", {
   path: UpTo(2_000),
 }) {}

@@ -55,6 +55,7 @@ export const problems = {
   QuoteNotFound: problem(Core.QuoteNotFound),
   QuoteNotSent: problem(Core.QuoteNotSent),
   ReasonRequired: problem(Core.ReasonRequired),
+  RateLimited: problem(Request.RateLimited),
   RequestTimedOut: problem(Request.RequestTimedOut),
   RouteNotFound: problem(Request.RouteNotFound),
   /** The request said `If-Match`. */

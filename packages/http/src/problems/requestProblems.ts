@@ -18,6 +18,7 @@ export type RequestError =
   | Request.MalformedJson
   | Request.MethodNotAllowed
   | Request.PayloadTooLarge
+  | Request.RateLimited
   | Request.RequestTimedOut
   | Request.RouteNotFound
   | Request.Unauthorized
@@ -86,6 +87,11 @@ export const requestProblems: ProblemRows<RequestError> = {
     status: 413,
     title: "Body too large",
     detail: ({ most }) => `A body has at most ${most} bytes.`,
+  },
+  RateLimited: {
+    status: 429,
+    title: "Too many requests",
+    detail: ({ retryAfterSeconds }) => `Ask again in ${retryAfterSeconds} s.`,
   },
   UriTooLong: {
     status: 414,

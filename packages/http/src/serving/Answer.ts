@@ -71,6 +71,8 @@ function headersOf(error: AnswerableError): Record<string, string> {
       return { "www-authenticate": 'Bearer realm="caleche"' }
     case "MethodNotAllowed":
       return { allow: error.allowed.join(", ") }
+    case "RateLimited":
+      return { "retry-after": String(error.retryAfterSeconds) }
     case "StorageFailed":
     case "RequestTimedOut":
       return { "retry-after": "1" }

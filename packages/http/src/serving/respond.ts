@@ -3,6 +3,7 @@ import { CurrentActor, type Idempotency, PhoneReadings, type UnitOfWork, type Us
 import { Cause, Context, Effect, Option, type Stream } from "effect"
 import type { HttpApiEndpoint } from "effect/http-api"
 import { Authenticator, type Authenticated } from "../access/Authenticator.ts"
+import { RateLimits } from "../access/RateLimits.ts"
 import { sha256 } from "../access/sha256.ts"
 import { AnswersFile, ItemByItem, ShowsSecret } from "../contract/requests.ts"
 import { Unexpected, UriTooLong } from "../problems/RequestErrors.ts"
@@ -24,10 +25,12 @@ export type AnyHandler = (
   request: Decoded,
 ) => Effect.Effect<unknown, { readonly _tag: string }, CurrentActor | UseCases.UseCases>
 
+/** `address`: of the network the request comes from, where the host knows it. */
 export type Respond = (
   request: Request,
   params: Readonly<Record<string, string>>,
   requestId: string,
+  address: string | undefined,
 ) => Effect.Effect<Answer | StreamedAnswer, never, Served>
 
 export const responder = (
@@ -48,9 +51,13 @@ export const responder = (
     return answerOf(yield* handler(decoded), status, collection)
   })
 
-  const respond = Effect.fnUntraced(function* (request: Request, params: Readonly<Record<string, string>>) {
+  const respond = Effect.fnUntraced(function* (
+    request: Request,
+    params: Readonly<Record<string, string>>,
+    address: string | undefined,
+  ) {
     if (pathOf(request.url).length > limits.url) return yield* new UriTooLong({ most: limits.url })
-    const who = yield* (yield* Authenticator).authenticate(request.headers)
+    const who = yield* admitted(request.headers, address)
     yield* Effect.annotateCurrentSpan("caleche.operator", who.actor.operatorId)
     const path = decode.path(params)
     if ("nothing" in path) return path.nothing
@@ -88,8 +95,8 @@ export const responder = (
     return yield* turn(once({ operatorId, credential, key, route, bodyHash }, answered))
   })
 
-  return (request, params, requestId) =>
-    respond(request, params).pipe(
+  return (request, params, requestId, address) =>
+    respond(request, params, address).pipe(
       Effect.catchCause((cause) => refusal(cause, request, requestId)),
       Effect.tap((answer) => Effect.annotateCurrentSpan("http.response.status_code", answer.status)),
       Effect.withSpan(
@@ -109,6 +116,17 @@ export const responder = (
 }
 
 const empty = new Uint8Array()
+
+/** Who asks, unless too much was asked already by its credential or from its network. */
+const admitted = Effect.fnUntraced(function* (headers: Headers, address: string | undefined) {
+  const { authenticate } = yield* Authenticator
+  const limits = yield* RateLimits
+  if (limits === undefined) return yield* authenticate(headers)
+  yield* limits.arrived(address)
+  const who = yield* Effect.tapErrorTag(authenticate(headers), "Unauthorized", () => limits.refused(address))
+  yield* limits.admitted(who.credential)
+  return who
+})
 
 /** A body's phone numbers are read in the country of the operator whose request it is. */
 const readingPhones = <A, E, R>(decode: Effect.Effect<A, E, R>) =>

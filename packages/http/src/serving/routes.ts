@@ -21,7 +21,11 @@ export interface Route {
   /** Parameters are written `:id`. */
   readonly path: string
   /** Answers; never rejects. Stops working on a request whose caller is gone. */
-  readonly handle: (request: Request, params: Readonly<Record<string, string>>) => Promise<Response>
+  readonly handle: (
+    request: Request,
+    params: Readonly<Record<string, string>>,
+    address?: string,
+  ) => Promise<Response>
 }
 
 export interface Routes {
@@ -54,7 +58,8 @@ export const makeRoutes = <ER>(api: Api, handlers: Handlers, runtime: Runner<ER>
       routes.push({
         method,
         path,
-        handle: (request, params) => answer(runtime, metrics, { method, path, respond }, request, params),
+        handle: (request, params, address) =>
+          answer(runtime, metrics, { method, path, respond }, request, params, address),
       })
     },
   })
@@ -67,10 +72,11 @@ async function answer<ER>(
   route: { readonly method: string; readonly path: string; readonly respond: Respond },
   request: Request,
   params: Readonly<Record<string, string>>,
+  address: string | undefined,
 ): Promise<Response> {
   const began = performance.now()
   const requestId = requestIdOf(request.headers)
-  const given = await inTime(runtime, route.respond(request, params, requestId), request.signal)
+  const given = await inTime(runtime, route.respond(request, params, requestId, address), request.signal)
   metrics.observe(route.method, route.path, given.status, (performance.now() - began) / 1_000)
   if (request.method !== "HEAD" || typeof given.body === "string") return toResponse(given, requestId)
   return toResponse(await withoutBody({ ...given, body: given.body }), requestId)

@@ -1,14 +1,17 @@
 /** The contract for any host that speaks Request and Response: workers, Deno, Bun, a test. */
 import type { Route, Routes } from "./routes.ts"
 
-/** One function over all routes, with 404 and 405 as problem documents and HEAD as GET without its body. */
+/**
+ * One function over all routes, with 404 and 405 as problem documents and HEAD as GET without its body. `address` is the
+ * caller's, where the host knows it: see `makeAddressOf`.
+ */
 export const webHandler = ({
   routes,
   notAllowed,
   notFound,
-}: Routes): ((request: Request) => Promise<Response>) => {
+}: Routes): ((request: Request, address?: string) => Promise<Response>) => {
   const patterns = routes.map((route) => ({ route, segments: route.path.split("/") }))
-  return async (request) => {
+  return async (request, address) => {
     const segments = new URL(request.url).pathname.split("/")
     const onPath = patterns.filter((pattern) => fits(pattern.segments, segments))
     if (onPath.length === 0) return notFound(request)
@@ -16,7 +19,7 @@ export const webHandler = ({
     const method = isHead ? "GET" : request.method
     const found = onPath.find(({ route }) => route.method === method)
     if (found === undefined) return notAllowed(request, methodsOf(onPath))
-    const response = await found.route.handle(request, paramsOf(found.segments, segments))
+    const response = await found.route.handle(request, paramsOf(found.segments, segments), address)
     return isHead ? new Response(null, response) : response
   }
 }
