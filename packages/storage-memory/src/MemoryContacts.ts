@@ -57,6 +57,7 @@ export const contacts = Layer.effect(
             listed(
               all.filter(
                 (contact) =>
+                  contact.mergedInto === undefined &&
                   (filters.q === undefined ||
                     isFound(contactSearchIndex(contact), searchNeedles(filters.q))) &&
                   (filters.status === undefined ||

@@ -34,8 +34,9 @@ export const isFoundBy = (client: Client, q: string | undefined): boolean =>
 export const shownClients = (data: Data, operatorId: OperatorId): ReadonlyArray<Client> =>
   rows(data.clients, operatorId).map((client) => shown(data, operatorId, client))
 
-/** Whether the list shows the client under `filters`. */
+/** Whether the list shows the client under `filters`; never one that was folded into another. */
 export const isListed = (client: Client, { q, type, agencyId, status }: ClientFilters): boolean =>
+  client.mergedInto === undefined &&
   isFoundBy(client, q) &&
   (type === undefined || client.type === type) &&
   (agencyId === undefined || client.agencyId === agencyId) &&

@@ -55,7 +55,7 @@ export const makeClientFigures = (tenant: TenantSql): ClientFiguresRepository["S
             return sql`
               select c.type, count(*) as clients, ${sums} from (
                 select c.type, c.revenue, c.known_net, c.known_cost from ${clients} c
-                where c.operator_id = ${operatorId}::uuid and c.agency_id = ${agencyId}::uuid ${ofType} ${ofStatus}
+                where c.operator_id = ${operatorId}::uuid and c.agency_id = ${agencyId}::uuid and c.merged_into is null ${ofType} ${ofStatus}
                   ${lookedInto(sql, q)} limit ${most}::int
               ) c where ${mine} group by c.type`
           if (q !== undefined)

@@ -22,7 +22,7 @@ import {
   searchNeedles,
 } from "@caleche/core"
 import { DateTime, Effect } from "effect"
-import { found, foundPage, keyColumns, keysOf } from "./search.ts"
+import { found, foundPage, keyColumns, keysOf, unfound } from "./search.ts"
 import { filled, type Instant, instant, instantOrNull, type Whole } from "./columns.ts"
 import { beyond, inOrder, startOf, upTo } from "./keyset.ts"
 import { contactColumns, contactOf, contactRow, type ContactRow } from "./contacts.ts"
@@ -208,7 +208,7 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
                 or strpos(c.search_index, ${second ?? null}::text) > 0)`
           const archived = { ACTIVE: "and c.archived_at is null", ARCHIVED: "and c.archived_at is not null" }
           return sql`
-          ${listed} where ${mine} and c.operator_id = ${operatorId}::uuid
+          ${listed} where ${mine} and c.operator_id = ${operatorId}::uuid and c.merged_into is null
           ${ofType} ${ofAgency} ${sql.literal(status === undefined ? "" : archived[status])}
           ${beyond(sql, start, column, "c.id")} ${order} ${upTo(sql, page.limit + 1)}`
         },
@@ -311,6 +311,7 @@ const clientRow = (operatorId: OperatorId, client: Client) => {
     version: client.version,
     created_at: client.createdAt,
     updated_at: client.updatedAt,
+    ...(client.mergedInto === undefined ? {} : unfound),
   }
 }
 

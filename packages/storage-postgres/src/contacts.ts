@@ -20,7 +20,7 @@ import { DateTime, Effect, Option } from "effect"
 import { filled, type Instant, instant, instantOrNull } from "./columns.ts"
 import { type Columns, columnsOf, orStale, rowFrom } from "./record.ts"
 import { beyond, inOrder, startOf } from "./keyset.ts"
-import { foundPage, keyColumns, keysOf } from "./search.ts"
+import { foundPage, keyColumns, keysOf, unfound } from "./search.ts"
 import type { TenantSql } from "./tenantSql.ts"
 
 export interface ContactRow {
@@ -116,7 +116,7 @@ export const makeContacts = (tenant: TenantSql): ContactRepository["Service"] =>
             where ${mine} and c.operator_id = ${operatorId}::uuid ${order}`
         const archived = { ACTIVE: "and c.archived_at is null", ARCHIVED: "and c.archived_at is not null" }
         return sql`
-          select c.* from ${contacts} c where ${mine} and c.operator_id = ${operatorId}::uuid
+          select c.* from ${contacts} c where ${mine} and c.operator_id = ${operatorId}::uuid and c.merged_into is null
           ${sql.literal(status === undefined ? "" : archived[status])}
           ${beyond(sql, start, column, "c.id")} ${order} limit ${page.limit + 1}::int`
       })
@@ -307,6 +307,7 @@ export const contactRow = (operatorId: OperatorId, card: Contact) => ({
   phone: card.phone,
   address: card.address,
   ...keysOf(fullName(card), contactSearchIndex(card)),
+  ...(card.mergedInto === undefined ? {} : unfound),
   newsletter: card.newsletter,
   archived_at: card.archivedAt,
   merged_into: card.mergedInto,

@@ -12,6 +12,9 @@ export const keysOf = (name: string, index: string) => ({
   search_version: searchKeyVersion,
 })
 
+/** What a record is found by that was folded into another: nothing. */
+export const unfound = { search_index: "" }
+
 /** For lists so short that each row is looked into: `and` the row's own index holds what `q` says. */
 export const lookedInto = (sql: Sql, q: string | undefined): Fragment => {
   if (q === undefined) return sql.literal("")

@@ -98,7 +98,7 @@ export const checkClientTotals = (tenant: TenantSql, operatorId: OperatorId) =>
           select type || ' ' || status as id, sum(clients)::bigint as clients, ${sums}, false as facts
           from ${tenant.named("client_totals")} where operator_id = ${operatorId}::uuid group by type, status
           union all
-          select type || ' ' || status, count(*), ${sums}, true
+          select type || ' ' || status, count(*) filter (where merged_into is null), ${sums}, true
           from ${tenant.named("clients")} where operator_id = ${operatorId}::uuid group by type, status
         ) t where ${mine} order by id`
     }),

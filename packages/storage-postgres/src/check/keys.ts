@@ -22,8 +22,12 @@ interface Keyed {
   /** What follows `select c.id, c.version, <columns>`: what the keys are computed from. */
   readonly facts: string
   readonly joined: string
+  /** Begins with `and`: rows that are found by something. */
+  readonly standing: string
   readonly keys: (row: Row) => Readonly<Record<string, string | number | undefined>>
 }
+
+const notMerged = "and c.merged_into is null"
 
 /** Every table with keys of its own. */
 const keyedIn = (schema: string): ReadonlyArray<Keyed> => [
@@ -32,6 +36,7 @@ const keyedIn = (schema: string): ReadonlyArray<Keyed> => [
     columns: [...keyColumns, "company_key", "email_key", "phone_key"],
     facts: `${clientName} as name, c.company_name, coalesce(c.email, p.email) as email, coalesce(c.phone, p.phone) as phone`,
     joined: `left join ${schema}.contacts p on p.operator_id = c.operator_id and p.id = c.self_contact_id`,
+    standing: notMerged,
     keys: (row) =>
       clientKeysOf({
         name: text(row, "name") ?? "",
@@ -45,6 +50,7 @@ const keyedIn = (schema: string): ReadonlyArray<Keyed> => [
     columns: keyColumns,
     facts: "c.first_name, c.last_name, c.email, c.phone",
     joined: "",
+    standing: notMerged,
     keys: (row) => {
       const card = {
         lastName: text(row, "last_name") ?? "",
@@ -60,6 +66,7 @@ const keyedIn = (schema: string): ReadonlyArray<Keyed> => [
     columns: keyColumns,
     facts: "c.name, c.email, c.phone",
     joined: "",
+    standing: "",
     keys: (row) => {
       const name = text(row, "name") ?? ""
       const reach = { ...given("email", text(row, "email")), ...given("phone", text(row, "phone")) }
@@ -71,6 +78,7 @@ const keyedIn = (schema: string): ReadonlyArray<Keyed> => [
     columns: keyColumns,
     facts: "c.name, c.registration",
     joined: "",
+    standing: "",
     keys: (row) => {
       const [name, registration] = [text(row, "name") ?? "", text(row, "registration") ?? ""]
       return keysOf(name, vehicleSearchIndex({ name, registration }))
@@ -101,7 +109,8 @@ const outdated = (tenant: TenantSql, operatorId: OperatorId, keyed: Keyed) =>
       (sql, mine) => sql`
         select c.id, c.version, ${sql.literal(keyed.columns.map((column) => `c.${column}`).join(", "))}, ${sql.literal(keyed.facts)}
         from ${tenant.named(keyed.table)} c ${sql.literal(keyed.joined)}
-        where ${mine} and c.operator_id = ${operatorId}::uuid and c.id > ${after}::uuid order by c.id limit ${stretch}::int`,
+        where ${mine} and c.operator_id = ${operatorId}::uuid and c.id > ${after}::uuid ${sql.literal(keyed.standing)}
+        order by c.id limit ${stretch}::int`,
     ),
   ).pipe(
     Stream.map((rows) => ({

@@ -14,6 +14,7 @@ import { contactLinks } from "./contactLinks.ts"
 import { contactRights } from "./contactRights.ts"
 import { crews } from "./crews.ts"
 import { internalMissions } from "./internalMissions.ts"
+import { mergedUnlisted } from "./mergedUnlisted.ts"
 import type { Migration } from "./Migration.ts"
 import { erasure } from "./erasure.ts"
 import { operatorIds } from "./operatorIds.ts"
@@ -64,4 +65,5 @@ export const migrations: ReadonlyArray<Migration> = [
   operatorIds,
   quoteLinks,
   searchAtOnce,
+  mergedUnlisted,
 ]

@@ -30,6 +30,7 @@ import { priceBooks } from "./priceBooks.ts"
 import { pricingRaces } from "./pricingRaces.ts"
 import { records } from "./records.ts"
 import { merging } from "./merging.ts"
+import { mergingLists } from "./mergingLists.ts"
 import { mergingPrices } from "./mergingPrices.ts"
 import { mergingRaces } from "./mergingRaces.ts"
 import { removal } from "./removal.ts"
@@ -68,6 +69,7 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...delivery,
   ...removal(rounds),
   ...merging,
+  ...mergingLists,
   ...mergingPrices,
   ...mergingRaces(rounds),
   ...concurrency(rounds),
