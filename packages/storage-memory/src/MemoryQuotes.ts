@@ -1,10 +1,39 @@
 /** Quotes in memory. */
-import { type Quote, QuoteNotFound, QuoteRepository } from "@caleche/core"
-import { DateTime, Effect, Layer, Option, Result } from "effect"
+import {
+  type AddressedQuote,
+  ClientNotFound,
+  ContactNotFound,
+  type OperatorId,
+  OperatorNotFound,
+  type Quote,
+  type QuoteId,
+  QuoteNotFound,
+  QuoteRepository,
+} from "@caleche/core"
+import { DateTime, Effect, HashMap, Layer, Option, Result } from "effect"
 import { listed } from "./listed.ts"
 import { numbered } from "./numbered.ts"
-import { put, row, rows, Store } from "./Store.ts"
-import { succeed } from "./versioned.ts"
+import { shown } from "./shownClients.ts"
+import { type Data, put, row, rows, Store } from "./Store.ts"
+import { standing, succeed } from "./versioned.ts"
+
+const addressed = (
+  data: Data,
+  operatorId: OperatorId,
+  id: QuoteId,
+): Result.Result<AddressedQuote, QuoteNotFound | OperatorNotFound | ClientNotFound | ContactNotFound> => {
+  const quote = row(data.quotes, operatorId, id)
+  if (quote === undefined) return Result.fail(new QuoteNotFound({ id }))
+  const operator = Option.getOrUndefined(HashMap.get(data.operators, operatorId))
+  if (operator === undefined) return Result.fail(new OperatorNotFound({ id: operatorId }))
+  const client = standing(data.clients, operatorId, quote.clientId)
+  if (client === undefined) return Result.fail(new ClientNotFound({ id: quote.clientId }))
+  const ids = quote.contacts.map(({ contactId }) => contactId)
+  const missing = ids.filter((contactId) => row(data.contacts, operatorId, contactId) === undefined)
+  if (missing.length > 0) return Result.fail(new ContactNotFound({ ids: [...new Set(missing)] }))
+  const contacts = ids.flatMap((contactId) => row(data.contacts, operatorId, contactId) ?? [])
+  return Result.succeed({ operator, quote, client: shown(data, operatorId, client), contacts })
+}
 
 export const quotes = Layer.effect(
   QuoteRepository,
@@ -23,6 +52,11 @@ export const quotes = Layer.effect(
           return [quote, { ...data, quotes: put(data.quotes, operatorId, quote.id, quote) }]
         }),
       get,
+      addressed: (operatorId, id) =>
+        Effect.flatMap(
+          read((data) => addressed(data, operatorId, id)),
+          Effect.fromResult,
+        ),
       lock: get,
       findReplacement: (operatorId, id) =>
         Effect.map(

@@ -27,9 +27,10 @@ import { filled, type Instant, instant, instantOrNull, type Whole } from "./colu
 import { beyond, inOrder, startOf, upTo } from "./keyset.ts"
 import { contactColumns, contactOf, contactRow, type ContactRow } from "./contacts.ts"
 import { columnsOf, orStale, rowFrom } from "./record.ts"
+import type { Names } from "./Names.ts"
 import type { TenantSql } from "./tenantSql.ts"
 
-interface ClientRow {
+export interface ClientRow {
   readonly id: ClientId
   readonly type: Client["type"]
   readonly name: string
@@ -59,6 +60,10 @@ const fields = `c.id, c.type, ${clientName} as name, c.company_name, c.category,
   coalesce(c.phone, p.phone) as phone, coalesce(c.address, p.address) as address, c.vat_number, c.siren,
   c.notes, c.agency_id, c.self_contact_id,
   c.archived_at, c.merged_into, c.version, c.created_at, c.updated_at`
+
+/** Clients `c` as {@link clientOf} reads them. */
+export const selectedClients = ({ schema }: Names): string => `select ${fields} from ${schema}.clients c
+  left join ${schema}.contacts p on p.operator_id = c.operator_id and p.id = c.self_contact_id`
 
 /** The figures of a row `c`. */
 export const figureFields = `c.revenue, c.booked, c.known_net, c.known_cost,
@@ -108,7 +113,7 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
   const ofContact = contactColumns(tenant)
   const withCards = `from ${tenant.names.schema}.clients c left join ${tenant.names.schema}.contacts p
     on p.operator_id = c.operator_id and p.id = c.self_contact_id`
-  const selected = tenant.literal(`select ${fields} ${withCards}`)
+  const selected = tenant.literal(selectedClients(tenant.names))
   const listed = tenant.literal(`select ${fields}, ${figureFields} ${withCards}`)
   const byId = (operation: string, run: TenantSql["read"], locking: string) =>
     Effect.fnUntraced(function* (operatorId: OperatorId, id: ClientId) {
@@ -306,16 +311,16 @@ const clientRow = (operatorId: OperatorId, client: Client) => {
     agency_id: client.agencyId,
     self_contact_id: client.selfContactId,
     ...clientKeysOf(client),
+    ...(client.mergedInto === undefined ? {} : unfound),
     archived_at: client.archivedAt,
     merged_into: client.mergedInto,
     version: client.version,
     created_at: client.createdAt,
     updated_at: client.updatedAt,
-    ...(client.mergedInto === undefined ? {} : unfound),
   }
 }
 
-const clientOf = (row: ClientRow): Client =>
+export const clientOf = (row: ClientRow): Client =>
   filled({
     id: row.id,
     type: row.type,

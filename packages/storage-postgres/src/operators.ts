@@ -4,7 +4,7 @@ import { Effect } from "effect"
 import { filled } from "./columns.ts"
 import type { TenantSql } from "./tenantSql.ts"
 
-interface OperatorRow {
+export interface OperatorRow {
   readonly operator_id: OperatorId
   readonly name: string
   readonly email: string | null
@@ -50,7 +50,7 @@ export const makeOperators = (tenant: TenantSql): OperatorRepository["Service"] 
   }
 }
 
-const operatorOf = (row: OperatorRow): Operator =>
+export const operatorOf = (row: OperatorRow): Operator =>
   filled({
     id: row.operator_id,
     name: row.name,

@@ -1,6 +1,7 @@
 /** Quotes with their lines. */
 import { type OperatorId, Page, type QuoteId, QuoteNotFound, type QuoteRepository } from "@caleche/core"
 import { DateTime, Effect, Option } from "effect"
+import { makeAddressed } from "./addressed.ts"
 import { beyond, inOrder, startOf } from "./keyset.ts"
 import { counted, numberColumns, numberValues } from "./numbering.ts"
 import { quoteOf, quoteRow, type QuoteRow } from "./quoteRow.ts"
@@ -71,6 +72,7 @@ export const makeQuotes = (tenant: TenantSql): QuoteRepository["Service"] => {
       )
       return { ...quote, number: inserted!.number } // an insert without a row to show has failed
     }),
+    addressed: makeAddressed(tenant),
     get: byId("QuoteRepository.get", tenant.read, ""),
     lock: byId("QuoteRepository.lock", tenant.write, "for no key update"),
     findReplacement: (operatorId, id) =>

@@ -7,7 +7,6 @@
 import { Context, DateTime, Effect, Layer, Option } from "effect"
 import { AgencyRepository } from "../contacts/AgencyRepository.ts"
 import { AgencyUserRepository } from "../contacts/AgencyUserRepository.ts"
-import { ClientRepository } from "../contacts/ClientRepository.ts"
 import { CommunicationRepository } from "../contacts/CommunicationRepository.ts"
 import { InvitationTerms } from "../contacts/InvitationTerms.ts"
 import type { Operator } from "../operators/Operator.ts"
@@ -41,7 +40,6 @@ export class Messages extends Context.Service<
     Effect.gen(function* () {
       const quotes = yield* QuoteRepository
       const orders = yield* OrderRepository
-      const clients = yield* ClientRepository
       const operators = yield* OperatorRepository
       const communications = yield* CommunicationRepository
       const texts = yield* MailTexts
@@ -76,13 +74,14 @@ export class Messages extends Context.Service<
           const { contactId, subject = "", text, to } = written
           return { to, subject, text, ...(contactId === undefined ? {} : { contactId }) }
         }
-        const operator = yield* operators.get(operatorId)
-        if (content._tag === "AgencyUserInvited") return yield* invitation(operator, content)
-        const quote = yield* quotes.get(operatorId, content.quoteId)
-        const client = yield* clients.get(operatorId, quote.clientId)
-        const contacts = yield* clients.contacts(
-          operatorId,
-          quote.contacts.map(({ contactId }) => contactId),
+        if (content._tag === "AgencyUserInvited")
+          return yield* invitation(yield* operators.get(operatorId), content)
+        const [{ client, contacts, operator, quote }, order] = yield* Effect.all(
+          [
+            quotes.addressed(operatorId, content.quoteId),
+            content._tag === "OrderConfirmed" ? orders.get(operatorId, content.orderId) : Effect.undefined,
+          ],
+          { concurrency: 2 },
         )
         const recipient = recipientOf(quote, client, contacts)
         if (recipient === undefined) return yield* nobody
@@ -90,9 +89,7 @@ export class Messages extends Context.Service<
         const link = yield* linkTo(operator, quote)
         const subject = { operator, recipient, quote, ...(link === undefined ? {} : { link: link.url }) }
         const text =
-          content._tag === "QuoteSent"
-            ? texts.quoteSent(subject)
-            : texts.orderConfirmed({ ...subject, order: yield* orders.get(operatorId, content.orderId) })
+          order === undefined ? texts.quoteSent(subject) : texts.orderConfirmed({ ...subject, order })
         return { ...text, to, ...(contactId === undefined ? {} : { contactId }) }
       })
 

@@ -1,7 +1,13 @@
 /** Where quotes are kept, with their lines. */
 import { Context, type Effect, type Option, Schema } from "effect"
+import type { Client } from "../contacts/Client.ts"
+import type { ClientNotFound, ContactNotFound } from "../contacts/ClientErrors.ts"
+import type { Contact } from "../contacts/Contact.ts"
+import type { Operator } from "../operators/Operator.ts"
+import type { OperatorNotFound } from "../operators/OperatorRepository.ts"
 import type { Series } from "../shared/DocumentNumber.ts"
 import { AgencyId, ClientId, type OperatorId, type QuoteId } from "../shared/Ids.ts"
+import type { LocalDate } from "../shared/Instant.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
 import type { StaleVersion } from "../shared/Version.ts"
@@ -21,6 +27,23 @@ export const QuoteFilters = Schema.Struct({
 })
 export type QuoteFilters = typeof QuoteFilters.Type
 
+/** A quote with whom it is from and to: what sending it takes, and what mails about it are written from. */
+export interface AddressedQuote {
+  readonly operator: Operator
+  readonly quote: Quote
+  /** The one it answers under, should it have been folded into another. */
+  readonly client: Client
+  /** Of the quote's contacts, in their order. */
+  readonly contacts: ReadonlyArray<Contact>
+}
+
+/** A quote that waits for an answer until a day. */
+export interface OpenUntil {
+  readonly operatorId: OperatorId
+  readonly id: QuoteId
+  readonly validUntil: LocalDate
+}
+
 export class QuoteRepository extends Context.Service<
   QuoteRepository,
   {
@@ -31,6 +54,14 @@ export class QuoteRepository extends Context.Service<
       series: Series,
     ) => Effect.Effect<Quote, StorageFailed>
     readonly get: (operatorId: OperatorId, id: QuoteId) => Effect.Effect<Quote, QuoteNotFound | StorageFailed>
+    /** The same with whom it is from and to, in one read. */
+    readonly addressed: (
+      operatorId: OperatorId,
+      id: QuoteId,
+    ) => Effect.Effect<
+      AddressedQuote,
+      QuoteNotFound | OperatorNotFound | ClientNotFound | ContactNotFound | StorageFailed
+    >
     /** Reads the quote and keeps others from changing it until the surrounding unit of work ends. */
     readonly lock: (
       operatorId: OperatorId,
@@ -48,5 +79,11 @@ export class QuoteRepository extends Context.Service<
       filters: QuoteFilters,
       page: PageRequest<QuoteSort>,
     ) => Effect.Effect<Page<Quote>, CursorMismatch | StorageFailed>
+    /** Up to `limit` SENT quotes of any operator whose last day is `day` or earlier, by it, after the one named. */
+    readonly openUntil: (
+      day: LocalDate,
+      after: OpenUntil | undefined,
+      limit: number,
+    ) => Effect.Effect<ReadonlyArray<OpenUntil>, StorageFailed>
   }
 >()("@caleche/core/quotes/QuoteRepository") {}

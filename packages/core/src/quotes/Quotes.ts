@@ -145,8 +145,10 @@ export class Quotes extends Context.Service<
         const actor = yield* permit("quote.create")
         const { operatorId } = actor
         const at = yield* DateTime.now
-        const operator = yield* operators.get(operatorId)
-        const client = yield* clients.get(operatorId, input.clientId)
+        const [operator, client] = yield* Effect.all(
+          [operators.get(operatorId), clients.get(operatorId, input.clientId)],
+          { concurrency: 2 },
+        )
         const archived = Commands.clientActive(client)
         if (archived !== undefined) return yield* archived
         if (input.bookedByAgencyId !== undefined) yield* activeAgency(operatorId, input.bookedByAgencyId)
@@ -179,12 +181,7 @@ export class Quotes extends Context.Service<
         Effect.fn(`Quotes.${action}`)(function* (id: QuoteId, sending: Sending, ifVersion?: Version) {
           return yield* change("quote.send", id, ifVersion, (quote, at, operatorId) =>
             Effect.gen(function* () {
-              const operator = yield* operators.get(operatorId)
-              const client = yield* clients.get(operatorId, quote.clientId)
-              const contacts = yield* clients.contacts(
-                operatorId,
-                quote.contacts.map(({ contactId }) => contactId),
-              )
+              const { client, contacts, operator } = yield* repository.addressed(operatorId, id)
               const decision = yield* Effect.fromResult(
                 Commands.send(quote, action, sending, {
                   client,

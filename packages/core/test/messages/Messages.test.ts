@@ -8,7 +8,7 @@ import type { AgencyUser } from "../../src/contacts/AgencyUser.ts"
 import { AgencyUserRepository } from "../../src/contacts/AgencyUserRepository.ts"
 import { InvitationTerms } from "../../src/contacts/InvitationTerms.ts"
 import { ClientNotFound } from "../../src/contacts/ClientErrors.ts"
-import { ClientRepository } from "../../src/contacts/ClientRepository.ts"
+import type { ClientRepository } from "../../src/contacts/ClientRepository.ts"
 import type { Communication } from "../../src/contacts/Communication.ts"
 import { CommunicationRepository } from "../../src/contacts/CommunicationRepository.ts"
 import { MailTexts } from "../../src/messages/MailTexts.ts"
@@ -90,14 +90,18 @@ const rendered = (
       armInvitation: (_, id, hash) => Effect.sync(() => void ports.armed?.push([id, hash])),
     }),
     Layer.mock(OperatorRepository, { get: () => Effect.succeed(operator) }),
-    Layer.mock(QuoteRepository, { get: () => Effect.succeed(sent) }),
+    Layer.mock(QuoteRepository, {
+      addressed: () =>
+        Effect.map(ports.client ?? Effect.succeed(client()), (client) => ({
+          operator,
+          quote: sent,
+          client,
+          contacts: ports.contacts ?? [jeanne],
+        })),
+    }),
     Layer.mock(OrderRepository, { get: () => Effect.succeed(order) }),
     Layer.mock(CommunicationRepository, {
       find: () => Effect.succeed(Option.fromUndefinedOr(ports.written)),
-    }),
-    Layer.mock(ClientRepository, {
-      get: () => ports.client ?? Effect.succeed(client()),
-      contacts: () => Effect.succeed(ports.contacts ?? [jeanne]),
     }),
   )
   return Effect.provide(

@@ -8,10 +8,13 @@ import {
   Clients,
   type Contact,
   ContactId,
+  Contacts,
   OperatorId,
   OperatorNotFound,
   OperatorRepository,
   QuoteExpired,
+  QuoteId,
+  QuoteNotFound,
   QuoteRepository,
   Quotes,
   StaleVersion,
@@ -50,6 +53,45 @@ export const records: Suite<StoragePorts> = [
         expectEqual(yield* operators.get(operator.id), changed, "as saved again")
         const unknown = errorOf(yield* Effect.exit(operators.get(OperatorId.make(freshUuid()))))
         expectTrue(unknown instanceof OperatorNotFound, "unknown operator")
+      }),
+    ),
+  },
+  {
+    name: "a quote is read with whom it is from and to, as each is read alone",
+    run: asManager((operator) =>
+      Effect.gen(function* () {
+        const [quotes, clients] = [yield* QuoteRepository, yield* ClientRepository]
+        const people = yield* Contacts
+        const first = (yield* people.create({ lastName: "First", email: "first@example.org" })).contact.id
+        const second = (yield* people.create({ lastName: "Second" })).contact.id
+        const company = yield* (yield* Clients).create(inputs.businessClient())
+        const contacts = [
+          { contactId: second, role: "PASSENGER" as const },
+          { contactId: first, role: "BOOKER" as const },
+          { contactId: second, role: "BILLING" as const },
+        ]
+        const { id } = yield* (yield* Quotes).create({ ...inputs.quote(company.id), contacts })
+        const expected = {
+          operator,
+          quote: yield* quotes.get(operator.id, id),
+          client: yield* clients.get(operator.id, company.id),
+          contacts: yield* clients.contacts(
+            operator.id,
+            contacts.map(({ contactId }) => contactId),
+          ),
+        }
+        expectEqual(yield* quotes.addressed(operator.id, id), expected, "in the order of its contacts")
+        const own = yield* sentQuote()
+        const [card] = (yield* quotes.addressed(operator.id, own.id)).contacts
+        expectEqual(
+          card,
+          (yield* clients.contacts(operator.id, [card!.id]))[0],
+          "a private client's own card",
+        )
+        const nowhere = errorOf(yield* Effect.exit(quotes.addressed(operator.id, QuoteId.make(freshUuid()))))
+        expectTrue(nowhere instanceof QuoteNotFound, "unknown quote")
+        const theirs = errorOf(yield* Effect.exit(quotes.addressed(OperatorId.make(freshUuid()), id)))
+        expectTrue(theirs instanceof QuoteNotFound, "another operator's")
       }),
     ),
   },
