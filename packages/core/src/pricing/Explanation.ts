@@ -52,7 +52,8 @@ export const Explanation = Schema.Struct({
 export type Explanation = typeof Explanation.Type
 
 /** A part before it is written down. */
-export interface TracePart extends Omit<Part, "amount"> {
+export interface TracePart extends Omit<Part, "amount" | "id"> {
+  readonly id?: string | undefined
   readonly amount: Exact.Exact
 }
 

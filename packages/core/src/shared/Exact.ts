@@ -64,25 +64,41 @@ export const divide = (a: Exact, b: Exact): Exact => {
     : multiply(a, { n: b.d, d: b.n } as Exact) // the same
 }
 
-export const add = (a: Exact, b: Exact): Exact => {
+export const add = (a: Exact, b: Exact): Exact => plus(a, b, 1)
+export const subtract = (a: Exact, b: Exact): Exact => plus(a, b, -1)
+
+/** a + b, or a − b. */
+function plus(a: Exact, b: Exact, sign: 1 | -1): Exact {
   if (isSmall(a) && isSmall(b)) {
     // Most amounts of a price are over powers of ten: over the larger of them the sum stays as short as it can be.
-    const sum = a.d >= b.d ? overLarger(a, b) : overLarger(b, a)
-    if (sum !== undefined) return sum
-    const n = a.n * b.d + b.n * a.d
+    if (a.d >= b.d) {
+      const times = a.d / b.d
+      const right = b.n * times
+      const n = a.n + sign * right
+      if (isWhole(times) && isSafe(right) && isSafe(n)) return { n, d: a.d }
+    } else {
+      const times = b.d / a.d
+      const left = a.n * times
+      const n = left + sign * b.n
+      if (isWhole(times) && isSafe(left) && isSafe(n)) return { n, d: b.d }
+    }
+    const [left, right] = [a.n * b.d, b.n * a.d]
+    const n = left + sign * right
     const d = a.d * b.d
-    if (isSafe(a.n * b.d) && isSafe(b.n * a.d) && isSafe(n) && isSafe(d)) return { n, d }
-    const reduced = overCommon(a, b)
+    if (isSafe(left) && isSafe(right) && isSafe(n) && isSafe(d)) return { n, d }
+    const reduced = overCommon(a, b, sign)
     if (reduced !== undefined) return reduced
   }
-  return lowest(BigInt(a.n) * BigInt(b.d) + BigInt(b.n) * BigInt(a.d), BigInt(a.d) * BigInt(b.d))
+  return lowest(
+    BigInt(a.n) * BigInt(b.d) + BigInt(sign) * BigInt(b.n) * BigInt(a.d),
+    BigInt(a.d) * BigInt(b.d),
+  )
 }
 
 export const negate = (a: Exact): Exact => {
   if (isSmall(a)) return { n: a.n === 0 ? 0 : -a.n, d: a.d }
   return { n: -a.n, d: a.d }
 }
-export const subtract = (a: Exact, b: Exact): Exact => add(a, negate(b))
 
 /** Negative, 0 or positive, as for sorting. */
 export const compare = (a: Exact, b: Exact): number => {
@@ -177,14 +193,6 @@ const isSafe = (n: number): boolean => n <= Number.MAX_SAFE_INTEGER && n >= Numb
 /** Of a quotient of safe integers, which is never rounded onto or over a whole number it is not. */
 const isWhole = (quotient: number): boolean => quotient === Math.floor(quotient)
 
-/** The sum over `a.d` where that is a multiple of `b.d`. */
-function overLarger(a: Small, b: Small): Small | undefined {
-  const times = a.d / b.d
-  const other = b.n * times
-  const n = a.n + other
-  return isWhole(times) && isSafe(other) && isSafe(n) ? { n, d: a.d } : undefined
-}
-
 /** The product in lower terms, found without bigint: what either numerator shares with the other's denominator is gone. */
 function crosswise(a: Small, b: Small): Small {
   const first = gcd(Math.abs(a.n), b.d)
@@ -192,11 +200,11 @@ function crosswise(a: Small, b: Small): Small {
   return { n: (a.n / first) * (b.n / second), d: (a.d / second) * (b.d / first) }
 }
 
-/** The sum over the least common denominator, when numbers hold it. */
-function overCommon(a: Small, b: Small): Small | undefined {
+/** a + b or a − b over the least common denominator, when numbers hold it. */
+function overCommon(a: Small, b: Small, sign: 1 | -1): Small | undefined {
   const by = gcd(a.d, b.d)
   const [left, right] = [a.n * (b.d / by), b.n * (a.d / by)]
-  const n = left + right
+  const n = left + sign * right
   const d = (a.d / by) * b.d
   return isSafe(left) && isSafe(right) && isSafe(n) && isSafe(d) ? { n, d } : undefined
 }

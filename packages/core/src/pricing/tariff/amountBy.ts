@@ -5,47 +5,46 @@
 import * as Exact from "../../shared/Exact.ts"
 import type { CompiledTariff } from "./compileTariffs.ts"
 import type { Contributions } from "./contributions.ts"
+import { factorOf } from "./Running.ts"
 
-/** The unrounded price, never below 0; what the trip does not say; or undefined without any base or minimum. */
+/** The unrounded price, never below 0; undefined without any base or minimum. */
 export const amountBy = (
   { baseFee, data: { combine } }: CompiledTariff,
-  contributions: Contributions,
+  { applied }: Contributions,
   zoneFactor: Exact.Exact | undefined,
-): Exact.Exact | "MISSING" | undefined => {
+): Exact.Exact | undefined => {
   let base: Exact.Exact | undefined
   let replacing: Exact.Exact | undefined
   let product = zoneFactor ?? Exact.one
   let shares: Exact.Exact | undefined
   let added: Exact.Exact | undefined
   let minimum: Exact.Exact | undefined
-  for (const contribution of contributions) {
-    if (contribution === undefined) continue
-    switch (contribution.phase) {
-      case "base":
-        if (contribution.replaces === true) replacing = greatest(replacing, contribution.amount)
-        else if (combine === "SUM") base = plus(base, contribution.amount)
-        else base = greatest(base, contribution.amount)
+  for (const { entering, value } of applied) {
+    switch (entering) {
+      case "BASE":
+        base = combine === "SUM" ? plus(base, value) : greatest(base, value)
         break
-      case "factor":
-        if (contribution.mode === "ADDITIVE") shares = plus(shares, contribution.share)
-        else product = Exact.multiply(product, contribution.factor)
+      case "REPLACING":
+        replacing = greatest(replacing, value)
         break
-      case "amount":
-        added = plus(added, contribution.amount)
+      case "ADDITIVE":
+        shares = plus(shares, value)
         break
-      case "minimum":
-        minimum = greatest(minimum, contribution.amount)
+      case "COMPOUND":
+        product = Exact.multiply(product, value)
         break
-      case "missing":
-        return "MISSING"
+      case "AMOUNT":
+        added = plus(added, value)
+        break
+      case "MINIMUM":
+        minimum = greatest(minimum, value)
     }
   }
   if (replacing !== undefined) base = replacing
   else if (baseFee !== undefined) base = plus(base, baseFee)
   if (base === undefined && minimum === undefined) return undefined
   let amount = Exact.multiply(base ?? Exact.zero, product)
-  if (shares !== undefined)
-    amount = Exact.multiply(amount, Exact.max(Exact.zero, Exact.add(Exact.one, shares)))
+  if (shares !== undefined) amount = Exact.multiply(amount, factorOf(shares))
   amount = plus(added, amount)
   if (minimum !== undefined) amount = Exact.max(minimum, amount)
   return amount.n < 0 ? Exact.zero : amount

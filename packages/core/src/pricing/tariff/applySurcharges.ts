@@ -2,12 +2,12 @@
  * What time rules and seasons make of a price that no tariff gave: a grid row that takes surcharges, or the time of a hire
  * whose trip type the rule names. Never a zone factor, a minimum or a mark-up: those are a tariff's.
  */
-import type * as Exact from "../../shared/Exact.ts"
+import * as Exact from "../../shared/Exact.ts"
 import type { TracePart } from "../Explanation.ts"
 import type { Situation } from "../Situation.ts"
 import type { CompiledTariffs } from "./compileTariffs.ts"
-import { contributionsOf, missingFields } from "./contributions.ts"
-import { Running } from "./Running.ts"
+import { type Contributions, contributionsOf } from "./contributions.ts"
+import { factorOf, Running } from "./Running.ts"
 
 /** amount = base × factor + added, never below 0. */
 export interface Surcharged {
@@ -30,15 +30,21 @@ export const applySurcharges = (
   const contributions = contributionsOf(surcharges, situation)
   const running = new Running(base)
   const parts: Array<TracePart> = []
-  running.take(surcharges, contributions, parts)
-  running.lift(noMinimum, [], parts)
+  running.take(contributions, parts)
+  running.lift(undefined, parts)
   return {
     amount: running.total,
-    factor: running.factor,
+    factor: allFactors(contributions),
     added: running.added,
     parts,
-    missing: missingFields(contributions),
+    missing: contributions.missing,
   }
 }
 
-const noMinimum: CompiledTariffs["surcharges"] = []
+function allFactors({ applied }: Contributions): Exact.Exact {
+  let [product, shares] = [Exact.one, Exact.zero]
+  for (const { entering, value } of applied)
+    if (entering === "COMPOUND") product = Exact.multiply(product, value)
+    else if (entering === "ADDITIVE") shares = Exact.add(shares, value)
+  return Exact.multiply(product, factorOf(shares))
+}

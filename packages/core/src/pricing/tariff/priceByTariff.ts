@@ -12,7 +12,7 @@ import type { ZoneFactor } from "../zones/zoneFactor.ts"
 import { amountBy } from "./amountBy.ts"
 import { chooseTariff, rejectedTariffs } from "./chooseTariff.ts"
 import type { CompiledTariffs, TariffData } from "./compileTariffs.ts"
-import { contributionsOf, missingFields } from "./contributions.ts"
+import { contributionsOf } from "./contributions.ts"
 import { explainTariff } from "./explainTariff.ts"
 
 export interface TariffPrice {
@@ -37,9 +37,10 @@ export const priceByTariff = (
   const tariff = chooseTariff(tariffs, situation, levels)
   if (tariff === undefined) return noTariff
   const contributions = contributionsOf(tariff.rules, situation)
+  const { missing } = contributions
+  if (missing.length > 0) return Result.fail({ reason: "MISSING", fields: missing })
   const amount = amountBy(tariff, contributions, zones?.factor)
   if (amount === undefined) return noTariff
-  if (amount === "MISSING") return Result.fail({ reason: "MISSING", fields: missingFields(contributions) })
   const trace = lazyTrace(() => {
     const { parts, rejected } = explainTariff(tariff, contributions, zones)
     return { parts, rejected: both(rejected, rejectedTariffs(tariffs, situation, levels, tariff)) }
