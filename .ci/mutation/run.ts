@@ -5,7 +5,7 @@
  * `--go-on` keeps what an interrupted run had found.
  */
 import { spawnSync } from "node:child_process"
-import { readFileSync } from "node:fs"
+import { existsSync, readFileSync, rmSync } from "node:fs"
 import { groups } from "./groups.ts"
 import { measured, type Report } from "./measured.ts"
 import { note } from "./reference.ts"
@@ -23,8 +23,10 @@ const chosen = (asked.length === 0 ? Object.keys(groups) : asked).map((argument)
   return { name, ...group, mutate: file === undefined ? group.mutate : [file] }
 })
 
+const reportPath = "node_modules/.cache/stryker/mutation.json"
 let failed = false
 for (const { name, mutate, tests } of chosen) {
+  rmSync(reportPath, { force: true })
   const { status } = spawnSync(
     "node_modules/.bin/stryker",
     [
@@ -43,8 +45,12 @@ for (const { name, mutate, tests } of chosen) {
     },
   )
   failed ||= status !== 0
+  if (!existsSync(reportPath)) {
+    console.error(`${name}: was not run to its end`)
+    continue
+  }
   // Stryker has written it with this shape.
-  const report = JSON.parse(readFileSync("node_modules/.cache/stryker/mutation.json", "utf8")) as Report
+  const report = JSON.parse(readFileSync(reportPath, "utf8")) as Report
   const files = measured(name, report, mutate)
   for (const { file, found, of } of files) console.log(`${name}: ${file}: ${found} of ${of} mutants found`)
   if (write) note(files)

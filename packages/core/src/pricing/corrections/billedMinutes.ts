@@ -15,7 +15,7 @@ export const billedMinutes = (terms: TimeTerms, actualSeconds: number): number =
   const started = (seconds: number) => Math.ceil(seconds / (incrementMinutes * 60)) * incrementMinutes
   const over = actualSeconds - quoted * 60
   if (over > graceMinutes * 60) return quoted + started(over)
-  if (over >= 0 || method !== "HOURLY" || creditUnused === "NONE") return quoted
+  if (method !== "HOURLY" || creditUnused === "NONE") return quoted
   const floor = creditUnused === "TO_MINIMUM" ? (terms.minimumMinutes ?? 0) : 0
   return Math.min(quoted, Math.max(started(actualSeconds), floor))
 }

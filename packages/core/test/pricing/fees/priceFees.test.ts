@@ -76,6 +76,24 @@ describe("fees", () => {
     })
   })
 
+  it("say in one part what they are made of, and what was rejected is nothing", () => {
+    const [seat] = Result.getOrThrow(
+      priced({ fees: [{ code: "BABY_SEAT", quantity: Quantity.make(2_000) }] }),
+    )
+    expect(seat?.trace).toEqual({
+      parts: [
+        {
+          kind: "FEE",
+          id: "baby-seat",
+          label: "baby seat",
+          inputs: { quantity: "2", unitPrice: "10.00", asked: true },
+          amount: expect.anything(),
+        },
+      ],
+      rejected: [],
+    })
+  })
+
   it("are rounded once: three of 0.3333 are 1.00, and the parts say 0.9999", () => {
     const [toll] = Result.getOrThrow(priced({ fees: [{ code: "TOLL", quantity: Quantity.make(3_000) }] }))
     expect(toll?.net).toBe(100)
@@ -149,6 +167,37 @@ describe("fees that apply by themselves", () => {
       expect(lines({ lead: 29 }, true, rows)).toEqual(["LATE_BOOKING 1 2500"])
       expect(lines({ lead: 30 }, true, rows)).toEqual(["LATE_BOOKING 1 1500"])
     }
+  })
+
+  it("say what made them apply: the places of both ends, or how late it was", () => {
+    const why = (ride: Partial<Ride>) =>
+      Result.getOrThrow(priced(ride)).map(({ trace }) => trace.parts.map(({ inputs }) => inputs))
+    expect(why({ zones: from("cdg", "orly") })).toEqual([
+      [{ quantity: "2", unitPrice: "4.50", zones: "CDG, ORLY" }],
+    ])
+    expect(why({ lead: 45 })).toEqual([
+      [{ quantity: "1", unitPrice: "15.00", leadMinutes: 45, bookedLessThanMinutesBefore: 60 }],
+    ])
+  })
+
+  it("of two for one lateness are the later valid one, and of those the first id", () => {
+    const rows = [
+      { ...late, id: "c", unitPrice: "3.00" },
+      { ...late, id: "b", unitPrice: "2.00" },
+      { ...late, id: "a", unitPrice: "1.00", validFrom: "2026-05-01" },
+    ]
+    for (const each of [rows, rows.toReversed()]) {
+      expect(lines({ lead: 5 }, true, each)).toEqual(["LATE_BOOKING 1 100"])
+      expect(lines({ lead: 5, at: "2026-04-07T14:00:00+02:00" }, true, each)).toEqual(["LATE_BOOKING 1 200"])
+    }
+  })
+
+  it("that were asked for do not come by themselves, and those of no place or time only when asked for", () => {
+    const place = { ...parking, id: "seat-at-cdg", code: "BABY_SEAT", vat: undefined }
+    const mixed = [fee("BABY_SEAT", "10.00"), JSON.parse(JSON.stringify(place)), fee("TOLL", "1.00")]
+    expect(lines({ zones: from("cdg", undefined) }, true, mixed)).toEqual(["BABY_SEAT 1 450"])
+    expect(lines({ zones: from("paris", undefined) }, true, mixed)).toEqual([])
+    expect(compileFees(bookWith({ fees: mixed }).fees).automatic).toEqual(["BABY_SEAT"])
   })
 
   it("stay away where the price does not take them, and never come twice", () => {

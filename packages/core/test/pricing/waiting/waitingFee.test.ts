@@ -37,6 +37,51 @@ describe("waiting for a transfer", () => {
     expect(line?.trace.parts[0]?.inputs).toMatchObject({ minutesOver: "27", freeMinutes: 60, blocks: 2 })
   })
 
+  it("is a line that says from when on, how long and by which blocks", () => {
+    const line = fee({ bookedAt: at("10:00"), boardedAt: at("10:16") })
+    expect(line).toEqual({
+      kind: "FEE",
+      code: "WAITING",
+      description: "Waiting",
+      quantity: 1_000,
+      unit: "15 min",
+      unitPrice: 125_000,
+      net: 1_250,
+      source: "GRID",
+      trace: {
+        parts: [
+          {
+            kind: "WAITING",
+            label: "started blocks of waiting",
+            inputs: {
+              from: "2026-07-09T08:00:00.000Z",
+              boardedAt: "2026-07-09T08:16:00.000Z",
+              freeMinutes: 15,
+              minutesOver: "1",
+              blockMinutes: 15,
+              blocks: 1,
+              perBlock: "12.50",
+            },
+            amount: expect.anything(),
+          },
+        ],
+        rejected: [],
+      },
+    })
+  })
+
+  it("begins with the booked pickup where no flight is met, although its landing is known", () => {
+    const waited = { bookedAt: at("14:00"), landedAt: at("14:20"), boardedAt: at("14:31") }
+    expect(amount(fee(waited))).toBe("25.00") // 16 min beyond the free 15
+    const free = [{ zoneIds: ["CDG"], freeMinutes: 15, fromLanding: false }]
+    expect(amount(fee({ ...waited, ...airport }, { free }))).toBe("25.00")
+  })
+
+  it("begins with the booked pickup where nobody noted when the driver came", () => {
+    const clock = "LATER_OF_BOOKED_AND_ARRIVAL"
+    expect(amount(fee({ bookedAt: at("10:00"), boardedAt: at("10:31") }, { clock }))).toBe("25.00")
+  })
+
   it.each([
     ["S24", "10:15:00", "0.00"],
     ["S24b", "10:15:01", "12.50"],
