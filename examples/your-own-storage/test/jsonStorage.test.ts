@@ -13,7 +13,7 @@ import { read, write } from "../src/written.ts"
 const folder = mkdtempSync(join(tmpdir(), "caleche-json-"))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-describe("the storage in a JSON file", () => {
+describe("F99 the storage in a JSON file", () => {
   const file = join(folder, "conformance.json")
   const runtime = ManagedRuntime.make(jsonStorage({ file, writeEvery: "1 second" }))
   beforeAll(async () => {

@@ -159,7 +159,7 @@ describe("who may do what", () => {
     for (const grantee of [...everyone, ...ofAgencies]) expect(granteeOf(actors[grantee])).toBe(grantee)
   })
 
-  it("a right on contacts narrows what the role may do with them, and nothing else; it never widens", () => {
+  it("F35 a right on contacts narrows what the role may do with them, and nothing else; it never widens", () => {
     const contactActions = rows.map(([action]) => action).filter((action) => action.startsWith("contact."))
     for (const role of ["OPERATOR", "MANAGER", "ADMIN"] as const) {
       const plain = actors[role]

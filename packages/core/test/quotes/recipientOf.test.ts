@@ -13,7 +13,7 @@ const link = (n: number, role: "BOOKER" | "PASSENGER" | "BILLING" | "OTHER") => 
 })
 
 describe("a quote's mail goes", () => {
-  it("F39 to the booker, greeted by full name, wherever the booker stands in the list", () => {
+  it("F39 F40 to the booker, greeted by full name, wherever the booker stands in the list", () => {
     const contacts = [link(2, "PASSENGER"), link(1, "BOOKER")]
     expect(recipientOf({ contacts }, client(), [passenger, booker])).toEqual({
       name: "Jeanne Moreau 1",
