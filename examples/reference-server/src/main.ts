@@ -1,10 +1,11 @@
 /** `npm start`: the reference server. Demonstration mode unless CALECHE_MODE=production; see the README for the settings. */
-import { CaptureBox, CurrentActor, IdGenerator, QuoteLinks, QuoteRepository, Relay } from "@caleche/core"
+import { CaptureBox, CurrentActor, IdGenerator, QuoteLinks, QuoteRepository } from "@caleche/core"
 import { demoOperator, demoStaff, seed } from "@caleche/demo"
 import { makeApp } from "@caleche/hono"
 import { nodeAddress, serve } from "@caleche/hono/node"
 import { demoKeys } from "@caleche/http"
 import {
+  background,
   firstKey,
   productionGreeting,
   serveProduction,
@@ -42,7 +43,7 @@ const demonstrate = async (settings: Settings): Promise<void> => {
       hostname: host,
       port,
       onListening: (url) => (servedAt = url),
-      background: Relay.use((relay) => relay.run),
+      background: background(true),
     })
     process.stdout.write(greeting(settings, url, await runtime.runPromise(openQuotes)))
   } catch (cause) {

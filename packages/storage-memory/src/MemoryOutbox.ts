@@ -13,6 +13,8 @@ export interface OutboxRow extends Message {
   readonly claimedUntil?: DateTime.Utc
   readonly endedAt?: DateTime.Utc
   readonly error?: string
+  /** Given up; otherwise what has ended was delivered. */
+  readonly buried?: true
 }
 
 const open = (data: Data): ReadonlyArray<OutboxRow> =>
@@ -75,7 +77,22 @@ export const outbox = Layer.effect(
         }),
       settle: (lease, at, sent) => end(lease, { endedAt: at }, sent),
       postpone: (lease, dueAt, error) => end(lease, { dueAt, error }),
-      bury: (lease, at, error) => end(lease, { endedAt: at, error }, { error }),
+      bury: (lease, at, error) => end(lease, { endedAt: at, error, buried: true }, { error }),
+      purge: (before, limit) =>
+        write((data) => {
+          const old = [...HashMap.values(data.outbox)]
+            .flatMap((mine) => [...HashMap.values(mine)])
+            .filter(
+              ({ buried, endedAt }) =>
+                buried !== true && endedAt !== undefined && DateTime.isLessThan(endedAt, before),
+            )
+            .slice(0, limit)
+          const outbox = old.reduce(
+            (table, { id, operatorId }) => put(table, operatorId, id, undefined),
+            data.outbox,
+          )
+          return [old.length, { ...data, outbox }]
+        }),
       backlog: read((data) => open(data).length),
     })
   }),

@@ -9,6 +9,7 @@ import {
   type QuoteId,
   QuoteNotFound,
   QuoteRepository,
+  type OpenUntil,
 } from "@caleche/core"
 import { DateTime, Effect, HashMap, Layer, Option, Result } from "effect"
 import { listed } from "./listed.ts"
@@ -34,6 +35,9 @@ const addressed = (
   const contacts = ids.flatMap((contactId) => row(data.contacts, operatorId, contactId) ?? [])
   return Result.succeed({ operator, quote, client: shown(data, operatorId, client), contacts })
 }
+
+const byDay = (a: OpenUntil, b: OpenUntil): number =>
+  a.validUntil < b.validUntil ? -1 : a.validUntil > b.validUntil ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 
 export const quotes = Layer.effect(
   QuoteRepository,
@@ -98,6 +102,20 @@ export const quotes = Layer.effect(
               page,
               (quote) => ({ key: DateTime.formatIso(quote.createdAt), id: quote.id }),
             ),
+        ),
+      openUntil: (day, after, limit) =>
+        read((data) =>
+          [...data.quotes]
+            .flatMap(([operatorId, mine]) =>
+              [...HashMap.values(mine)].flatMap(({ id, status, validUntil }) =>
+                status === "SENT" && validUntil !== undefined && validUntil <= day
+                  ? [{ operatorId, id, validUntil }]
+                  : [],
+              ),
+            )
+            .toSorted(byDay)
+            .filter((quote) => after === undefined || byDay(quote, after) > 0)
+            .slice(0, limit),
         ),
     })
   }),

@@ -19,6 +19,7 @@ export const makeOutbox = Effect.fnUntraced(function* (
 ): Effect.fn.Return<Outbox["Service"]> {
   const outbox = tenant.named("outbox")
   const claimMessages = tenant.named("claim_messages")
+  const purgeMessages = tenant.named("purge_messages")
   const backlog = tenant.named("outbox_backlog")
   const columns = columnsOf(
     tenant,
@@ -97,6 +98,15 @@ export const makeOutbox = Effect.fnUntraced(function* (
         (sql) =>
           sql`state = 'BURIED', ended_at = ${DateTime.toDateUtc(at)}::timestamptz, error = ${error}::text`,
         { error },
+      ),
+    purge: (before, limit) =>
+      Effect.map(
+        tenant.commonWrite<{ readonly gone: Whole }>(
+          "Outbox.purge",
+          (sql) =>
+            sql`select ${purgeMessages}(${DateTime.toDateUtc(before)}::timestamptz, ${limit}::int) as gone`,
+        ),
+        ([row]) => Number(row?.gone ?? 0),
       ),
     backlog: Effect.map(
       tenant.common<{ readonly size: Whole }>("Outbox.backlog", (sql) => sql`select ${backlog}() as size`),

@@ -1,5 +1,12 @@
 /** Quotes with their lines. */
-import { type OperatorId, Page, type QuoteId, QuoteNotFound, type QuoteRepository } from "@caleche/core"
+import {
+  type OperatorId,
+  Page,
+  type QuoteId,
+  QuoteNotFound,
+  type QuoteRepository,
+  type OpenUntil,
+} from "@caleche/core"
 import { DateTime, Effect, Option } from "effect"
 import { makeAddressed } from "./addressed.ts"
 import { beyond, inOrder, startOf } from "./keyset.ts"
@@ -8,8 +15,15 @@ import { quoteOf, quoteRow, type QuoteRow } from "./quoteRow.ts"
 import { columnsOf, orStale, rowFrom } from "./record.ts"
 import type { Fragment, Sql, TenantSql } from "./tenantSql.ts"
 
+interface OpenRow {
+  readonly operator_id: OperatorId
+  readonly id: QuoteId
+  readonly valid_until: OpenUntil["validUntil"]
+}
+
 export const makeQuotes = (tenant: TenantSql): QuoteRepository["Service"] => {
   const quotes = tenant.named("quotes")
+  const openUntil = tenant.named("open_until")
   // A day has no time zone, yet some drivers make an instant of it: it is read as text.
   const row = tenant.literal("q.*, q.valid_until::text as valid_until")
   const columns = columnsOf(
@@ -139,5 +153,19 @@ export const makeQuotes = (tenant: TenantSql): QuoteRepository["Service"] => {
         id,
       }))
     }),
+    openUntil: (day, after, limit) =>
+      Effect.map(
+        tenant.common<OpenRow>(
+          "QuoteRepository.openUntil",
+          (sql) => sql`
+            select * from ${openUntil}(${day}::date, ${after?.validUntil ?? null}::date, ${after?.id ?? null}::uuid, ${limit}::int)`,
+        ),
+        (rows) =>
+          rows.map(({ id, operator_id, valid_until }) => ({
+            operatorId: operator_id,
+            id,
+            validUntil: valid_until,
+          })),
+      ),
   }
 }

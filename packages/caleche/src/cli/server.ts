@@ -1,11 +1,10 @@
 /** A server in production: the API over the storage, mails from the outbox where a mailer is set up. */
-import { Relay } from "@caleche/core"
 import { makeApp } from "@caleche/hono"
 import { nodeAddress, type Running, serve } from "@caleche/hono/node"
 import { ManagedRuntime } from "effect"
 import { noLinksBecause } from "./links.ts"
 import type { Settings } from "./settings.ts"
-import { worldOf } from "./world.ts"
+import { background, worldOf } from "./world.ts"
 
 /** Serves until a signal ends it. */
 export const serveProduction = async (settings: Settings, migrate = true): Promise<Running> => {
@@ -21,7 +20,7 @@ export const serveProduction = async (settings: Settings, migrate = true): Promi
       runtime,
       hostname: host,
       port,
-      ...(mailFile === undefined ? {} : { background: Relay.use((relay) => relay.run) }),
+      background: background(mailFile !== undefined),
     })
   } catch (cause) {
     await runtime.dispose()

@@ -1,6 +1,6 @@
 /** What the environment says, read once at the start. Everything that is wrong with it is said at once. */
 import { isLoopback } from "@caleche/http"
-import { Config, Data, Effect, Option, type Redacted, Result, Schema } from "effect"
+import { Config, Data, Duration, Effect, Option, type Redacted, Result, Schema } from "effect"
 import { join } from "node:path"
 import { type LimitSettings, limitVariables } from "./limits.ts"
 import { type LinkSettings, linkVariables } from "./links.ts"
@@ -28,6 +28,8 @@ export interface Settings {
   readonly router: string | undefined
   readonly links: LinkSettings
   readonly limits: LimitSettings
+  /** How long delivered messages are kept in the outbox; 30 days unless told. */
+  readonly messagesKeptFor: Duration.Duration | undefined
 }
 
 /** Every reason why the environment cannot be worked with, one a line. */
@@ -51,6 +53,9 @@ const variables = {
   databaseUrl: Config.option(Config.Redacted("DATABASE_URL")),
   mailFile: Config.option(Config.NonEmptyString("MAIL_CAPTURE_FILE")),
   metricsKey: Config.option(Config.Redacted("METRICS_KEY")),
+  messagesKept: Config.option(
+    Config.schema(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 3_650 })), "MESSAGES_KEPT_DAYS"),
+  ),
   router: Config.option(
     Config.schema(
       Schema.String.check(
@@ -101,6 +106,7 @@ export const settings: Effect.Effect<Settings, SettingsInvalid> = Effect.gen(fun
     port: yield* Effect.result(variables.port),
     mailFile: yield* Effect.result(variables.mailFile),
     metricsKey: yield* Effect.result(variables.metricsKey),
+    messagesKept: yield* Effect.result(variables.messagesKept),
     publicUrl: yield* Effect.result(linkVariables.publicUrl),
     secret: yield* Effect.result(linkVariables.secret),
     previous: yield* Effect.result(linkVariables.previous),
@@ -126,6 +132,7 @@ export const settings: Effect.Effect<Settings, SettingsInvalid> = Effect.gen(fun
   ]
   if (reasons.length > 0) return yield* new SettingsInvalid({ reasons })
   const dataDir = keeping.store === "embedded" ? keeping.dataDir : undefined
+  const kept = valueOf(read.messagesKept)
   return {
     mode,
     host,
@@ -135,6 +142,7 @@ export const settings: Effect.Effect<Settings, SettingsInvalid> = Effect.gen(fun
       valueOf(read.mailFile) ??
       (mode === "demonstration" && dataDir !== undefined ? join(dataDir, "mail.jsonl") : undefined),
     metricsKey: valueOf(read.metricsKey),
+    messagesKeptFor: kept === undefined ? undefined : Duration.days(kept),
     links: {
       publicUrl: valueOf(read.publicUrl),
       secret: valueOf(read.secret),

@@ -1,5 +1,14 @@
 /** Everything a server or a command stands on, put together from the settings. */
-import { CaptureBox, IdGenerator, type Mailer, Messages, Relay, UseCases } from "@caleche/core"
+import {
+  CaptureBox,
+  Housekeeping,
+  IdGenerator,
+  type Mailer,
+  Messages,
+  QuoteExpiry,
+  Relay,
+  UseCases,
+} from "@caleche/core"
 import { Authenticator, credentialResolver, firstOf, layerCredentials, type Resolver } from "@caleche/http"
 import { layer as documents } from "@caleche/documents-pdf"
 import { layer as phoneNumbers } from "@caleche/phone-numbers"
@@ -41,8 +50,10 @@ export interface WorldOptions {
 /** What a server serves. */
 export const worldOf = (settings: Settings, options: WorldOptions = {}) => {
   const { keeping, mailFile: file, router } = settings
-  return Layer.mergeAll(Relay.layer(), authenticationOf(options.credentials)).pipe(
-    Layer.provideMerge(Layer.merge(UseCases.layer, Messages.layer)),
+  const { messagesKeptFor } = settings
+  const housekeeping = Housekeeping.layer(messagesKeptFor === undefined ? {} : { messagesKeptFor })
+  return Layer.mergeAll(Relay.layer(), housekeeping, authenticationOf(options.credentials)).pipe(
+    Layer.provideMerge(Layer.mergeAll(UseCases.layer, Messages.layer, QuoteExpiry.layer)),
     Layer.provideMerge(
       Layer.mergeAll(
         storageOf(keeping, options.migrate ?? true),
@@ -56,6 +67,12 @@ export const worldOf = (settings: Settings, options: WorldOptions = {}) => {
       ),
     ),
   )
+}
+
+/** What a server does beside answering: quotes expire, what was kept long enough goes; mails go out where there is a mailer. */
+export const background = (delivers: boolean) => {
+  const keep = Housekeeping.use(({ run }) => run)
+  return delivers ? Effect.all([keep, Relay.use(({ run }) => run)], { concurrency: 2, discard: true }) : keep
 }
 
 /** What a command works with. */

@@ -91,6 +91,8 @@ export class Outbox extends Context.Service<
     readonly postpone: (lease: Lease, dueAt: Instant, error: string) => Effect.Effect<boolean, StorageFailed>
     /** Given up, kept for a person to look at. False when the lease was lost meanwhile. */
     readonly bury: (lease: Lease, at: Instant, error: string) => Effect.Effect<boolean, StorageFailed>
+    /** Deletes up to `limit` messages delivered before `before`; how many there were. */
+    readonly purge: (before: Instant, limit: number) => Effect.Effect<number, StorageFailed>
     /** Messages not yet settled nor buried, of all operators. */
     readonly backlog: Effect.Effect<number, StorageFailed>
   }

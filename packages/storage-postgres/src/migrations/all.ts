@@ -31,6 +31,7 @@ import { records } from "./records.ts"
 import { sales } from "./sales.ts"
 import { search } from "./search.ts"
 import { searchAtOnce } from "./searchAtOnce.ts"
+import { sweeps } from "./sweeps.ts"
 import { vehicles } from "./vehicles.ts"
 
 export const migrations: ReadonlyArray<Migration> = [
@@ -66,4 +67,5 @@ export const migrations: ReadonlyArray<Migration> = [
   quoteLinks,
   searchAtOnce,
   mergedUnlisted,
+  sweeps,
 ]

@@ -24,6 +24,7 @@ import { lists } from "./lists.ts"
 import { edits } from "./edits.ts"
 import { overlaps } from "./overlaps.ts"
 import { pipeline } from "./pipeline.ts"
+import { housekeeping } from "./housekeeping.ts"
 import { links } from "./links.ts"
 import { quoteLinks } from "./quoteLinks.ts"
 import { priceBooks } from "./priceBooks.ts"
@@ -59,6 +60,7 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...vehicles,
   ...links,
   ...quoteLinks,
+  ...housekeeping,
   ...priceBooks,
   ...pricingRaces(Math.ceil(rounds / 5)),
   ...billing,
