@@ -3,6 +3,7 @@ import { Result } from "effect"
 import type { PlacedLine, PriceLine } from "../pricing/PriceLine.ts"
 import { ModeNotAllowed, type PricingWarning } from "../pricing/PricingErrors.ts"
 import { tripKinds } from "../pricing/tripTypes/index.ts"
+import { kindOf, type TripKinds } from "../pricing/tripTypes/TripKind.ts"
 import { LineId } from "../shared/Ids.ts"
 import { format } from "../shared/Money.ts"
 import type { Quote, PlacedChange } from "./Quote.ts"
@@ -46,9 +47,12 @@ export function withTrip(
   quote: Quote,
   line: PriceLine,
   asked: PlacedChange,
+  trips: TripKinds = tripKinds,
 ): Result.Result<PlacedLine, ModeNotAllowed> {
-  const { tripType: _, pricingMode: before, ...old } = line.trip! // a transport line has one
-  const { modes } = tripKinds[asked.tripType]
+  const { tripType, pricingMode: before, details, ...said } = line.trip! // a transport line has one
+  // What only the former type knew says nothing about another.
+  const old = details === undefined || tripType !== asked.tripType ? said : { ...said, details }
+  const { modes } = kindOf(trips, asked.tripType)
   const fitting = [asked.pricingMode, before, quote.pricingMode].find(
     (mode) => mode !== undefined && modes.includes(mode),
   )
@@ -74,7 +78,9 @@ export function inPlaceOf(
   gone: ReadonlyArray<PriceLine>,
   found: LinesFound["lines"],
 ): ReadonlyArray<PriceLine> {
-  return lines.flatMap((line) => (line === gone[0] ? found : gone.includes(line) ? [] : [line]))
+  // By their ids: what is gone was read before the lock.
+  const [first, ...others] = gone.map(({ id }) => id)
+  return lines.flatMap((line) => (line.id === first ? found : others.includes(line.id) ? [] : [line]))
 }
 
 /** A price set by hand stays over the one computed again. */
