@@ -20,7 +20,7 @@ const ourCalls = makeCalls(ours, handlers)
 
 /** The contract with what the host adds to prices, and its calls; ours are made once. */
 export const contractWith = (host: HostKinds): { readonly api: Api; readonly calls: ReadonlyArray<Call> } => {
-  if (host.ruleKinds === undefined) return { api: ours, calls: ourCalls }
+  if (host.ruleKinds === undefined && host.tripTypes === undefined) return { api: ours, calls: ourCalls }
   const api = makeApi(host)
   return { api, calls: makeCalls(api, handlers) }
 }

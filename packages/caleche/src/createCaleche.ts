@@ -2,6 +2,7 @@
 import {
   Actor,
   CurrentActor,
+  type Documents,
   type HostKinds,
   IdGenerator,
   layerHostKinds,
@@ -14,13 +15,14 @@ import {
   OperatorId,
   OperatorRepository,
   type PhoneNumbers,
+  QuoteLinkTerms,
   Relay,
   type StoragePorts,
   UseCases as CoreUseCases,
   UserId,
 } from "@caleche/core"
 import { type Api, type Authenticator, type Call, layerCredentials } from "@caleche/http"
-import { Effect, Exit, Layer, ManagedRuntime, Schema } from "effect"
+import { Effect, Exit, Layer, ManagedRuntime, Redacted, Schema } from "effect"
 import { callable, contractWith, type Run, thrown } from "./callable.ts"
 import type { HostTransaction, Storage } from "./Storage.ts"
 import type { UseCases } from "./UseCase.ts"
@@ -34,7 +36,7 @@ type ActorOf<A> = A extends { readonly operatorId: string }
   ? Omit<A, "operatorId"> & { readonly operatorId?: string }
   : never
 
-/** `ruleKinds`: the host's own kinds of price rules, by name. */
+/** `ruleKinds` and `tripTypes`: the host's own kinds of price rules and types of trips, each under its name. */
 export interface CalecheOptions extends HostKinds {
   /** `embedded()`, `postgres({ url })`, or the layer of a storage of one's own. */
   readonly storage: Storage | Layer.Layer<StoragePorts, unknown>
@@ -54,6 +56,18 @@ export interface CalecheOptions extends HostKinds {
    * your own. Without it they are estimated by the great circle.
    */
   readonly distances?: Layer.Layer<never>
+  /** Makes quotes' files for `quotes.pdf`: the layer of `@caleche/documents-pdf`, or one for `Documents` of your own. */
+  readonly documents?: Layer.Layer<Documents>
+  /**
+   * Links by which clients read and answer their quotes without an account: the secret that signs them, of at least 32
+   * characters, and the address of the page behind a token. Without it there are none.
+   */
+  readonly quoteLinks?: {
+    readonly secret: string
+    /** The secret before, whose links still open. */
+    readonly previousSecret?: string
+    readonly page: (token: string) => string
+  }
 }
 
 /** What the facade stands on, for hosts that use Effect in places. */
@@ -207,9 +221,27 @@ function insideOf(ports: Parameters<typeof Layer.succeedContext<StoragePorts>>[0
 }
 
 /** What is asked for only where it is provided. */
-function knowledgeOf({ distances, phoneNumbers }: CalecheOptions): Layer.Layer<never> {
+function knowledgeOf({ distances, documents, phoneNumbers, quoteLinks }: CalecheOptions): Layer.Layer<never> {
   const numbers: Layer.Layer<never> = phoneNumbers ?? Layer.empty
-  return distances === undefined ? numbers : Layer.merge(numbers, distances)
+  const files: Layer.Layer<never> = documents ?? Layer.empty
+  const links = quoteLinks === undefined ? Layer.empty : linksBy(quoteLinks)
+  return Layer.mergeAll(numbers, files, links, distances ?? Layer.empty)
+}
+
+function linksBy({
+  page,
+  previousSecret,
+  secret,
+}: NonNullable<CalecheOptions["quoteLinks"]>): Layer.Layer<never> {
+  for (const one of [secret, previousSecret])
+    if (one !== undefined && one.length < 32)
+      throw new TypeError("a secret for links has at least 32 characters")
+  const previous = previousSecret === undefined ? {} : { previous: Redacted.make(previousSecret) }
+  return Layer.succeed(QuoteLinkTerms, {
+    keys: { current: Redacted.make(secret), ...previous },
+    daysBeyond: 90,
+    page,
+  })
 }
 
 const mailerOf = (send: NonNullable<CalecheOptions["mail"]>): Layer.Layer<Mailer> =>

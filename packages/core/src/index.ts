@@ -141,7 +141,9 @@ export type {
 export type { Situation } from "./pricing/Situation.ts"
 export * from "./pricing/Terms.ts"
 export { tripKinds } from "./pricing/tripTypes/index.ts"
-export type { TripKind } from "./pricing/tripTypes/TripKind.ts"
+export { PriceTripKinds } from "./pricing/tripTypes/PriceTripKinds.ts"
+export { type AnyTripKind, needsOf, type TripKind, type TripKinds } from "./pricing/tripTypes/TripKind.ts"
+export { detailsRule, TripDetails } from "./pricing/TripDetails.ts"
 export { type BookFindings, validateBook } from "./pricing/validateBook.ts"
 export * as Exact from "./shared/Exact.ts"
 export * from "./pricing/totals/totalsOf.ts"
@@ -151,11 +153,13 @@ export {
   AskedTrip,
   estimatedEndAt,
   Fallback,
+  type HostTripTypes,
   Minutes,
   PricingMode,
   Trip,
   TripRequest,
   TripType,
+  type TripTypeSchema,
 } from "./pricing/Trip.ts"
 export {
   Acceptance as AcceptanceProof,

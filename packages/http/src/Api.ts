@@ -31,11 +31,7 @@ import { VehiclesGroup } from "./contract/vehicles.ts"
  * The contract of what is built, a function of what the host adds to it. Every path begins with `/v1`, every request
  * carries a bearer credential.
  */
-export const makeApi = (host: HostKinds = {}) => {
-  const api = contract()
-  const exchange = exchangeFor(host)
-  return exchange === undefined ? api : exchanged(api, exchange)
-}
+export const makeApi = (host: HostKinds = {}) => exchanged(contract(), exchangeFor(host))
 
 const contract = () =>
   HttpApi.make("caleche")

@@ -17,7 +17,7 @@ import {
   PricingMode,
   TimeZone,
   totalsOf,
-  TripType,
+  tripKinds,
   validateBook,
 } from "@caleche/core"
 import { DateTime, Effect, Layer, Option, Schema } from "effect"
@@ -33,7 +33,7 @@ import { commandWorld } from "./world.ts"
 
 /** What is priced: a trip, how, and for whom. */
 const Question = Schema.Struct({
-  tripType: TripType,
+  tripType: Schema.Literals(Object.values(tripKinds).map(({ tripType }) => tripType)),
   /** FIXED_GRID when left out. */
   pricingMode: Schema.optionalKey(PricingMode),
   fallback: Schema.optionalKey(Fallback),

@@ -29,11 +29,11 @@ export const move = (
     }
   })
 
-/** Where the table leads; but a drop-off is followed by the next ride only on an excursion or a hire by time. */
+/** Where the table leads; but of ours a drop-off is followed by the next ride only on an excursion or a hire by time. */
 function legal(mission: Mission, action: MissionAction): Result.Result<MissionState, IllegalTransition> {
   const from = stateOf(mission)
   const moved = step(missionMachine, mission.id, from, action)
-  const severalRides = mission.tripType === "DISPO" || mission.tripType === "EXCURSION"
+  const severalRides = mission.tripType !== "TRANSFER" && mission.tripType !== "OFF_GRID"
   if (from !== "IN_PROGRESS.DROPPED_OFF" || severalRides) return moved
   if (Result.isSuccess(moved) && action !== "board") return moved
   const allowed = actionsFrom(missionMachine.table, from).filter((name) => name !== "board")

@@ -8,6 +8,7 @@ import { emptyBook } from "./PriceBook.ts"
 import { PriceBookRepository } from "./PriceBookRepository.ts"
 import { bookSchemasOf } from "./rowSchemas.ts"
 import { PriceRuleKinds } from "./rules/PriceRuleKinds.ts"
+import { PriceTripKinds } from "./tripTypes/PriceTripKinds.ts"
 
 /** Books kept ready, of as many operators; the one asked for longest ago goes first. */
 const kept = 64
@@ -26,6 +27,7 @@ export class CompiledBooks extends Context.Service<
     Effect.gen(function* () {
       const repository = yield* PriceBookRepository
       const kinds = yield* PriceRuleKinds
+      const trips = yield* PriceTripKinds
       const schemas = bookSchemasOf(kinds)
       const ready = new Map<string, CompiledBook>()
 
@@ -39,7 +41,7 @@ export class CompiledBooks extends Context.Service<
         }
         const rows = version === 0 ? [] : yield* repository.rows(operator.id, version)
         const book = bookOf(version, rows, schemas.book) ?? emptyBook(operator.currency)
-        const compiled = compileBook(book, operator.timeZone, kinds)
+        const compiled = compileBook(book, operator.timeZone, kinds, trips)
         ready.set(key, compiled)
         for (const oldest of ready.keys()) {
           if (ready.size <= kept) break

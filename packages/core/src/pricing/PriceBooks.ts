@@ -34,6 +34,7 @@ import {
 } from "./PriceBookRepository.ts"
 import { type BookRow, type BookSchemas, bookSchemasOf } from "./rowSchemas.ts"
 import { PriceRuleKinds } from "./rules/PriceRuleKinds.ts"
+import { PriceTripKinds } from "./tripTypes/PriceTripKinds.ts"
 import { type BookFindings, validateBook } from "./validateBook.ts"
 
 /** What a change made of the book. */
@@ -105,6 +106,7 @@ export class PriceBooks extends Context.Service<
       const ids = yield* IdGenerator
       const record = yield* makeRecord
       const kinds = yield* PriceRuleKinds
+      const trips = yield* PriceTripKinds
       const schemas = bookSchemasOf(kinds)
 
       const stored = Effect.fnUntraced(function* (operatorId: OperatorId, version: number) {
@@ -129,7 +131,7 @@ export class PriceBooks extends Context.Service<
         book: PriceBook,
         before: PriceBook,
       ) {
-        const { problems, warnings } = validateBook(book, kinds)
+        const { problems, warnings } = validateBook(book, kinds, trips)
         const asked = newOwners(book, before)
         const there =
           asked.clients.length + asked.agencies.length === 0

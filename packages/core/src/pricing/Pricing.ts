@@ -14,6 +14,7 @@ import type { PriceLine } from "./PriceLine.ts"
 import { priceTrip } from "./priceTrip.ts"
 import type { PricingError, PricingWarning } from "./PricingErrors.ts"
 import type { PricingMode, TripRequest, TripType } from "./Trip.ts"
+import { type AnyTripKind, kindOf } from "./tripTypes/TripKind.ts"
 import { exemptionOf, vatOf } from "./vat/vatOf.ts"
 import { written } from "./written.ts"
 
@@ -71,7 +72,7 @@ export class Pricing extends Context.Service<
         at: Instant,
       ) {
         const book = yield* books.current(operator)
-        const estimated = yield* estimate(between, tripType, trip)
+        const estimated = yield* estimate(between, kindOf(book.trips, tripType), trip)
         const context = {
           currency: operator.currency,
           timeZone: operator.timeZone,
@@ -82,11 +83,11 @@ export class Pricing extends Context.Service<
         }
         const priced = yield* Effect.fromResult(priceTrip(book, { ...estimated.trip, tripType }, context))
         const vat = yield* Effect.fromResult(
-          vatOf(book.book.settings, {
-            tripType,
-            clientType: party.clientType,
-            crossBorder: (trip.foreignKm ?? 0) > 0,
-          }),
+          vatOf(
+            book.book.settings,
+            { tripType, clientType: party.clientType, crossBorder: (trip.foreignKm ?? 0) > 0 },
+            book.trips,
+          ),
         )
         const [transport, ...attached] = priced.lines
         // An operator exempt from VAT has none on a fee with a rate of its own either.
@@ -110,15 +111,15 @@ export class Pricing extends Context.Service<
   )
 }
 
-/** Fills in distance and duration of a transfer between two known points, where the trip does not say them. */
+/** Fills in distance and duration of a trip between two known points, where the trip does not say them. */
 const estimate = Effect.fnUntraced(function* (
   between: (typeof Distances.Service)["between"],
-  tripType: TripType,
+  { estimated = false }: Pick<AnyTripKind, "estimated">,
   trip: TripRequest,
 ) {
   const { distanceKm, dropOff, durationMinutes, pickup } = trip
   const isComplete = distanceKm !== undefined && durationMinutes !== undefined
-  if (tripType !== "TRANSFER" || isComplete || !hasCoordinates(pickup) || !hasCoordinates(dropOff))
+  if (!estimated || isComplete || !hasCoordinates(pickup) || !hasCoordinates(dropOff))
     return { trip, warnings: [] }
   const found = yield* Effect.result(between(pickup, dropOff))
   if (Result.isFailure(found)) {

@@ -8,11 +8,25 @@ import { Instant } from "../shared/Instant.ts"
 import { PickupTime } from "../shared/PickupTime.ts"
 import { Place } from "../shared/Place.ts"
 import { Quantity } from "../shared/Quantity.ts"
-import { Line, Text } from "../shared/Text.ts"
+import { formed, Line, Text } from "../shared/Text.ts"
+import { TripDetails } from "./TripDetails.ts"
 
 /** TRANSFER from A to B; EXCURSION there and back; DISPO, hire by time; OFF_GRID, anything priced by hand. */
-export const TripType = Schema.Literals(["TRANSFER", "EXCURSION", "DISPO", "OFF_GRID"])
-export type TripType = typeof TripType.Type
+export type OwnTripType = "TRANSFER" | "EXCURSION" | "DISPO" | "OFF_GRID"
+
+/**
+ * A host's own trip types, for the compiler: `declare module "@caleche/core" { interface HostTripTypes { SHUTTLE: typeof shuttle } }`
+ * makes SHUTTLE a trip type in facade and client. What is in force is what is handed over; this interface only names it.
+ */
+export interface HostTripTypes {}
+
+export type TripType = OwnTripType | (keyof HostTripTypes & string)
+export interface TripTypeSchema extends Schema.Codec<TripType> {}
+
+/** Any name: which ones there are is said by the contract, which is made from those in force. */
+export const TripType = Schema.String.check(
+  formed(/^[A-Z][A-Z0-9_]{0,39}$/, 40, "must be a trip type such as TRANSFER"),
+) as unknown as TripTypeSchema
 
 /** Where the price comes from: FIXED_GRID, agreed rows; DYNAMIC, a tariff's rules; MANUAL, every amount entered by a person. */
 export const PricingMode = Schema.Literals(["FIXED_GRID", "DYNAMIC", "MANUAL"])
@@ -44,6 +58,8 @@ export const TripRequest = Schema.Struct({
   /** The part of `distanceKm` driven abroad, of a trip that crosses a border. */
   foreignKm: Schema.optionalKey(Quantity),
   fees: Schema.optionalKey(Schema.Array(AskedFee).check(Schema.isMaxLength(50))),
+  /** What only a trip type of the host's knows. */
+  details: Schema.optionalKey(TripDetails),
 })
 export type TripRequest = typeof TripRequest.Type
 

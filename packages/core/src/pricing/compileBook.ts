@@ -10,6 +10,8 @@ import { ruleKinds } from "./rules/index.ts"
 import type { RuleKinds } from "./rules/RuleKind.ts"
 import { applySurcharges } from "./tariff/applySurcharges.ts"
 import { compileTariffs, type CompiledTariffs } from "./tariff/compileTariffs.ts"
+import { tripKinds } from "./tripTypes/index.ts"
+import type { TripKinds } from "./tripTypes/TripKind.ts"
 import { compileZones, type CompiledZones } from "./zones/compileZones.ts"
 
 export interface CompiledBook {
@@ -22,13 +24,16 @@ export interface CompiledBook {
   readonly surcharges: Surcharges
   readonly tariffs: CompiledTariffs
   readonly fees: CompiledFees
+  /** The trip types there are. */
+  readonly trips: TripKinds
 }
 
-/** Once a version; days and nights are those of `timeZone`. `kinds`: the rule kinds there are, a host's included. */
+/** Once a version; days and nights are those of `timeZone`. Rule kinds and trip types are ours where a host has none. */
 export const compileBook = (
   book: PriceBook,
   timeZone: string,
   kinds: RuleKinds = ruleKinds,
+  trips: TripKinds = tripKinds,
 ): CompiledBook => {
   const tariffs = compileTariffs(book, kinds)
   return {
@@ -41,5 +46,6 @@ export const compileBook = (
     surcharges: (base, situation) => applySurcharges(base, situation, tariffs),
     tariffs,
     fees: compileFees(book.fees),
+    trips,
   }
 }

@@ -10,8 +10,8 @@ import { priceFees } from "./fees/priceFees.ts"
 import type { PricingContext, PricingTrip } from "./PricingContext.ts"
 import type { PricingError } from "./PricingErrors.ts"
 import type { Situation } from "./Situation.ts"
-import { tripKinds } from "./tripTypes/index.ts"
-import { refusal } from "./tripTypes/TripKind.ts"
+import { detailsOf } from "./tripTypes/detailsOf.ts"
+import { kindOf, refusal } from "./tripTypes/TripKind.ts"
 import { withShare } from "./vat/share.ts"
 
 /** The priced lines, fees included, and the trip with what follows from the rest of it. */
@@ -28,23 +28,21 @@ export const priceTrip = (
   trip: PricingTrip,
   context: PricingContext,
 ): Result.Result<PricedBy, PricingError> => {
-  const kind = tripKinds[trip.tripType]
+  const kind = kindOf(book.trips, trip.tripType)
   const refused = refusal(kind, trip, context.mode)
   if (refused !== undefined) return Result.fail(refused)
-  const completed = kind.completed(trip)
+  const completed = kind.completed === undefined ? trip : kind.completed(trip)
   const situation = situationOf(book, completed, context)
-  const priced = kind.price(situation, book)
+  const details = kind.details === undefined ? undefined : detailsOf(kind.details, completed).details
+  const priced = kind.price(situation, book, details as never) // read by its own schema
   if (Result.isFailure(priced)) return Result.fail(priced.failure)
   const { automaticFees = priced.success.lines[0].source === "TARIFF" } = priced.success
   const { lines, warnings } = withShare(priced.success, completed, context.currency)
-  const [transport, ...attached] = lines
   const fees = priceFees(book.fees, situation, automaticFees)
   if (Result.isFailure(fees)) return Result.fail(fees.failure)
-  return Result.succeed({
-    lines: fees.success.length === 0 ? lines : [transport, ...attached, ...fees.success],
-    warnings,
-    trip: completed,
-  })
+  if (fees.success.length === 0) return Result.succeed({ lines, warnings, trip: completed })
+  const [transport, ...attached] = lines
+  return Result.succeed({ lines: [transport, ...attached, ...fees.success], warnings, trip: completed })
 }
 
 /** The trip as the rules see it. */
@@ -63,7 +61,7 @@ export const situationOf = (
     pickup: clock.momentOf(at),
     km: trip.distanceKm === undefined ? undefined : Exact.ofQuantity(trip.distanceKm),
     minutes: trip.durationMinutes,
-    hours: trip.durationMinutes === undefined ? undefined : Exact.of(trip.durationMinutes, 60),
+    hours: trip.durationMinutes === undefined ? undefined : Exact.over(trip.durationMinutes, 60),
     zones: { pickup: from?.zone, dropOff: to?.zone },
     located: { pickup: from, dropOff: to },
     leadMinutes: Math.floor((at - DateTime.toEpochMillis(context.at)) / 60_000),

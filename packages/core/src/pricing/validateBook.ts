@@ -6,6 +6,8 @@ import type { PriceBook } from "./PriceBook.ts"
 import { parts } from "./bookRows.ts"
 import { ruleKinds } from "./rules/index.ts"
 import type { RuleKinds } from "./rules/RuleKind.ts"
+import { tripKinds } from "./tripTypes/index.ts"
+import type { TripKinds } from "./tripTypes/TripKind.ts"
 import { tariffsNotMonotone } from "./tariff/notMonotone.ts"
 import type { BookProblem } from "./PriceBookErrors.ts"
 import { contradictions } from "./vat/vatOf.ts"
@@ -15,8 +17,12 @@ export interface BookFindings {
   readonly warnings: ReadonlyArray<BookProblem & { readonly code: "NotMonotone" }>
 }
 
-/** `kinds`: the rule kinds there are, a host's included. */
-export const validateBook = (book: PriceBook, kinds: RuleKinds = ruleKinds): BookFindings => {
+/** Rule kinds and trip types are ours where a host has none. */
+export const validateBook = (
+  book: PriceBook,
+  kinds: RuleKinds = ruleKinds,
+  trips: TripKinds = tripKinds,
+): BookFindings => {
   const problems: Array<BookProblem> = []
   const complain = (path: BookProblem["path"], issue: string) => problems.push({ path, issue })
   for (const part of parts) {
@@ -55,7 +61,10 @@ export const validateBook = (book: PriceBook, kinds: RuleKinds = ruleKinds): Boo
   }
   for (const [index, row] of (book.settings.waiting?.free ?? []).entries())
     unknownZones(row, zones, ["settings", "waiting", "free", index], complain)
-  for (const [earlier, later] of contradictions(book.settings.vat))
+  for (const { path, tripType } of tripTypesIn(book)) {
+    if (!Object.hasOwn(trips, tripType)) complain(path, "is no trip type")
+  }
+  for (const [earlier, later] of contradictions(book.settings.vat, trips))
     complain(["settings", "vat", later], `says as much as row ${earlier} of some trip, and something else`)
   const warnings = tariffsNotMonotone(book, kinds).map(({ issue, path }) => ({
     code: "NotMonotone" as const,
@@ -63,6 +72,30 @@ export const validateBook = (book: PriceBook, kinds: RuleKinds = ruleKinds): Boo
     issue,
   }))
   return { problems, warnings }
+}
+
+/** Every place that names a trip type which any may be. */
+function tripTypesIn({
+  rules,
+  settings,
+  tariffs,
+}: PriceBook): ReadonlyArray<{ readonly path: BookProblem["path"]; readonly tripType: string }> {
+  const ofRules = (list: PriceBook["rules"], path: BookProblem["path"]) =>
+    list.flatMap((rule, index) => {
+      const name = rule.kind === "TIME_RULE" ? "when" : "scope"
+      const when = rule.kind === "TIME_RULE" ? rule.when : rule.kind === "SEASON" ? rule.scope : undefined
+      return (when?.tripTypes ?? []).map((tripType, at) => ({
+        path: [...path, "rules", index, name, "tripTypes", at],
+        tripType,
+      }))
+    })
+  return [
+    ...settings.vat.flatMap(({ tripType }, index) =>
+      tripType === undefined ? [] : [{ path: ["settings", "vat", index, "tripType"], tripType }],
+    ),
+    ...tariffs.flatMap((tariff, index) => ofRules(tariff.rules, ["tariffs", index])),
+    ...ofRules(rules, []),
+  ]
 }
 
 type Complain = (path: BookProblem["path"], issue: string) => void

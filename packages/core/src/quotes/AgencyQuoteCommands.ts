@@ -4,6 +4,8 @@ import type { Actor, AgencyActor } from "../access/Actor.ts"
 import { type Decision, fact } from "../ports/Decision.ts"
 import { totalsOf } from "../pricing/totals/totalsOf.ts"
 import type { PricingMode, TripType } from "../pricing/Trip.ts"
+import { tripKinds } from "../pricing/tripTypes/index.ts"
+import { kindOf, type TripKinds } from "../pricing/tripTypes/TripKind.ts"
 import type { QuoteId } from "../shared/Ids.ts"
 import type { Instant } from "../shared/Instant.ts"
 import type { Currency } from "../shared/Money.ts"
@@ -20,11 +22,9 @@ import * as Commands from "./QuoteCommands.ts"
 import { quoteMachine } from "./QuoteStatus.ts"
 
 /** How the operator usually prices a trip of a type; its staff may do otherwise. */
-const usualMode: Readonly<Record<TripType, PricingMode>> = {
-  TRANSFER: "FIXED_GRID",
-  EXCURSION: "DYNAMIC",
-  DISPO: "DYNAMIC",
-  OFF_GRID: "MANUAL",
+const usualMode = (trips: TripKinds, tripType: TripType): PricingMode => {
+  const { modes, requestedMode = modes[0] } = kindOf(trips, tripType)
+  return requestedMode
 }
 
 /** A DRAFT without lines: what is asked for, booked by the actor's agency. */
@@ -35,13 +35,14 @@ export const request = (
   contacts: Quote["contacts"],
   currency: Currency,
   at: Instant,
+  kinds: TripKinds = tripKinds,
 ): Decision<UnnumberedQuote> => ({
   state: {
     id,
     clientId,
     contacts,
     tripType,
-    pricingMode: usualMode[tripType],
+    pricingMode: usualMode(kinds, tripType),
     priceBasis: "EXCL_VAT",
     currency,
     lines: [],
@@ -70,6 +71,7 @@ export const edit = (
   quote: Quote,
   { comment, trips, tripType = quote.tripType }: PlacedRequestEdit,
   at: Instant,
+  kinds: TripKinds = tripKinds,
 ): Decided<RequestTaken | NoRequest> =>
   Result.map(untaken(quote, "edit"), (request): Decision<Quote> => {
     const said = comment === undefined ? request.comment : (comment ?? undefined)
@@ -83,7 +85,7 @@ export const edit = (
       state: {
         ...quote,
         tripType,
-        ...(tripType === quote.tripType ? {} : { pricingMode: usualMode[tripType] }),
+        ...(tripType === quote.tripType ? {} : { pricingMode: usualMode(kinds, tripType) }),
         request: { trips: trips ?? request.trips, ...(said === undefined ? {} : { comment: said }) },
         version: quote.version + 1,
         updatedAt: at,

@@ -12,6 +12,7 @@ import { type OperatorNotFound, OperatorRepository } from "../operators/Operator
 import { type Decision, makeRecord } from "../ports/Decision.ts"
 import { IdGenerator } from "../ports/IdGenerator.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
+import { PriceTripKinds } from "../pricing/tripTypes/PriceTripKinds.ts"
 import { placed } from "../pricing/LocalTime.ts"
 import type { LocalTimeError } from "../pricing/PricingErrors.ts"
 import type { AskedTrip } from "../pricing/Trip.ts"
@@ -99,6 +100,7 @@ export class AgencyQuotes extends Context.Service<
       const ids = yield* IdGenerator
       const record = yield* makeRecord
       const activeAgency = yield* makeActiveAgency
+      const kinds = yield* PriceTripKinds
 
       /** Locks a quote the agency booked, lets `decide` change it, and saves it; nothing when nothing changed. */
       const change = Effect.fnUntraced(function* <E>(
@@ -147,7 +149,15 @@ export class AgencyQuotes extends Context.Service<
         if (archived !== undefined) return yield* archived
         const id = QuoteId.make(yield* ids.next)
         const trips = yield* inTime(input.trips, operator)
-        const { state, facts } = Asked.request({ ...input, trips }, actor, id, [], operator.currency, at)
+        const { state, facts } = Asked.request(
+          { ...input, trips },
+          actor,
+          id,
+          [],
+          operator.currency,
+          at,
+          kinds,
+        )
         const year = Number(dateIn(at, operator.timeZone).slice(0, 4))
         const quote = yield* atomically(
           operatorId,
@@ -172,7 +182,7 @@ export class AgencyQuotes extends Context.Service<
             asked === undefined ? undefined : yield* inTime(asked, yield* operators.get(operatorId))
           const placed = { ...changes, ...(trips === undefined ? {} : { trips }) }
           return yield* change("agencyQuote.edit", agencyId, id, ifVersion, (quote, at) =>
-            Asked.edit(quote, placed, at),
+            Asked.edit(quote, placed, at, kinds),
           )
         }),
         cancel: Effect.fn("AgencyQuotes.cancel")((agencyId, id, { reason }, ifVersion) =>

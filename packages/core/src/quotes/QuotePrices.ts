@@ -10,6 +10,8 @@ import { type OperatorNotFound, OperatorRepository } from "../operators/Operator
 import { fact, makeRecord } from "../ports/Decision.ts"
 import { IdGenerator } from "../ports/IdGenerator.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
+import { PriceTripKinds } from "../pricing/tripTypes/PriceTripKinds.ts"
+import type { TripKinds } from "../pricing/tripTypes/TripKind.ts"
 import { placed } from "../pricing/LocalTime.ts"
 import type { PriceLine } from "../pricing/PriceLine.ts"
 import type { LocalTimeError, PricingError, PricingWarning } from "../pricing/PricingErrors.ts"
@@ -75,6 +77,8 @@ type Change<E = never> = Effect.Effect<Quote, E | ChangeError, CurrentActor>
 export class QuotePrices extends Context.Service<
   QuotePrices,
   {
+    /** What can be quoted. */
+    readonly tripTypes: TripKinds
     /** Prices what a quote would hold, for one client, one active agency or anybody, and stores nothing. */
     readonly preview: (
       input: PreviewRequest,
@@ -135,6 +139,7 @@ export class QuotePrices extends Context.Service<
       const operators = yield* OperatorRepository
       const ids = yield* IdGenerator
       const record = yield* makeRecord
+      const tripTypes = yield* PriceTripKinds
       const { changeAfter } = yield* makeQuoteChange
       const { heldFor } = yield* makeQuoteParty
       const { drafted, linesOf, partyOf, pricerOf } = yield* makeQuotePricing
@@ -169,7 +174,7 @@ export class QuotePrices extends Context.Service<
               const defaults = asked.fallback === undefined ? quote : { ...quote, fallback: asked.fallback }
               const { timeZone } = pricer.operator
               const trip = yield* Effect.fromResult(placed(askedTrip ?? {}, timeZone))
-              const next = yield* Effect.fromResult(withTrip(quote, line, { ...asked, trip }))
+              const next = yield* Effect.fromResult(withTrip(quote, line, { ...asked, trip }, tripTypes))
               const found = yield* linesOf(defaults, next, pricer, before)
               return { gone: before, found, line }
             }),
@@ -297,6 +302,7 @@ export class QuotePrices extends Context.Service<
       })
 
       return QuotePrices.of({
+        tripTypes,
         preview: Effect.fn("QuotePrices.preview")(function* (input) {
           const { operatorId } = yield* permit("price.preview")
           const at = yield* DateTime.now

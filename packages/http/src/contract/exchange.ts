@@ -48,6 +48,8 @@ const copyOf = <A extends object>(original: A, fields: Readonly<Record<string, u
 
 const astExchanging = (exchange: Exchange) => {
   const done = new WeakMap<SchemaAST.AST, SchemaAST.AST>()
+  const bodies = new WeakMap<object, Array<readonly [SchemaAST.AST, SchemaAST.AST]>>()
+
   const of = (ast: SchemaAST.AST): SchemaAST.AST => {
     const known = done.get(ast)
     if (known !== undefined) return known
@@ -57,17 +59,38 @@ const astExchanging = (exchange: Exchange) => {
   }
 
   const exchangedOnce = (ast: SchemaAST.AST): SchemaAST.AST => {
+    if (ast.encoding !== undefined) {
+      const links = ast.encoding.map((link) => {
+        const to = of(link.to)
+        return to === link.to ? link : new SchemaAST.Link(to, link.transformation)
+      })
+      return changed(ast, { ...partsOf(ast), encoding: same(ast.encoding, links) })
+    }
+    const body = bodyOf(ast)
+    return body === undefined ? ast : inContext(body, ast.context)
+  }
+
+  /** What is made of a node that is no codec, once for all that differ in their context alone; undefined: the same. */
+  const bodyOf = (ast: SchemaAST.AST): SchemaAST.AST | undefined => {
     const other = exchange(ast)
     if (other === absent) throw new TypeError("only a field can be absent")
-    if (other !== undefined) return changed(other, { context: ast.context })
-    const links = ast.encoding?.map((link) => {
-      const to = of(link.to)
-      return to === link.to ? link : new SchemaAST.Link(to, link.transformation)
-    })
-    return changed(ast, {
-      ...partsOf(ast),
-      ...(links === undefined ? {} : { encoding: same(ast.encoding, links) }),
-    })
+    if (other !== undefined) return inside(other)
+    const parts = partsOf(ast)
+    if (changed(ast, parts) === ast) return undefined
+    const key = identityOf(ast)
+    const alike = bodies.get(key) ?? []
+    const known = alike.find(([before]) => isSameBody(before, ast))
+    if (known !== undefined) return known[1]
+    const made = changed(ast, { ...parts, context: undefined })
+    bodies.set(key, [...alike, [ast, made]])
+    return made
+  }
+
+  /** What was put in place holds general forms itself. */
+  const inside = (other: SchemaAST.AST): SchemaAST.AST => {
+    const made = done.get(other) ?? changed(other, partsOf(other))
+    done.set(other, made)
+    return made
   }
 
   const partsOf = (ast: SchemaAST.AST): object => {
@@ -84,6 +107,29 @@ const astExchanging = (exchange: Exchange) => {
     return { propertySignatures: same(ast.propertySignatures, fields) }
   }
   return of
+}
+
+/** A part that copies of a node share. */
+const identityOf = (ast: SchemaAST.AST): object =>
+  SchemaAST.isObjects(ast)
+    ? ast.propertySignatures
+    : SchemaAST.isUnion(ast)
+      ? ast.types
+      : SchemaAST.isArrays(ast)
+        ? ast.rest
+        : ast
+
+const isSameBody = (a: SchemaAST.AST, b: SchemaAST.AST): boolean =>
+  changed(a, { ...b, context: a.context }) === a
+
+/** The node as this field: optional, with what is said of it there. Its body stays one with that of other fields. */
+const inContext = (body: SchemaAST.AST, context: SchemaAST.Context | undefined): SchemaAST.AST => {
+  if (context === undefined) return body
+  if (context.isMutable || context.constructorDefault !== undefined)
+    throw new TypeError("a field of a contract is neither mutable nor made by default")
+  const said = Schema.make<Schema.Top>(body)
+  const named = context.annotations === undefined ? said : said.annotateKey(context.annotations)
+  return (context.isOptional ? Schema.optionalKey(named) : named).ast
 }
 
 /** `next` where something in it differs. */

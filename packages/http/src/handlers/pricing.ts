@@ -7,5 +7,9 @@ import type { Handlers } from "./HandlerRecord.ts"
 
 export const pricing: Handlers["pricing"] = {
   preview: ({ payload }) => QuotePrices.use((use) => Effect.map(use.preview(payload), presentPreview)),
-  tripTypes: () => Effect.map(permit("price.preview"), presentTripTypes),
+  tripTypes: () =>
+    Effect.andThen(
+      permit("price.preview"),
+      QuotePrices.use(({ tripTypes }) => Effect.succeed(presentTripTypes(tripTypes))),
+    ),
 }

@@ -25,6 +25,7 @@ import {
   QuoteId,
   QuoteStatus,
   Step,
+  TripDetails,
   TripType,
   UnitPrice,
   UpTo,
@@ -49,6 +50,7 @@ const RequestedTrip = Schema.Struct({
   fees: Schema.optionalKey(
     atMost(50, Schema.Struct({ code: UpTo(100), quantity: Schema.optionalKey(WrittenDecimal) })),
   ),
+  details: Schema.optionalKey(TripDetails),
 }).annotate({ identifier: "RequestedTrip" })
 
 export const RequestResource = Schema.Struct({
@@ -173,6 +175,7 @@ const presentTrip = (trip: Asked): typeof RequestedTrip.Type => ({
       code,
       ...given({ quantity: quantity === undefined ? undefined : Quantity.format(quantity) }),
     })),
+    details: trip.details,
   }),
 })
 

@@ -1,5 +1,5 @@
 /** The trip of a transport line as the API shows it. */
-import { Minutes, Place, PricingMode, Quantity, type Trip, TripType, UpTo } from "@caleche/core"
+import { Minutes, Place, PricingMode, Quantity, type Trip, TripDetails, TripType, UpTo } from "@caleche/core"
 import { Schema } from "effect"
 import { given, written, WrittenDecimal, WrittenInstant } from "./Written.ts"
 import { atMost } from "./List.ts"
@@ -19,6 +19,7 @@ export const TripResource = Schema.Struct({
   fees: Schema.optionalKey(
     atMost(50, Schema.Struct({ code: UpTo(100), quantity: Schema.optionalKey(WrittenDecimal) })),
   ),
+  details: Schema.optionalKey(TripDetails),
 }).annotate({ identifier: "Trip" })
 export type TripResource = typeof TripResource.Type
 
@@ -39,5 +40,6 @@ export const presentTrip = (trip: Trip): TripResource => ({
       code,
       ...given({ quantity: quantity === undefined ? undefined : Quantity.format(quantity) }),
     })),
+    details: trip.details,
   }),
 })

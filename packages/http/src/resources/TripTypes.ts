@@ -1,5 +1,5 @@
 /** The trip types as the API shows them: what each is for, what it needs, how it can be priced. */
-import { PricingMode, tripKinds, TripType, UpTo, VatRate } from "@caleche/core"
+import { needsOf, PricingMode, type TripKinds, TripType, UpTo, VatRate } from "@caleche/core"
 import { Schema } from "effect"
 import { given, WrittenDecimal } from "./Written.ts"
 import { atMost } from "./List.ts"
@@ -24,13 +24,16 @@ export const TripTypeList = Schema.Struct({
   ),
 }).annotate({ identifier: "TripTypeList" })
 
-export const presentTripTypes = (): typeof TripTypeList.Type => ({
-  items: Object.values(tripKinds).map(({ tripType, label, situation, modes, needs, vat }) => ({
-    tripType,
-    label,
-    situation,
-    pricingModes: modes,
-    needs: ["pickupAt", ...needs],
-    ...given({ vat: vat === undefined ? undefined : { ...vat, rate: VatRate.format(vat.rate) } }),
-  })),
+export const presentTripTypes = (kinds: TripKinds): typeof TripTypeList.Type => ({
+  items: Object.values(kinds).map((kind) => {
+    const { tripType, label, situation, modes, vat } = kind
+    return {
+      tripType,
+      label,
+      situation,
+      pricingModes: modes,
+      needs: ["pickupAt", ...needsOf(kind)],
+      ...given({ vat: vat === undefined ? undefined : { ...vat, rate: VatRate.format(vat.rate) } }),
+    }
+  }),
 })

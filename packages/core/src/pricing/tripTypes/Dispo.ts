@@ -9,8 +9,8 @@ export const Dispo: TripKind<HireBook> = {
   label: "Hire by time",
   situation: "A vehicle with its driver for some hours, without an agreed route.",
   modes: ["FIXED_GRID", "DYNAMIC", "MANUAL"],
+  requestedMode: "DYNAMIC",
   needs: ["durationMinutes", "vehicleCategory"],
-  completed: (trip) => trip,
   vat: {
     rate: VatRate.make(2000),
     category: "S",

@@ -4,11 +4,12 @@ import type { HireBook } from "../hire/HireBook.ts"
 import { priceHire } from "../hire/choose.ts"
 import type { TripKind } from "./TripKind.ts"
 
-export const Excursion: TripKind<HireBook> = {
+export const Excursion = {
   tripType: "EXCURSION",
   label: "Excursion",
   situation: "There and back with stops on the way, vehicle and driver staying with the party.",
   modes: ["FIXED_GRID", "DYNAMIC", "MANUAL"],
+  requestedMode: "DYNAMIC",
   needs: ["pickup", "durationMinutes", "vehicleCategory"],
   completed: (trip) =>
     trip.pickup === undefined || trip.dropOff !== undefined ? trip : { ...trip, dropOff: trip.pickup },
@@ -19,4 +20,4 @@ export const Excursion: TripKind<HireBook> = {
   },
   price: (situation, book) =>
     priceHire(situation, book, { packagesUnderTariff: true, alwaysOverage: true, warnings: () => [] }),
-}
+} satisfies TripKind<HireBook>

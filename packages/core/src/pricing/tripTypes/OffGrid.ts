@@ -10,7 +10,6 @@ export const OffGrid: TripKind<unknown> = {
     "Whatever no price list covers: a negotiated price, a subcontracted trip, an internal transfer at zero.",
   modes: ["MANUAL"],
   needs: [],
-  completed: (trip) => trip,
   vat: undefined,
   price: ({ context }) =>
     Result.fail(

@@ -27,7 +27,7 @@ export const Transfer: TripKind<CompiledBook> = {
   situation: "From one place to another at a given time: an airport, a station, a hotel.",
   modes: ["FIXED_GRID", "DYNAMIC", "MANUAL"],
   needs: ["pickup", "dropOff", "passengers", "vehicleCategory"],
-  completed: (trip) => trip,
+  estimated: true,
   vat: { rate: VatRate.make(1000), category: "S", reason: "passenger transport" },
   price: (situation, book) => {
     const { context, zones } = situation

@@ -12,7 +12,8 @@ import type { Settings } from "../book/Settings.ts"
 import type { VatRule } from "../book/VatRule.ts"
 import { VatUndecided } from "../PricingErrors.ts"
 import { tripKinds } from "../tripTypes/index.ts"
-import { TripType } from "../Trip.ts"
+import { kindOf, type TripKinds } from "../tripTypes/TripKind.ts"
+import type { TripType } from "../Trip.ts"
 
 /** What the policy goes by. */
 export interface VatCase {
@@ -31,11 +32,12 @@ export interface VatCase {
 export const vatOf = (
   settings: Pick<Settings, "vat" | "vatExemption">,
   asked: VatCase,
+  trips: TripKinds = tripKinds,
 ): Result.Result<Vat, VatUndecided> => {
   const exempt = exemptionOf(settings)
   if (exempt !== undefined) return Result.succeed(exempt)
   const winners = winning(settings.vat, asked)
-  const decided = winners[0] ?? tripKinds[asked.tripType].vat
+  const decided = winners[0] ?? kindOf(trips, asked.tripType).vat
   if (decided === undefined || winners.some((rule) => !saysSame(rule, decided)))
     return Result.fail(
       new VatUndecided({
@@ -56,9 +58,12 @@ export const exemptionOf = ({ vatExemption }: Pick<Settings, "vatExemption">): V
     : { rate: VatRate.make(0), category: "E", reason: vatExemption, decidedBy: "POLICY" }
 
 /** Rows of a policy that decide one trip and differ, as pairs of indexes: an earlier row and a later one. */
-export const contradictions = (rules: ReadonlyArray<VatRule>): ReadonlyArray<readonly [number, number]> => {
+export const contradictions = (
+  rules: ReadonlyArray<VatRule>,
+  trips: TripKinds = tripKinds,
+): ReadonlyArray<readonly [number, number]> => {
   const found = new Map<number, number>()
-  for (const tripType of TripType.literals)
+  for (const { tripType } of Object.values(trips))
     for (const clientType of [undefined, ...ClientType.literals])
       for (const crossBorder of [false, true]) {
         const [first, ...others] = winning(rules, { tripType, clientType, crossBorder })
