@@ -70,9 +70,9 @@ export const both = (a: ReadonlyArray<Rejected>, b: ReadonlyArray<Rejected>): Re
 /** Writes down how `net` came about. */
 export const explain = (trace: Trace, net: Money, currency: Currency, bookVersion: number): Explanation => {
   const parts: Array<Part> = []
-  let unrounded = Exact.zero
+  let unrounded: Exact.Exact | undefined
   for (const { amount, id, inputs, kind, label } of trace.parts) {
-    unrounded = Exact.add(unrounded, amount)
+    unrounded = unrounded === undefined ? amount : Exact.add(unrounded, amount)
     const written = Exact.format(amount)
     parts.push(
       id === undefined
@@ -80,7 +80,7 @@ export const explain = (trace: Trace, net: Money, currency: Currency, bookVersio
         : { kind, id, label, inputs, amount: written },
     )
   }
-  parts.push(rounding(unrounded, net, currency))
+  parts.push(rounding(unrounded ?? Exact.zero, net, currency))
   return { bookVersion, parts, rejected: trace.rejected }
 }
 

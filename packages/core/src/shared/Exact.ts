@@ -34,8 +34,8 @@ export const of = (n: number, d = 1): Exact => {
   return by === 1 ? { n, d } : { n: n / by, d: d / by }
 }
 
-/** As it is, not in lowest terms: a divisor is found at the cost of ten operations. */
-const over = (n: number, d: number): Exact => ({ n, d })
+/** `n / d` as it is: lowest terms cost ten operations to find. Both are safe integers, d > 0. */
+export const over = (n: number, d: number): Exact => ({ n, d })
 
 /** A price of one unit, in the currency's major unit. */
 export const ofUnitPrice = (price: UnitPrice): Exact => of(price, Decimal.powerOfTen(priceScale))
@@ -164,6 +164,11 @@ export const format = (a: Exact): string => {
 /** The same without bigint, where numbers hold all digits of a decimal, or a fraction that is none for sure. */
 function formatSmall({ d, n }: Small): string | undefined {
   if (d === 1 || n === 0) return String(n)
+  if (isWhole(d / 3)) {
+    if (isWhole(n / 3)) return formatSmall({ n: n / 3, d: d / 3 })
+    const by = gcd(Math.abs(n), d)
+    return `${n / by}/${d / by}`
+  }
   for (const scale of scales) {
     const times = Decimal.powerOfTen(scale) / d
     if (!isWhole(times)) continue
@@ -171,8 +176,7 @@ function formatSmall({ d, n }: Small): string | undefined {
     return isSafe(units) ? Decimal.format(units, scale, 0) : undefined
   }
   const by = gcd(Math.abs(n), d)
-  if (by > 1) return formatSmall({ n: n / by, d: d / by })
-  return d % 3 === 0 ? `${n}/${d}` : undefined
+  return by > 1 ? formatSmall({ n: n / by, d: d / by }) : undefined
 }
 
 /** Decimals to try; a few too many cost less than a search for the fewest. */

@@ -55,6 +55,7 @@ export const compileGrid = (book: Pick<PriceBook, "routes" | "packages" | "curre
     book.packages.filter((row) => row.tripType === "TRANSFER"),
     book.currency,
   )
+  if (rows.length === 0) return { find: () => unagreed }
   const owned = new Map<OwnerKey, Array<GridRow>>()
   for (const compiled of rows) {
     const owner = ownerOf(compiled.row)
@@ -83,6 +84,7 @@ function stagesOf(owner: OwnerKey, rows: ReadonlyArray<GridRow>): ReadonlyArray<
 
 const nothing: ReadonlyArray<Stage> = []
 const none: ReadonlyArray<Rejected> = []
+const unagreed: GridAnswer = { match: undefined, rejected: none }
 
 function answerOf(grid: Grid, query: GridQuery): GridAnswer {
   const { from, levels, to } = query
