@@ -13,14 +13,22 @@ export interface Finding {
   readonly ratio: Spread
   /** What was set as the aim; none when the line only explains another. */
   readonly goal?: { readonly atMost: number } | { readonly atLeast: number }
+  /** What a goal that is missed is missed by, as plans and profiles show; told only then. */
+  readonly because?: string
   /** How many a CPU-second did here; printed, and left out of the stored table. */
   readonly perCpuSecond?: number
 }
 
 export interface Benchmark {
   readonly name: string
-  /** Each opens what HTTP benchmarks stand on, once for all of them: few orders made by commands, or many seeded ones. */
-  readonly run: (bed: () => Promise<Bed>, orderBed: () => Promise<Sides>) => Promise<ReadonlyArray<Finding>>
+  /**
+   * Each opens what HTTP benchmarks stand on, once for all of them: few orders made by commands, or many seeded ones, `times`
+   * as many when that is given.
+   */
+  readonly run: (
+    bed: () => Promise<Bed>,
+    orderBed: (times?: number) => Promise<Sides & { readonly url: string }>,
+  ) => Promise<ReadonlyArray<Finding>>
 }
 
 /** Whether the median is on the right side of the goal; undefined without one. */

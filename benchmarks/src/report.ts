@@ -19,7 +19,7 @@ export const goalOf = (finding: Finding): string => {
   const { goal } = finding
   if (goal === undefined) return ""
   const aim = "atMost" in goal ? `≤ ${goal.atMost} ×` : `≥ ${goal.atLeast} ×`
-  return `${aim}${isMet(finding) === true ? "" : ", missed"}`
+  return `${aim}${isMet(finding) === true ? "" : `, missed${finding.because === undefined ? "" : `: ${finding.because}`}`}`
 }
 
 /** When and on what; nothing that names the machine. */
@@ -42,6 +42,29 @@ export const inTerminal = (findings: ReadonlyArray<Finding>): string =>
         `  ${ratioOf(finding).padEnd(22)} ${goalOf(finding).padEnd(16)} ${finding.what}; against ${finding.against}${rateOf(finding)}`,
     )
     .join("\n")
+
+/** How PostgreSQL answers the lists: no times, so that what changes from release to release is seen. */
+export const plansInMarkdown = (
+  orders: number,
+  all: ReadonlyArray<{ readonly what: string; readonly path: string; readonly plans: ReadonlyArray<string> }>,
+): string =>
+  [
+    "# Plans of the lists",
+    "",
+    `What PostgreSQL does for each list that is measured, over ${orders.toLocaleString("en")} seeded orders: as the app role, under the`,
+    "policies, with the plan that serves any parameters, and with the statements inside of functions before the one that",
+    "calls them. Rows and buffers are those of one run; there are no times.",
+    "",
+    "Written with `npm run bench -- plans --write`.",
+    ...all.flatMap(({ path, plans, what }) => [
+      "",
+      `## ${what}`,
+      "",
+      `\`GET ${path}\``,
+      ...plans.flatMap((plan) => ["", "```text", plan, "```"]),
+    ]),
+    "",
+  ].join("\n")
 
 export const inMarkdown = (measured: ReadonlyArray<Measured>): string =>
   [

@@ -7,11 +7,18 @@ export const findingsOf = (
   connections: number,
   { databaseCpu, rate, serverCpu }: Compared,
   goal: NonNullable<Finding["goal"]>,
+  because?: string,
 ): ReadonlyArray<Finding> => {
   const at = `${connections} ${connections === 1 ? "connection" : "connections"}`
   const against = "Hono and `pg`, nothing checked"
   return [
-    { what: `${what}; ${at}: rate`, against, ratio: rate, goal },
+    {
+      what: `${what}; ${at}: rate`,
+      against,
+      ratio: rate,
+      goal,
+      ...(because === undefined ? {} : { because }),
+    },
     ...(serverCpu === undefined
       ? []
       : [{ what: `${what}; ${at}: CPU of the server`, against, ratio: serverCpu }]),

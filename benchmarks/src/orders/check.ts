@@ -53,6 +53,23 @@ const checks: Readonly<Record<string, string>> = {
     select c.id from caleche.clients c left join caleche.contacts p on p.operator_id = $1 and p.id = c.self_contact_id
     where c.operator_id = $1 and ((c.type = 'PRIVATE') <> (p.id is not null)
       or (c.stage = 'CLIENT') <> exists (select from caleche.orders o where o.operator_id = $1 and o.client_id = c.id))`,
+  "clients worth otherwise than their orders": `
+    select c.id from caleche.clients c left join (
+      select client_id, sum(revenue) as revenue, sum(known_net) as known_net, sum(known_cost) as known_cost
+      from caleche.orders where operator_id = $1 group by client_id
+    ) o on o.client_id = c.id left join (
+      select m.client_id, sum(m.revenue) as revenue from caleche.client_months m where m.operator_id = $1 group by m.client_id
+    ) m on m.client_id = c.id left join bare.client_sales s on s.operator_id = $1 and s.client_id = c.id
+    where c.operator_id = $1 and ((c.revenue, c.known_net, c.known_cost)
+        is distinct from (coalesce(o.revenue, 0), coalesce(o.known_net, 0), coalesce(o.known_cost, 0))
+      or c.revenue <> coalesce(m.revenue, 0) or c.revenue is distinct from s.revenue)`,
+  "orders worth otherwise than their lines": `
+    select o.id from caleche.orders o join (
+      select l.order_id, coalesce(sum(l.net) filter (where l.terms ? 'cost'), 0) as known_net,
+        coalesce(sum((l.terms->>'cost')::bigint), 0) as known_cost
+      from caleche.order_lines l where l.operator_id = $1 and l.state = 'ACTIVE' group by l.order_id
+    ) l on l.order_id = o.id
+    where o.operator_id = $1 and o.month is not null and (o.known_net, o.known_cost) is distinct from (l.known_net, l.known_cost)`,
   "years whose numbers have gaps or a wrong counter": `
     select n.kind from (
       select 'ORDER' as kind, number_year, max(number_seq) as last, count(*) as count from caleche.orders where operator_id = $1 group by 2

@@ -1,15 +1,18 @@
 /** Lists of 100,000 orders and their clients, whole answers over HTTP: with everything, beside SQL written by hand. */
 import { deepStrictEqual } from "node:assert"
 import type { Benchmark, Finding } from "../Benchmark.ts"
-import type { Side } from "../http/bed.ts"
+import type { Side, Sides } from "../http/bed.ts"
 import { apiKey } from "../http/credentials.ts"
 import { findingsOf } from "../http/findingsOf.ts"
 import { compareUnderLoad } from "../http/rounds.ts"
 
-interface Case {
+/** One line of the table. */
+export interface Case {
   readonly what: string
   /** Asked in turns. */
   readonly paths: ReadonlyArray<string>
+  /** What is left of the distance to the goal. */
+  readonly because?: string
 }
 
 const day = (daysAgo: number): string =>
@@ -58,24 +61,34 @@ const empty = (answer: unknown): boolean =>
     ? answer.items.length === 0
     : false
 
-const listBenchmark = (name: string, connections: number, cases: ReadonlyArray<Case>): Benchmark => ({
+const measured = async (
+  bed: Sides,
+  connections: number,
+  cases: ReadonlyArray<Case>,
+): Promise<ReadonlyArray<Finding>> => {
+  const found: Array<Finding> = []
+  for (const { because, paths, what } of cases) {
+    for (const path of paths) await compare(bed.ours, bed.bare, path)
+    const answers = await Promise.all(paths.map((path) => readAs(bed.ours, path)))
+    if (answers.every(empty)) throw new Error(`${what}: nothing is found, and so nothing measured`)
+    const compared = await compareUnderLoad(
+      bed,
+      ({ origin }) => ({ kind: "paths", origin, connections, paths, milliseconds: 700 }),
+      5,
+    )
+    found.push(...findingsOf(what, connections, compared, { atLeast: 0.8 }, because))
+  }
+  return found
+}
+
+interface ListBenchmark extends Benchmark {
+  readonly cases: ReadonlyArray<Case>
+}
+
+const listBenchmark = (name: string, connections: number, cases: ReadonlyArray<Case>): ListBenchmark => ({
   name,
-  run: async (_, openOrders) => {
-    const bed = await openOrders()
-    const found: Array<Finding> = []
-    for (const { paths, what } of cases) {
-      for (const path of paths) await compare(bed.ours, bed.bare, path)
-      const answers = await Promise.all(paths.map((path) => readAs(bed.ours, path)))
-      if (answers.every(empty)) throw new Error(`${what}: nothing is found, and so nothing measured`)
-      const compared = await compareUnderLoad(
-        bed,
-        ({ origin }) => ({ kind: "paths", origin, connections, paths, milliseconds: 700 }),
-        5,
-      )
-      found.push(...findingsOf(what, connections, compared, { atLeast: 0.8 }))
-    }
-    return found
-  },
+  cases,
+  run: async (_, openOrders) => measured(await openOrders(), connections, cases),
 })
 
 export const pipeline = listBenchmark("pipeline", 32, [
@@ -88,6 +101,8 @@ export const pipeline = listBenchmark("pipeline", 32, [
   {
     what: "pipeline, a status in a month, part of the client's name",
     paths: each((place) => `/v1/orders?status=COMPLETED&${month(place)}&${text(place)}`),
+    because:
+      "the policy is asked for each of the clients found, whose names a function of another role looks up",
   },
 ])
 
@@ -103,11 +118,59 @@ export const clientSearch = listBenchmark("client-search", 32, [
   { what: "clients by two letters", paths: ["zo", "le", "ga", "mu"].map((q) => `/v1/clients?q=${q}`) },
 ])
 
+export const clientRevenue = listBenchmark("client-revenue", 32, [
+  { what: "clients by revenue, with margin and last activity", paths: ["/v1/clients?sort=-revenue"] },
+])
+
+const perOrder = "the policy on missions is asked again for each order that is looked into"
+
 export const ordersSummary = listBenchmark("orders-summary", 8, [
-  { what: "summary of a month", paths: each((place) => `/v1/orders/summary?${month(place)}`) },
-  { what: "summary of the latest 10,000 orders", paths: ["/v1/orders/summary"] },
+  {
+    what: "summary of a month",
+    paths: each((place) => `/v1/orders/summary?${month(place)}`),
+    because: perOrder,
+  },
+  { what: "summary of the latest 10,000 orders", paths: ["/v1/orders/summary"], because: perOrder },
 ])
 
 export const orderExport = listBenchmark("order-export", 4, [
-  { what: "a month of orders as CSV", paths: each((place) => `/v1/orders/export?${month(place)}`) },
+  {
+    what: "a month of orders as CSV",
+    paths: each((place) => `/v1/orders/export?${month(place)}`),
+    because: "rows become records, then cells, a page at a time, while the other side holds the file whole",
+  },
 ])
+
+const ofSize = [...pipeline.cases.slice(3), ...clientRevenue.cases]
+
+/** A page of a status in a month by part of the client's name, and the clients by revenue, where there is ten times as much. */
+export const tenTimes: Benchmark = {
+  name: "ten-times",
+  run: async (_, openOrders) => {
+    const [small, large] = [await openOrders(), await openOrders(10)]
+    const beside = (await measured(large, 32, ofSize)).map((finding) => ({
+      ...finding,
+      what: `ten times the orders: ${finding.what}`,
+    }))
+    const both: Sides = {
+      ...small,
+      bare: large.ours,
+      cpu: (side) => (side === large.ours ? large : small).cpu(side),
+    }
+    const against: Array<Finding> = []
+    for (const { paths, what } of ofSize) {
+      const { rate } = await compareUnderLoad(
+        both,
+        ({ origin }) => ({ kind: "paths", origin, connections: 32, paths, milliseconds: 700 }),
+        5,
+      )
+      against.push({
+        what: `ten times the orders: ${what}; 32 connections: time`,
+        against: "the same with a tenth of the orders",
+        ratio: rate,
+        goal: { atMost: 1.5 },
+      })
+    }
+    return [...beside, ...against]
+  },
+}

@@ -6,7 +6,10 @@ import { startLoad } from "../http/load.ts"
 import { cpuOf, cpuOfChildren, startServer } from "../http/processes.ts"
 import { seedOrders } from "./seed.ts"
 
-export const openOrderBed = async (orders: number): Promise<Sides> => {
+/** Room for what is read again and again, and for filling it without a pause; nothing runs beside what is measured. */
+const inMemory = { autovacuum: "off", shared_buffers: "1GB", max_wal_size: "8GB" }
+
+export const openOrderBed = async (orders: number): Promise<Sides & { readonly url: string }> => {
   const ending: Array<() => Promise<void>> = []
   const kept = <T extends { readonly stop: () => Promise<void> }>(started: T): T => {
     ending.push(started.stop)
@@ -16,7 +19,7 @@ export const openOrderBed = async (orders: number): Promise<Sides> => {
     while (ending.length > 0) await ending.pop()!() // not empty
   }
   try {
-    const postgres = kept(await startPostgres({ settings: { autovacuum: "off" } }))
+    const postgres = kept(await startPostgres({ settings: inMemory }))
     await postgres.createDatabase("orders")
     const url = postgres.url("orders")
     await seedAt(url, orders)
@@ -28,6 +31,7 @@ export const openOrderBed = async (orders: number): Promise<Sides> => {
       ours: await start("caleche"),
       bare: await start("bare"),
       load: kept(startLoad()),
+      url,
       cpu: ({ server }) => ({ server: cpuOf(server.pid), database: cpuOfChildren(postgres.pid()!) }), // it runs
       close,
     }

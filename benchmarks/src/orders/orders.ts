@@ -24,7 +24,8 @@ const terms = `
     'vat', jsonb_build_object('rate', 1000, 'category', 'S', 'reason', 'transport', 'decidedBy', 'USER'),
     'source', 'MANUAL', 'trip', jsonb_build_object('tripType', l.trip_type, 'pricingMode', 'MANUAL',
       'pickupAt', ${isoUtc("l.pickup_at")}, 'durationMinutes', 50, 'passengers', l.passengers,
-      'pickup', jsonb_build_object('label', 'Gare de Lyon, Paris'), 'dropOff', jsonb_build_object('label', 'Orly 4')))`
+      'pickup', jsonb_build_object('label', 'Gare de Lyon, Paris'), 'dropOff', jsonb_build_object('label', 'Orly 4')))
+    || case when l.cost is null then '{}'::jsonb else jsonb_build_object('cost', l.cost) end`
 
 export const orderSteps = (operator: string, extent: Extent): ReadonlyArray<SeedStep> => {
   const { drivers, now, orders, past, underWay, withOrders } = extent
@@ -71,6 +72,7 @@ export const orderSteps = (operator: string, extent: Extent): ReadonlyArray<Seed
         create temp table legs as
         select s.n, leg, s.trip_type, s.net, s.trip_at + make_interval(hours => 3 * (leg - 1)) as pickup_at, s.created_at,
           1 + (s.n % 4)::int as passengers,
+          case when pg_temp.drawn(s.n, 10) < 0.8 then (s.net * (0.4 + 0.5 * pg_temp.drawn(s.n, 11)))::bigint end as cost,
           case when s.status = 'CANCELLED' or (s.dropped and leg = 2) then 'CANCELLED'
             when s.status = 'NO_SHOW' and leg = 1 then 'NO_SHOW'
             when s.status in ('COMPLETED', 'NO_SHOW') then 'COMPLETED'
@@ -102,7 +104,7 @@ export const orderSteps = (operator: string, extent: Extent): ReadonlyArray<Seed
       text: `
         insert into caleche.orders (operator_id, id, number_year, number_seq, number, quote_id, client_id, status, cancelled_at,
           cancellation, currency, totals, net, trip_at, missions_total, missions_assigned, primary_driver_id, invoice_status,
-          ended_at, month, revenue, booked, version, created_at, updated_at)
+          ended_at, month, revenue, booked, known_net, known_cost, version, created_at, updated_at)
         select ${mine}, pg_temp.uid(4, s.n), s.created_year, s.seq,
           p.order_prefix || '-' || s.created_year || '-' || case when s.seq < 100000 then lpad(s.seq::text, 5, '0') else s.seq::text end,
           pg_temp.uid(3, s.n), pg_temp.uid(0, s.client), case s.status when 'NO_SHOW' then 'COMPLETED' else s.status end,
@@ -112,12 +114,16 @@ export const orderSteps = (operator: string, extent: Extent): ReadonlyArray<Seed
           case when s.status in ('COMPLETED', 'NO_SHOW', 'CANCELLED')
             then to_char(coalesce(a.ended_at, s.created_at) at time zone 'Europe/Paris', 'YYYY-MM') end,
           case when s.status in ('COMPLETED', 'NO_SHOW', 'CANCELLED') then a.net else 0 end,
-          case when s.status in ('COMPLETED', 'NO_SHOW', 'CANCELLED') then 0 else a.net end, 2, s.created_at, s.created_at
+          case when s.status in ('COMPLETED', 'NO_SHOW', 'CANCELLED') then 0 else a.net end,
+          case when s.status in ('COMPLETED', 'NO_SHOW', 'CANCELLED') then a.known_net else 0 end,
+          case when s.status in ('COMPLETED', 'NO_SHOW', 'CANCELLED') then a.known_cost else 0 end, 2, s.created_at, s.created_at
         from seeds s join caleche.operators p on p.operator_id = ${mine} join (
-          select l.n, case when alive = 0 then every else alive end as total, assigned, driver, net, ended_at from (
+          select l.n, case when alive = 0 then every else alive end as total, assigned, driver, net, known_net, known_cost, ended_at from (
             select l.n, count(*) as every, count(*) filter (where l.status <> 'CANCELLED') as alive, count(l.driver) as assigned,
               (array_agg(l.driver order by l.leg) filter (where l.driver is not null))[1] as driver,
               coalesce(sum(l.net) filter (where l.status <> 'CANCELLED'), 0)::bigint as net,
+              coalesce(sum(l.net) filter (where l.status <> 'CANCELLED' and l.cost is not null), 0)::bigint as known_net,
+              coalesce(sum(l.cost) filter (where l.status <> 'CANCELLED'), 0)::bigint as known_cost,
               max(l.pickup_at + interval '45 minutes') filter (where l.status in ('COMPLETED', 'NO_SHOW')) as ended_at
             from legs l group by l.n
           ) l

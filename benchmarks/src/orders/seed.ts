@@ -2,6 +2,7 @@
 import { Client } from "pg"
 import { checkSeed } from "./check.ts"
 import { extentOf } from "./extent.ts"
+import { figureSteps } from "./figures.ts"
 import { orderSteps } from "./orders.ts"
 import { seedParties } from "./parties.ts"
 
@@ -27,7 +28,8 @@ export const seedOrders = async (url: string, operator: string, orders: number):
     await step(`${extent.clients} clients, ${extent.drivers} drivers`, () =>
       seedParties(client, operator, extent),
     )
-    for (const { text, what } of orderSteps(operator, extent)) await step(what, () => client.query(text))
+    for (const { text, what } of [...orderSteps(operator, extent), ...figureSteps(operator)])
+      await step(what, () => client.query(text))
     await client.query("commit")
     await step("vacuum and analyze", () => client.query("vacuum analyze"))
     await step("checked against missions and lines", () => checkSeed(client, operator))

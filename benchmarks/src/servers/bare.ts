@@ -8,7 +8,7 @@
 import { serve } from "@hono/node-server"
 import { type Context, Hono } from "hono"
 import { Pool } from "pg"
-import { type Asked, exportOrders, listClients, listOrders, summarise } from "./bareLists.ts"
+import { type Asked, exportOrders, listBestClients, listClients, listOrders, summarise } from "./bareLists.ts"
 import { readOrder } from "./bareRead.ts"
 import { endWithParent } from "./endWithParent.ts"
 import { startRelay } from "./bareRelay.ts"
@@ -42,7 +42,14 @@ const app = new Hono()
   .get("/v1/orders/export", async (c) =>
     c.body(await exportOrders(pool, operator, asked(c)), 200, { "content-type": "text/csv" }),
   )
-  .get("/v1/clients", async (c) => c.json(await listClients(pool, operator, c.req.query("q") ?? "")))
+  .get("/v1/clients", async (c) => {
+    const { q, sort } = c.req.query()
+    return c.json(
+      sort === "-revenue"
+        ? await listBestClients(pool, operator)
+        : await listClients(pool, operator, q ?? ""),
+    )
+  })
   .get("/v1/orders/:id", async (c) => {
     const order = await readOrder(pool, operator, c.req.param("id"))
     return order === undefined ? c.json({ code: "OrderNotFound" }, 404) : c.json(order)

@@ -2,6 +2,10 @@
 
 export const money = (cents: number): string => (cents / 100).toFixed(2)
 
+/** Four digits; none of nothing. */
+const share = (part: number, whole: number): string | null =>
+  whole === 0 ? null : (Math.round((part * 10_000) / whole) / 10_000).toFixed(4)
+
 /** A cell of a CSV file. */
 export const quoted = (text: string): string =>
   /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
@@ -59,7 +63,7 @@ export interface ClientRow {
   /** Sums of bigint columns come as text. */
   readonly revenue: string
   readonly known_net: string
-  readonly average_margin: string
+  readonly known_cost: string
   readonly active_at: Date | null
 }
 
@@ -84,7 +88,7 @@ export const clientJson = (row: ClientRow) => ({
   createdAt: row.created_at.toISOString(),
   updatedAt: row.updated_at.toISOString(),
   revenue: money(Number(row.revenue)),
-  averageMargin: row.average_margin === "-1" ? null : (Number(row.average_margin) / 10_000).toFixed(4),
-  costCoverage: row.revenue === "0" ? null : (Number(row.known_net) / Number(row.revenue)).toFixed(4),
+  averageMargin: share(Number(row.known_net) - Number(row.known_cost), Number(row.known_net)),
+  costCoverage: share(Number(row.known_net), Number(row.revenue)),
   lastActivityAt: row.active_at?.toISOString() ?? null,
 })

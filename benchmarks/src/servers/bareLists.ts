@@ -168,15 +168,31 @@ export const summarise = async (pool: Pool, operator: string, asked: Asked) => {
   }
 }
 
+const shown = `coalesce(c.name, concat_ws(' ', p.first_name, p.last_name)) as shown, coalesce(c.email, p.email) as reach,
+      coalesce(c.phone, p.phone) as dialled, coalesce(c.address, p.address) as place`
+
 export const listClients = async (pool: Pool, operator: string, q: string) => {
   const text = `
-    select c.*, nullif(c.last_activity_at, '-infinity') as active_at, coalesce(c.name, concat_ws(' ', p.first_name, p.last_name)) as shown, coalesce(c.email, p.email) as reach,
-      coalesce(c.phone, p.phone) as dialled, coalesce(c.address, p.address) as place
+    select c.*, nullif(c.last_activity_at, '-infinity') as active_at, ${shown}
     from (
       select c.* from caleche.clients c where c.operator_id = $1 and c.search_index like $2
       order by c.created_at desc, c.id desc limit ${pageSize + 1}
     ) c left join caleche.contacts p on p.operator_id = c.operator_id and p.id = c.self_contact_id
     order by c.created_at desc, c.id desc`
   const { rows } = await pool.query<ClientRow>({ name: "clients", text, values: [operator, patternOf(q)] })
+  return paged(rows, clientJson, (row) => [row.created_at, row.id])
+}
+
+/** Those who bring most, from a table of one row a client that is kept beside the clients. */
+export const listBestClients = async (pool: Pool, operator: string) => {
+  const text = `
+    select c.*, s.revenue, s.known_net, s.known_cost, s.last_activity_at as active_at, ${shown}
+    from (
+      select s.* from bare.client_sales s where s.operator_id = $1
+      order by s.revenue desc, s.client_id desc limit ${pageSize + 1}
+    ) s join caleche.clients c on c.operator_id = s.operator_id and c.id = s.client_id
+    left join caleche.contacts p on p.operator_id = c.operator_id and p.id = c.self_contact_id
+    order by s.revenue desc, s.client_id desc`
+  const { rows } = await pool.query<ClientRow>({ name: "best", text, values: [operator] })
   return paged(rows, clientJson, (row) => [row.created_at, row.id])
 }
