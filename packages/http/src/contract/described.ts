@@ -1,4 +1,5 @@
 /** What the document says beside what the contract's types say: what each group is about, examples, the size of integers. */
+import { answers, problemAnswers } from "./answers.ts"
 import { examples } from "./examples.ts"
 
 /** A part of the document; only what is looked into has a type. */
@@ -51,12 +52,19 @@ export const described = (document: Part): Part => {
     paths: mapped(paths, (item) =>
       mapped(item, (operation) => {
         left.delete(operation.operationId)
-        return exemplified(operation)
+        return answered(exemplified(operation))
       }),
     ),
   }
+  const { components } = document as {
+    readonly components: { readonly schemas: Readonly<Record<string, Part>> }
+  } // likewise
+  const schemas = mapped(components.schemas, (schema, name) => {
+    const told = problemAnswers[name]
+    return told === undefined ? schema : { ...schema, examples: [JSON.parse(told)] }
+  })
   if (left.size > 0) throw new Error(`examples of no operation: ${[...left].join(", ")}`)
-  return plain(made) as Part // an object stays one
+  return plain({ ...made, components: { ...components, schemas } }) as Part // an object stays one
 }
 
 interface Operation {
@@ -64,6 +72,11 @@ interface Operation {
   readonly summary?: string
   readonly description?: string
   readonly requestBody?: { readonly content: Readonly<Record<string, object>> }
+  readonly responses: Readonly<Record<string, Response>>
+}
+
+interface Response {
+  readonly content?: Readonly<Record<string, object>>
 }
 
 function exemplified(operation: Operation): Operation {
@@ -78,6 +91,20 @@ function exemplified(operation: Operation): Operation {
     "application/json": { ...json, examples: mapped(shown, (value) => ({ value })) },
   }
   return { ...operation, requestBody: { ...requestBody, content } }
+}
+
+/** Its answer is shown beside it. */
+function answered(operation: Operation): Operation {
+  const told = answers[operation.operationId]
+  if (told === undefined) return operation
+  const responses = mapped(operation.responses, ({ content, ...response }, status): Response => {
+    const json = content?.["application/json"]
+    if (json === undefined || !status.startsWith("2"))
+      return content === undefined ? response : { ...response, content }
+    const examples = { answer: { value: JSON.parse(told) as unknown } }
+    return { ...response, content: { ...content, "application/json": { ...json, examples } } }
+  })
+  return { ...operation, responses }
 }
 
 /**

@@ -1,5 +1,12 @@
 /** The demonstration behind the API, and the ids of its records as the API's own lists tell them. */
-import { type Actor, type AgencyId, AgencyUserId, type DriverId, QuoteLinkTerms } from "@caleche/core"
+import {
+  type Actor,
+  type AgencyId,
+  AgencyUserId,
+  type DriverId,
+  QuoteLinkTerms,
+  type StoragePorts,
+} from "@caleche/core"
 import { demoOperator, seed } from "@caleche/demo"
 import { layer as memory } from "@caleche/storage-memory"
 import { Effect, Layer, Redacted } from "effect"
@@ -15,8 +22,8 @@ const links = Layer.succeed(QuoteLinkTerms, {
 })
 
 /** A server's runtime with the demonstration's books. */
-export const makeDemonstration = async (): Promise<Runtime> => {
-  const runtime = makeRuntime(memory, links, authentication)
+export const makeDemonstration = async (storage: Layer.Layer<StoragePorts> = memory): Promise<Runtime> => {
+  const runtime = makeRuntime(storage, links, authentication)
   await runtime.runPromise(Effect.orDie(seed))
   return runtime
 }

@@ -73,6 +73,8 @@ const keywords: Readonly<Record<string, Check>> = {
   },
   allOf: (rule: ReadonlyArray<JsonSchema>, value, definitions, at) =>
     rule.flatMap((part) => faults(part, value, definitions, at)),
+  not: (rule: JsonSchema, value, definitions, at) =>
+    unless(faults(rule, value, definitions, at).length > 0, `${at}: what it must not be`),
   enum: (rule: ReadonlyArray<unknown>, value, _, at) =>
     unless(rule.includes(value), `${at}: not one of ${rule.join(", ")}`),
   const: (rule: unknown, value, _, at) => unless(rule === value, `${at}: not ${String(rule)}`),
