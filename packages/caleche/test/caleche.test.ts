@@ -3,8 +3,9 @@ import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { layer as osrm } from "@caleche/distances-osrm"
 import { layer as memory } from "@caleche/storage-memory"
+import { layer as documents } from "@caleche/documents-pdf"
 import { layer as phoneNumbers } from "@caleche/phone-numbers"
-import { Quotes } from "@caleche/core"
+import { QuoteLinks, Quotes } from "@caleche/core"
 import { type Caleche, type CalecheOptions, createCaleche, type ErrorOf, isCalecheError } from "caleche"
 import { describe, expect, expectTypeOf, it, onTestFinished } from "vitest"
 import { airportBook, toTheAirport } from "./cli/airportBook.ts"
@@ -162,6 +163,36 @@ describe("createCaleche", () => {
     await expect.poll(() => seen, { timeout: 15_000 }).toHaveLength(1)
     expect(refused).toBe(2)
     expect(seen[0]).toMatch(/^jeanne@example\.org: /)
+  })
+
+  it("makes a quote's file, named by its number, with the package that draws it", async () => {
+    const caleche = await opened({ documents })
+    const { id } = await quoted(caleche)
+    const pieces: Array<Uint8Array> = []
+    for await (const piece of await caleche.quotes.pdf(id)) pieces.push(piece)
+    expect(Buffer.concat(pieces).subarray(0, 5).toString()).toBe("%PDF-")
+    const plain = await opened()
+    const other = await quoted(plain)
+    await expect(plain.quotes.pdf(other.id)).rejects.toMatchObject({ _tag: "DocumentsUnavailable" })
+  })
+
+  it("hands out links to quotes and closes them, where it has a secret", async () => {
+    const secret = "a secret that signs the links of these tests"
+    const quoteLinks = { secret, page: (token: string) => `https://vtc.example/offer/${token}` }
+    const caleche = await opened({ quoteLinks })
+    const { id } = await quoted(caleche)
+    await expect(caleche.quotes.issueLink(id)).rejects.toMatchObject({ _tag: "QuoteNotSent" })
+    await caleche.quotes.send(id, { channel: "MANUAL" })
+    const { url } = await caleche.quotes.issueLink(id)
+    const token = /^https:\/\/vtc\.example\/offer\/(.{102})$/.exec(url)![1]!
+    const open = () => caleche.run(QuoteLinks.use((links) => links.open(token)))
+    expect(await open()).toMatchObject({ _tag: "QuoteLink", id })
+    await caleche.quotes.revokeLinks(id)
+    await expect(open()).rejects.toMatchObject({ _tag: "LinkClosed", because: "REVOKED" })
+    const plain = await opened()
+    const other = await quoted(plain)
+    await expect(plain.quotes.issueLink(other.id)).rejects.toMatchObject({ _tag: "LinksUnavailable" })
+    await expect(opened({ quoteLinks: { ...quoteLinks, secret: "short" } })).rejects.toThrow("32 characters")
   })
 
   it("reads phone numbers as they are dialled, with the package that knows them", async () => {

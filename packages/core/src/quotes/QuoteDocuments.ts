@@ -11,6 +11,12 @@ import { Documents, DocumentsUnavailable, quoteDocument } from "./Documents.ts"
 import type { QuoteNotFound } from "./QuoteErrors.ts"
 import { QuoteRepository } from "./QuoteRepository.ts"
 
+/** A file, and what it is called after its quote's number. */
+export interface QuoteFile {
+  readonly fileName: string
+  readonly bytes: Uint8Array
+}
+
 export class QuoteDocuments extends Context.Service<
   QuoteDocuments,
   {
@@ -18,7 +24,7 @@ export class QuoteDocuments extends Context.Service<
     readonly pdf: (
       id: QuoteId,
     ) => Effect.Effect<
-      Uint8Array,
+      QuoteFile,
       QuoteNotFound | ClientNotFound | DocumentsUnavailable | OperatorNotFound | Forbidden | StorageFailed,
       CurrentActor
     >
@@ -37,7 +43,9 @@ export class QuoteDocuments extends Context.Service<
           const quote = yield* quotes.get(operatorId, id)
           if (documents === undefined) return yield* new DocumentsUnavailable()
           const client = yield* clients.get(operatorId, quote.clientId)
-          return yield* documents.quote(quoteDocument(quote, yield* operators.get(operatorId), client))
+          const operator = yield* operators.get(operatorId)
+          const bytes = yield* documents.quote(quoteDocument(quote, operator, client))
+          return { fileName: `${quote.number}.pdf`, bytes }
         }),
       })
     }),

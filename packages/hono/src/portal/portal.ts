@@ -115,10 +115,13 @@ export const bindPortal = (app: Hono, run: Run<UseCases.UseCases>, addressOf: Ca
       asBearer(c, (bearer) =>
         Effect.map(
           QuoteDocuments.use((documents) => documents.pdf(bearer.id)),
-          (bytes): Shown => ({
+          ({ bytes, fileName }): Shown => ({
             status: 200,
             body: new Uint8Array(bytes),
-            more: { "content-type": "application/pdf" },
+            more: {
+              "content-type": "application/pdf",
+              "content-disposition": `inline; filename="${fileName.replace(/[^\w.-]+/g, "-")}"`,
+            },
           }),
         ),
       ),

@@ -15,6 +15,7 @@ import { presentList } from "../resources/List.ts"
 import { presentOrder } from "../resources/Order.ts"
 import { presentQuote } from "../resources/Quote.ts"
 import { presentLink } from "../resources/QuoteLink.ts"
+import { named } from "../serving/streamed.ts"
 import type { Handlers } from "./HandlerRecord.ts"
 
 /** What the list is filtered by. */
@@ -32,7 +33,10 @@ export const quotes: Handlers["quotes"] = {
       ),
     ),
   get: ({ params }) => Quotes.use((use) => Effect.map(use.get(params.id), presentQuote)),
-  pdf: ({ params }) => QuoteDocuments.use((use) => Effect.map(use.pdf(params.id), Stream.make)),
+  pdf: ({ params }) =>
+    QuoteDocuments.use((use) =>
+      Effect.map(use.pdf(params.id), ({ bytes, fileName }) => named(Stream.make(bytes), fileName)),
+    ),
   edit: ({ params, headers, payload }) =>
     Quotes.use((use) => Effect.map(use.edit(params.id, payload, ifVersion(headers)), presentQuote)),
   addLine: ({ params, headers, payload }) =>

@@ -3,6 +3,22 @@ import { Effect, Stream } from "effect"
 import type { AnswersFile } from "../contract/requests.ts"
 import type { StreamedAnswer } from "./Answer.ts"
 
+/** What a stream's file is called where its endpoint cannot say: a stream has no place for a name. */
+const names = new WeakMap<object, string>()
+
+/** The stream, whose file is called `fileName`. */
+export const named = <S extends Stream.Stream<Uint8Array, unknown, unknown>>(
+  stream: S,
+  fileName: string,
+): S => {
+  names.set(stream, fileName)
+  return stream
+}
+
+/** Letters, digits and the like: nothing that ends a header's string, or names a folder. */
+const nameOf = (stream: object, otherwise: string): string =>
+  (names.get(stream) ?? otherwise).replace(/[^\w.-]+/g, "-")
+
 /** The body begins with a 200, so that a failure on the way can only break it off: readers see that it did not end. */
 export const streamedAnswer = <R>(
   stream: Stream.Stream<Uint8Array, unknown, R>,
@@ -16,7 +32,7 @@ export const streamedAnswer = <R>(
       status,
       headers: {
         "content-type": contentType.startsWith("text/") ? `${contentType}; charset=utf-8` : contentType,
-        "content-disposition": `attachment; filename="${fileName}"`,
+        "content-disposition": `attachment; filename="${nameOf(stream, fileName)}"`,
       },
       body,
     })),

@@ -37,7 +37,9 @@ describe.each(hosts)("a quote's document behind $name", ({ fetchOf }) => {
     const response = await file(textOf(quote["id"]))
     expect(response.status).toBe(200)
     expect(response.headers.get("content-type")).toBe("application/pdf")
-    expect(response.headers.get("content-disposition")).toBe('attachment; filename="quote.pdf"')
+    expect(response.headers.get("content-disposition")).toBe(
+      `attachment; filename="${textOf(quote["number"])}.pdf"`,
+    )
     const text = await textIn(new Uint8Array(await response.arrayBuffer()))
     for (const said of [
       quote["number"],
