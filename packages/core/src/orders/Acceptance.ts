@@ -133,12 +133,14 @@ export class Acceptance extends Context.Service<
         agencyId?: AgencyId,
       ) {
         const { operatorId } = actor
-        const operator = yield* operators.get(operatorId)
         const outcome = yield* atomically(
           operatorId,
           Effect.gen(function* () {
             const at = yield* DateTime.now
-            const quote = yield* quotes.lock(operatorId, id)
+            const [quote, operator] = yield* Effect.all(
+              [quotes.lock(operatorId, id), operators.get(operatorId)],
+              { concurrency: 2 },
+            )
             if (agencyId !== undefined && quote.bookedByAgencyId !== agencyId)
               return yield* new QuoteNotFound({ id })
             if (isRepeat(quoteMachine.table, quote.status, "accept")) {

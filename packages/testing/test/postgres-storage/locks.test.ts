@@ -34,15 +34,15 @@ test("an acceptance locks quote, client, then counter, and its last statement ta
   expect(statements.at(-1)![0]).toMatch(/insert into caleche\.counters .* insert into caleche\.orders /)
 })
 
-test("an acceptance makes seven statements between BEGIN and COMMIT after one read, however many lines and missions", async () => {
+test("an acceptance makes eight statements between BEGIN and COMMIT, however many lines and missions", async () => {
   const { actor, quote } = await run(sentQuote)
   const { statements } = await run(
     recorded(Effect.flatMap(Acceptance, (use) => use.accept(quote.id, {})).pipe(as(actor))),
   )
   const first = statements.map(([text]) => /(?:from|update|into) caleche\.(\w+)/.exec(text)![1])
   expect(first).toEqual([
-    "operators",
     "quotes",
+    "operators",
     "quotes",
     "clients",
     "history",
