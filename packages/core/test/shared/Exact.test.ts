@@ -264,3 +264,61 @@ describe("exact amounts", () => {
     expect(() => Exact.divide(Exact.one, { n: 0n, d: 1n })).toThrow(RangeError)
   })
 })
+
+describe("an exact amount beyond 2^53", () => {
+  const tiny = Exact.multiply(Exact.of(1, 10 ** 8), Exact.of(1, 10 ** 9))
+  const long = Exact.multiply(Exact.of(9_007_199_254_740_991, 10_000), Exact.of(12_345, 1_000))
+  const binary = Exact.multiply(Exact.of(1, 2 ** 30), Exact.of(1, 2 ** 30))
+  const whole = Exact.multiply(Exact.of(2 ** 52), Exact.of(16))
+
+  it.each<[string, Exact.Exact]>([
+    ["11119387479977.7533895", long],
+    ["-11119387479977.7533895", Exact.negate(long)],
+    ["0.00000000000000001", tiny],
+    ["-0.00000000000000001", Exact.negate(tiny)],
+    ["0.000000000000000000867361737988403547205962240695953369140625", binary],
+    ["72057594037927936", whole],
+    ["-72057594037927936", Exact.negate(whole)],
+    ["1/300000000000000000", Exact.multiply(tiny, Exact.of(1, 3))],
+    ["-1/700000000000000000", Exact.multiply(tiny, Exact.of(-1, 7))],
+  ])("is written %s, with all its digits, and read back", (text, amount) => {
+    expect(Exact.format(amount)).toBe(text)
+    expect(Exact.equals(Exact.parse(text)!, amount)).toBe(true)
+  })
+
+  it("is rounded halves away from zero, in either direction", () => {
+    const [n, d] = [Exact.of(9_007_199_254_740_991, 10 ** 9), Exact.of(1, 10 ** 9)]
+    const small = Exact.multiply(n, d) // 0.009007…
+    expect([Exact.round(small, 4), Exact.round(Exact.negate(small), 4)]).toEqual([90, -90])
+    expect(Object.is(Exact.round(Exact.negate(tiny), 4), 0)).toBe(true)
+  })
+
+  it("rounds up to the next whole number, and to itself where it is one", () => {
+    expect(Exact.ceil(Exact.subtract(Exact.one, tiny))).toBe(1)
+    expect(Exact.ceil(Exact.add(Exact.one, tiny))).toBe(2)
+    expect(Exact.ceil(Exact.negate(tiny))).toBe(0)
+  })
+
+  it("is compared exactly, where a product of numbers no longer tells", () => {
+    const a = Exact.of(9_007_199_254_740_990, 9_007_199_254_740_989)
+    const b = Exact.of(9_007_199_254_740_989, 9_007_199_254_740_988)
+    expect([Exact.compare(a, b), Exact.compare(b, a), Exact.compare(a, a)]).toEqual([-1, 1, 0])
+  })
+})
+
+describe("an exact amount in numbers", () => {
+  it("is made in lowest terms", () => {
+    expect(Exact.of(12_000, 10_000)).toEqual({ n: 6, d: 5 })
+    expect(Exact.of(-3, 7)).toEqual({ n: -3, d: 7 })
+    expect(Exact.equals(Exact.one, Exact.of(1))).toBe(true)
+  })
+
+  it("is written as a fraction in lowest terms where no decimal says it", () => {
+    const two = Exact.multiply(Exact.of(2, 3), Exact.of(1, 2))
+    expect([Exact.format(two), Exact.format(Exact.of(-275, 6)), Exact.format(Exact.of(1, 7))]).toEqual([
+      "1/3",
+      "-275/6",
+      "1/7",
+    ])
+  })
+})

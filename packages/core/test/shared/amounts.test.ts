@@ -190,3 +190,72 @@ describe("codecs of decimals", () => {
     )
   })
 })
+
+describe("a currency", () => {
+  it("is called by three capital letters", () => {
+    const is = Schema.is(Money.Currency)
+    expect(["EUR", "XAF", "EU", "E", "EURO", "eur", "E1R", ""].filter((text) => is(text))).toEqual([
+      "EUR",
+      "XAF",
+    ])
+  })
+})
+
+describe("the unit price of an amount", () => {
+  it.each([
+    ["EUR", 8_550, 855_000],
+    ["JPY", 8_550, 85_500_000],
+    ["KWD", 8_550, 85_500],
+    ["EUR", -1, -100],
+  ])("in %s of %d minor units is %d ten-thousandths", (currency, amount, expected) => {
+    expect(UnitPrice.ofMoney(Money.make(amount), currency)).toBe(expected)
+  })
+})
+
+describe("the VAT of a line", () => {
+  const encoded = { rate: "0.055", category: "S", reason: "transport", decidedBy: "POLICY" }
+
+  it.each(["S", "Z", "E", "O", "AE"])("in category %s is read and written with all it says", (category) => {
+    for (const decidedBy of ["POLICY", "USER"]) {
+      const text = { ...encoded, category, decidedBy }
+      const vat = Schema.decodeUnknownSync(VatRate.Vat)(text)
+      expect(vat).toEqual({ ...text, rate: 550 })
+      expect(Schema.encodeSync(VatRate.Vat)(vat)).toEqual(text)
+    }
+  })
+
+  it("is refused with another category, or decided by nobody known", () => {
+    const is = Schema.is(VatRate.Vat)
+    const vat = { ...encoded, rate: 550 }
+    expect(
+      [vat, { ...vat, category: "X" }, { ...vat, category: "" }, { ...vat, decidedBy: "" }].map((each) =>
+        is(each),
+      ),
+    ).toEqual([true, false, false, false])
+  })
+})
+
+describe("what the JSON Schema of a decimal says", () => {
+  const told = (schema: Schema.Codec<unknown, string>) => Schema.toJsonSchemaDocument(schema).schema
+
+  it.each<[string, Schema.Codec<unknown, string>, string, number]>([
+    [
+      "a quantity",
+      Quantity.Quantity,
+      "A decimal from 0 to 99999.999 with at most 3 digits after the point.",
+      9,
+    ],
+    [
+      "a unit price",
+      UnitPrice.UnitPrice,
+      "A decimal from -999999.9999 to 999999.9999 with at most 4 digits after the point.",
+      12,
+    ],
+    ["a VAT rate", VatRate.VatRate, "A decimal from 0 to 1 with at most 4 digits after the point.", 6],
+  ])("of %s is its format, its range and how long it can be", (_, schema, description, maxLength) => {
+    expect(told(schema)).toMatchObject({
+      type: "string",
+      allOf: [{ format: "decimal", description, maxLength }],
+    })
+  })
+})

@@ -1,7 +1,14 @@
+import { Schema } from "effect"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { makeLocalClock } from "../../../src/pricing/LocalClock.ts"
-import { contains, dayWindow, elapsedWithin } from "../../../src/pricing/LocalWindow.ts"
+import {
+  contains,
+  dayWindow,
+  elapsedWithin,
+  LocalTime,
+  LocalWindow,
+} from "../../../src/pricing/LocalWindow.ts"
 import { check, classes } from "../../properties.ts"
 import { read } from "./reading.ts"
 
@@ -25,11 +32,47 @@ describe("a window of the day", () => {
     expect(contains(dayWindow({ from: "21:00", to: "00:00" }), at("00:00:00"))).toBe(false)
     for (const time of ["00:00:00", "08:59:59", "09:00:00"])
       expect(contains(dayWindow({ from: "09:00", to: "09:00" }), at(time))).toBe(true)
+    const morning = dayWindow({ from: "09:00", to: "10:00" })
+    for (const [time, within] of [
+      ["08:59:59.999", false],
+      ["09:00:00", true],
+      ["09:59:59.999", true],
+      ["10:00:00", false],
+      ["23:00:00", false],
+    ] as const)
+      expect(contains(morning, at(time)), time).toBe(within)
     expect(contains(dayWindow({ from: "09:00:30", to: "10:00" }), at("09:00:29"))).toBe(false)
   })
 })
 
+describe("a local time", () => {
+  const takes = Schema.is(LocalTime)
+
+  it.each(["00:00", "09:59", "19:30", "20:00", "23:59", "21:00:00", "21:00:59"])("is %s", (text) =>
+    expect(takes(text)).toBe(true),
+  )
+
+  it.each([
+    ["24:00", "29:00", "2:00", "a1:00", "1a:00", "2a:00", "121:00"],
+    ["21:60", "21:0", "21:5a", "21:00:60", "21:00:0a", "21:00:5a", "21:00:", "21:00:000", " 21:00"],
+  ])("is none of %s, %s, …", (...texts) => {
+    for (const text of texts) expect(takes(text), text).toBe(false)
+  })
+
+  it("makes a window of two", () => {
+    expect(Schema.is(LocalWindow)({ from: "21:00", to: "07:00" })).toBe(true)
+    expect(Schema.is(LocalWindow)({ from: "21:00" })).toBe(false)
+    expect(Schema.is(LocalWindow)({ from: "21:00", to: "7" })).toBe(false)
+  })
+})
+
 describe("the time that passes in a window", () => {
+  it("without a window, or in one from a time to itself, is all of it", () => {
+    const from = Date.parse("2026-05-07T20:30:00+02:00")
+    expect(elapsedWithin(paris, from, hours(7.5), undefined)).toBe(hours(7.5))
+    expect(elapsedWithin(paris, from, hours(7.5), dayWindow({ from: "09:00", to: "09:00" }))).toBe(hours(7.5))
+  })
+
   it.each([
     ["an ordinary night", "2026-05-07T12:00:00+02:00", 10],
     ["the night the clock goes forward", "2026-03-28T12:00:00+01:00", 9],
