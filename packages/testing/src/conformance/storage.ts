@@ -37,6 +37,7 @@ import { mergingRaces } from "./mergingRaces.ts"
 import { removal } from "./removal.ts"
 import { search } from "./search.ts"
 import { tenancy } from "./tenancy.ts"
+import { trips } from "./trips.ts"
 import { unitOfWork } from "./unitOfWork.ts"
 import { vehicles } from "./vehicles.ts"
 
@@ -64,6 +65,7 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...priceBooks,
   ...pricingRaces(Math.ceil(rounds / 5)),
   ...billing,
+  ...trips,
   ...crews,
   ...overlaps(rounds),
   ...edits,
