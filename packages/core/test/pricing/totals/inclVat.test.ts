@@ -1,3 +1,4 @@
+import { Schema } from "effect"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import * as Exact from "../../../src/shared/Exact.ts"
@@ -7,7 +8,7 @@ import { times, UnitPrice } from "../../../src/shared/UnitPrice.ts"
 import { type VatCategory, VatRate } from "../../../src/shared/VatRate.ts"
 import { type AgreedLine, inclVat, netWithin } from "../../../src/pricing/totals/inclVat.ts"
 import { largestRemainder } from "../../../src/pricing/totals/largestRemainder.ts"
-import { inclVatStated, settled, totalsOf } from "../../../src/pricing/totals/totalsOf.ts"
+import { inclVatStated, PriceBasis, settled, totalsOf } from "../../../src/pricing/totals/totalsOf.ts"
 import { vatByRate } from "../../../src/pricing/totals/vatByRate.ts"
 import { check, classes } from "../../properties.ts"
 import { line } from "../../samples.ts"
@@ -202,6 +203,15 @@ describe("a price excl. VAT in a quote incl. VAT", () => {
         "EUR",
       ),
     ).toEqual({ quantity: 1000, unitPrice: 504_200, gross: 5042 })
+  })
+})
+
+describe("the basis of a quote's prices", () => {
+  it("is excl. or incl. VAT", () => {
+    expect(["EXCL_VAT", "INCL_VAT", "", "NET"].filter((text) => Schema.is(PriceBasis)(text))).toEqual([
+      "EXCL_VAT",
+      "INCL_VAT",
+    ])
   })
 })
 

@@ -1,6 +1,7 @@
+import { Schema } from "effect"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { vatByRate } from "../../../src/pricing/totals/vatByRate.ts"
+import { Totals, vatByRate } from "../../../src/pricing/totals/vatByRate.ts"
 import * as Money from "../../../src/shared/Money.ts"
 import { type VatCategory, VatRate } from "../../../src/shared/VatRate.ts"
 import { check, classes } from "../../properties.ts"
@@ -165,5 +166,12 @@ describe("totals", () => {
 
   it("no line is nothing to pay", () => {
     expect(vatByRate([])).toEqual({ net: 0, vat: [], tax: 0, gross: 0, rounding: 0, payable: 0 })
+  })
+})
+
+describe("totals as they are stored", () => {
+  it("keep all they say", () => {
+    const totals = vatByRate([item(8_550, 1000), item(100, 0, "E")])
+    expect(Schema.decodeUnknownSync(Totals)(Schema.encodeSync(Totals)(totals))).toEqual(totals)
   })
 })

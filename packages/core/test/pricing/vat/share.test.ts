@@ -130,3 +130,39 @@ describe("a trip across a border", () => {
     expect(lines.map((line) => line.terms)).toEqual([terms, undefined])
   })
 })
+
+describe("the line of what is driven abroad", () => {
+  const terms = {
+    method: "HOURLY",
+    billedMinutes: 60,
+    incrementMinutes: 15,
+    graceMinutes: 0,
+    creditUnused: "FULL",
+    allowance: "BOOKED",
+    perHour: "60",
+    wholeKm: false,
+  } as const
+  const split = (line: ComputedLine) =>
+    withShare({ lines: [line], warnings: [] }, { distanceKm: km(40_000), foreignKm: km(10_000) }, "EUR").lines
+
+  it("is outside the scope of VAT, as the book's policy has it", () => {
+    expect(split(transport([Exact.of(100)]))[1]).toMatchObject({
+      kind: "SHARE",
+      description: "Strasbourg – Kehl (abroad)",
+      net: 2_500,
+      vat: {
+        rate: 0,
+        category: "O",
+        reason: "distance driven abroad (CGI art. 259 A 4°)",
+        decidedBy: "POLICY",
+      },
+    })
+  })
+
+  it("has no terms of a correction; what is driven at home keeps those there are", () => {
+    const [home, abroad] = split({ ...transport([Exact.of(100)]), terms })
+    expect(home.terms).toEqual(terms)
+    expect(abroad).not.toHaveProperty("terms")
+    expect(split(transport([Exact.of(100)]))[0]).not.toHaveProperty("terms")
+  })
+})

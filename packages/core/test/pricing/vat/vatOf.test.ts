@@ -138,3 +138,32 @@ describe("the VAT of a trip", () => {
       })
   })
 })
+
+describe("a policy", () => {
+  it("that leaves a trip undecided names the client's type where it is known", () => {
+    const offGrid = { tripType: "OFF_GRID", crossBorder: true } as const
+    const undecided = (asked: Parameters<typeof vatOf>[1]) =>
+      Result.getOrThrow(Result.flip(vatOf({ vat: [] }, asked)))
+    expect(undecided({ ...offGrid, clientType: "BUSINESS" })).toMatchObject({
+      ...offGrid,
+      clientType: "BUSINESS",
+    })
+    expect(undecided(offGrid)).not.toHaveProperty("clientType")
+  })
+
+  it("contradicts itself where two rows that say as much of a trip differ, and not where they say the same", () => {
+    const same = [rule("all"), rule("all")]
+    expect(contradictions(same)).toEqual([])
+    expect(contradictions([rule("all"), rule("all", {}, 2000)])).toEqual([[0, 1]])
+  })
+
+  it("tells of its contradictions by the later row", () => {
+    const policy = [
+      rule("business", { clientType: "BUSINESS" }),
+      rule("transfer", { tripType: "TRANSFER" }),
+      rule("abroad", { crossBorder: true }),
+      rule("transfer too", { tripType: "TRANSFER" }),
+    ]
+    expect(contradictions(policy).map(([, later]) => later)).toEqual([1, 2, 3])
+  })
+})
