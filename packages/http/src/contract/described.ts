@@ -1,6 +1,8 @@
-/** What the document says beside what the contract's types say: what each group is about, examples, the size of integers. */
+/** What the document says beside what the contract's types say: what things are about and mean, examples, the size of integers. */
+import type { Action } from "@caleche/core"
 import { answers, problemAnswers } from "./answers.ts"
 import { examples } from "./examples.ts"
+import { credentialMeaning, fields, operationMeaning, parameters } from "./meanings.ts"
 
 /** A part of the document; only what is looked into has a type. */
 type Part = Readonly<Record<string, unknown>>
@@ -52,19 +54,26 @@ export const described = (document: Part): Part => {
     paths: mapped(paths, (item) =>
       mapped(item, (operation) => {
         left.delete(operation.operationId)
-        return answered(exemplified(operation))
+        return explained(answered(exemplified(operation)))
       }),
     ),
   }
   const { components } = document as {
-    readonly components: { readonly schemas: Readonly<Record<string, Part>> }
+    readonly components: {
+      readonly schemas: Readonly<Record<string, Part>>
+      readonly securitySchemes: Readonly<Record<string, Part>>
+    }
   } // likewise
+  const securitySchemes = mapped(components.securitySchemes, (scheme) => ({
+    ...scheme,
+    description: credentialMeaning,
+  }))
   const schemas = mapped(components.schemas, (schema, name) => {
     const told = problemAnswers[name]
     return told === undefined ? schema : { ...schema, examples: [JSON.parse(told)] }
   })
   if (left.size > 0) throw new Error(`examples of no operation: ${[...left].join(", ")}`)
-  return plain({ ...made, components: { ...components, schemas } }) as Part // an object stays one
+  return plain({ ...made, components: { ...components, schemas, securitySchemes } }) as Part // an object stays one
 }
 
 interface Operation {
@@ -73,6 +82,15 @@ interface Operation {
   readonly description?: string
   readonly requestBody?: { readonly content: Readonly<Record<string, object>> }
   readonly responses: Readonly<Record<string, Response>>
+  readonly parameters?: ReadonlyArray<Parameter>
+  readonly "x-permission"?: Action
+}
+
+interface Parameter {
+  readonly in: string
+  readonly name: string
+  readonly description?: string
+  readonly schema: Part
 }
 
 interface Response {
@@ -91,6 +109,20 @@ function exemplified(operation: Operation): Operation {
     "application/json": { ...json, examples: mapped(shown, (value) => ({ value })) },
   }
   return { ...operation, requestBody: { ...requestBody, content } }
+}
+
+/** Who may ask, and what each parameter is. */
+function explained(operation: Operation): Operation {
+  const { "x-permission": action, parameters: given = [] } = operation
+  const headers = given.filter((each) => each.in === "header").map(({ name }) => name)
+  return {
+    ...operation,
+    ...(action === undefined ? {} : { description: operationMeaning(action, headers) }),
+    parameters: given.map((each) => {
+      const description = each.in === "header" ? undefined : parameters[each.name]
+      return description === undefined ? each : { ...each, description }
+    }),
+  }
 }
 
 /** Its answer is shown beside it. */
@@ -117,9 +149,23 @@ function plain(part: unknown): unknown {
   const { allOf, ...own } = mapped(part as Part, (value, name) =>
     name === "examples" ? value : plain(value),
   ) // an object it is
-  const inner = allOf === undefined ? own : together(own, allOf as ReadonlyArray<Part>) // schemas of the document
+  const whole = allOf === undefined ? own : together(own, allOf as ReadonlyArray<Part>) // schemas of the document
+  const inner = isSchemaOfObject(whole) ? { ...whole, properties: mapped(whole.properties, told) } : whole
   return inner["type"] === "integer" && !("format" in inner) ? { ...inner, format: "int64" } : inner
 }
+
+function isSchemaOfObject(part: Part): part is { readonly properties: Readonly<Record<string, Part>> } {
+  const { properties, type } = part
+  return (
+    type === "object" && typeof properties === "object" && properties !== null && !("detail" in properties)
+  )
+}
+
+/** A field that means the same wherever it stands says what. */
+const told = (field: Part, name: string): Part =>
+  "$ref" in field || "description" in field || !Object.hasOwn(fields, name)
+    ? field
+    : { ...field, description: fields[name] }
 
 /** One schema that says what several do; they stay apart where two speak of the same thing. */
 function together(own: Part, parts: ReadonlyArray<Part>): Part {

@@ -18,7 +18,7 @@ describe("The OpenAPI document", () => {
     expect(served.length).toBeGreaterThan(32)
   })
 
-  it("is OpenAPI 3.1 with a bearer scheme, a summary and an operation id on each operation, and no dangling reference", () => {
+  it("is OpenAPI 3.1 with a bearer scheme, an operation id, a summary and who may ask on each operation, every parameter described, and no dangling reference", () => {
     expect(document.openapi).toBe("3.1.0")
     expect(document.components.securitySchemes).toEqual({
       bearer: expect.objectContaining({ type: "http", scheme: "Bearer" }),
@@ -26,12 +26,25 @@ describe("The OpenAPI document", () => {
     const operations = Object.values(document.paths).flatMap((item) => Object.values(item)) as ReadonlyArray<{
       readonly operationId: string
       readonly summary?: string
+      readonly description?: string
+      readonly parameters: ReadonlyArray<{
+        readonly name: string
+        readonly description?: string
+        readonly schema: { readonly description?: string }
+      }>
       readonly security: unknown
       readonly responses: object
     }>
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length)
-    for (const { operationId, summary, security, responses } of operations) {
+    for (const { operationId, summary, description, parameters, security, responses } of operations) {
       expect([operationId, summary]).toEqual([operationId, expect.stringMatching(/./)])
+      expect([operationId, description]).toEqual([operationId, expect.stringMatching(/^Permission /)])
+      for (const { name, schema, ...parameter } of parameters)
+        expect([operationId, name, parameter.description ?? schema.description]).toEqual([
+          operationId,
+          name,
+          expect.stringMatching(/./),
+        ])
       expect(security).toEqual([{ bearer: [] }])
       expect(Object.keys(responses)).toEqual(expect.arrayContaining(["400", "401", "403", "500", "503"]))
     }
