@@ -2,6 +2,7 @@
 import { agencies } from "./agencies.ts"
 import { agencyRequests } from "./agencyRequests.ts"
 import { agencyStaff } from "./agencyStaff.ts"
+import { askedOnce } from "./askedOnce.ts"
 import { clientAgencies } from "./clientAgencies.ts"
 import { clientFields } from "./clientFields.ts"
 import { discounts } from "./discounts.ts"
@@ -68,4 +69,5 @@ export const migrations: ReadonlyArray<Migration> = [
   searchAtOnce,
   mergedUnlisted,
   sweeps,
+  askedOnce,
 ]
