@@ -3,6 +3,7 @@
  * agreed with nobody and never found.
  */
 import type { AgencyId, ClientId } from "../shared/Ids.ts"
+import { conditionsIn } from "./bookConditions.ts"
 import type { PriceBook } from "./PriceBook.ts"
 import type { BookProblem } from "./PriceBookErrors.ts"
 
@@ -58,14 +59,7 @@ function placesIn(book: PriceBook): ReadonlyArray<Place> {
       if (row.agencyId !== undefined) agencyAt(row.agencyId, part, index, "agencyId")
     }
   }
-  const conditions = (rules: PriceBook["rules"], ...path: BookProblem["path"]) => {
-    for (const [index, rule] of rules.entries()) {
-      if (!("when" in rule) || rule.when === undefined) continue
-      for (const [at, id] of (rule.when.agencies ?? []).entries())
-        agencyAt(id, ...path, index, "when", "agencies", at)
-    }
-  }
-  conditions(book.rules, "rules")
-  for (const [index, { rules }] of book.tariffs.entries()) conditions(rules, "tariffs", index, "rules")
+  for (const { path, when } of conditionsIn(book))
+    for (const [at, id] of (when.agencies ?? []).entries()) agencyAt(id, ...path, "agencies", at)
   return places
 }

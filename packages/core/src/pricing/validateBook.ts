@@ -2,13 +2,14 @@
  * Whether a price book hangs together: every problem with its path, all at once. Warnings do not stand in the way: a row
  * that could make more cost less (`NotMonotone`) may be meant.
  */
+import { conditionsIn } from "./bookConditions.ts"
 import type { PriceBook } from "./PriceBook.ts"
 import { parts } from "./bookRows.ts"
+import { notMonotone } from "./notMonotone.ts"
 import { ruleKinds } from "./rules/index.ts"
 import type { RuleKinds } from "./rules/RuleKind.ts"
 import { tripKinds } from "./tripTypes/index.ts"
 import type { TripKinds } from "./tripTypes/TripKind.ts"
-import { tariffsNotMonotone } from "./tariff/notMonotone.ts"
 import type { BookProblem } from "./PriceBookErrors.ts"
 import { contradictions } from "./vat/vatOf.ts"
 
@@ -61,12 +62,13 @@ export const validateBook = (
   }
   for (const [index, row] of (book.settings.waiting?.free ?? []).entries())
     unknownZones(row, zones, ["settings", "waiting", "free", index], complain)
-  for (const { path, tripType } of tripTypesIn(book)) {
-    if (!Object.hasOwn(trips, tripType)) complain(path, "is no trip type")
-  }
+  for (const [index, { tripType }] of book.settings.vat.entries())
+    if (tripType !== undefined && !Object.hasOwn(trips, tripType))
+      complain(["settings", "vat", index, "tripType"], "is no trip type")
+  unknownInConditions(book, zones, trips, complain)
   for (const [earlier, later] of contradictions(book.settings.vat, trips))
     complain(["settings", "vat", later], `says as much as row ${earlier} of some trip, and something else`)
-  const warnings = tariffsNotMonotone(book, kinds).map(({ issue, path }) => ({
+  const warnings = notMonotone(book, kinds).map(({ issue, path }) => ({
     code: "NotMonotone" as const,
     path: path.filter((step) => typeof step !== "symbol"),
     issue,
@@ -74,31 +76,48 @@ export const validateBook = (
   return { problems, warnings }
 }
 
-/** Every place that names a trip type which any may be. */
-function tripTypesIn({
-  rules,
-  settings,
-  tariffs,
-}: PriceBook): ReadonlyArray<{ readonly path: BookProblem["path"]; readonly tripType: string }> {
-  const ofRules = (list: PriceBook["rules"], path: BookProblem["path"]) =>
-    list.flatMap((rule, index) => {
-      const name = rule.kind === "TIME_RULE" ? "when" : "scope"
-      const when = rule.kind === "TIME_RULE" ? rule.when : rule.kind === "SEASON" ? rule.scope : undefined
-      return (when?.tripTypes ?? []).map((tripType, at) => ({
-        path: [...path, "rules", index, name, "tripTypes", at],
-        tripType,
-      }))
-    })
-  return [
-    ...settings.vat.flatMap(({ tripType }, index) =>
-      tripType === undefined ? [] : [{ path: ["settings", "vat", index, "tripType"], tripType }],
-    ),
-    ...tariffs.flatMap((tariff, index) => ofRules(tariff.rules, ["tariffs", index])),
-    ...ofRules(rules, []),
-  ]
+type Complain = (path: BookProblem["path"], issue: string) => void
+
+/** A rule that asks for something nobody has never applies: a misspelt name, more often than not. */
+function unknownInConditions(
+  book: PriceBook,
+  zones: ReadonlySet<string>,
+  trips: TripKinds,
+  complain: Complain,
+): void {
+  const { holidays } = book.settings
+  const categories = categoriesIn(book)
+  for (const { path, when } of conditionsIn(book)) {
+    const unknown = (
+      name: "pickupZones" | "dropOffZones" | "vehicleCategories" | "tripTypes",
+      isKnown: (one: string) => boolean,
+      issue: string,
+    ) => {
+      for (const [at, one] of (when[name] ?? []).entries())
+        if (!isKnown(one)) complain([...path, name, at], issue)
+    }
+    unknown("pickupZones", (id) => zones.has(id), noZone)
+    unknown("dropOffZones", (id) => zones.has(id), noZone)
+    if (categories !== undefined)
+      unknown("vehicleCategories", (one) => categories.has(one), "names no vehicle category of this book")
+    unknown("tripTypes", (one) => Object.hasOwn(trips, one), "is no trip type")
+    if (when.holidaysOf !== undefined && !Object.hasOwn(holidays, when.holidaysOf))
+      complain([...path, "holidaysOf"], "names no country whose holidays are in this book")
+  }
 }
 
-type Complain = (path: BookProblem["path"], issue: string) => void
+/** The vehicle categories there are prices for; undefined where there may be any. */
+function categoriesIn({ packages, rates, routes, tariffs }: PriceBook): ReadonlySet<string> | undefined {
+  const priced = [...routes, ...packages, ...rates, ...tariffs]
+  const categories = new Set<string>()
+  for (const { vehicleCategory } of priced) {
+    if (vehicleCategory === null) return undefined
+    categories.add(vehicleCategory)
+  }
+  return priced.length === 0 ? undefined : categories
+}
+
+const noZone = "names no zone of this book"
 
 function validPeriod(row: object, path: BookProblem["path"], complain: Complain): void {
   const { validFrom, validUntil } = row as { validFrom?: string; validUntil?: string } // rows without them have neither
@@ -114,6 +133,6 @@ function unknownZones(
 ): void {
   if (!("zoneIds" in end)) return
   for (const [at, id] of (end.zoneIds as ReadonlyArray<string>).entries()) {
-    if (!zones.has(id)) complain([...path, "zoneIds", at], "names no zone of this book")
+    if (!zones.has(id)) complain([...path, "zoneIds", at], noZone)
   }
 }

@@ -245,6 +245,90 @@ export const anyBook: fc.Arbitrary<BookJson> = fc.record({
   fees,
 })
 
+/** What may let more cost less, or may not: each beside what the rest of the book says. */
+interface Tweaks {
+  readonly unordered?: true
+  readonly rate?: Row
+  readonly between?: string
+  readonly nights?: true
+  readonly without?: string
+  readonly hourly?: true
+  readonly negative?: "routes" | "packages" | "fees"
+  /** A fee that applies by itself, which an excursion by the hour takes and a package does not. */
+  readonly automatic?: true
+  readonly rule?: Row
+}
+const safe = [{}, { between: "ROUND_UP" }, { between: "ROUND_DOWN" }, { rate: { overagePerKm: "0.40" } }]
+const risky: ReadonlyArray<Tweaks> = [
+  { unordered: true },
+  { rate: { overagePerKm: "1.60" } },
+  { rate: { overagePerKm: "0.40" }, between: "ROUND_DOWN" },
+  { rate: { overagePerKm: "0.40" }, between: "ROUND_UP" },
+  { nights: true },
+  { without: "extraPerHour" },
+  { without: "overagePerKm" },
+  { hourly: true },
+  { automatic: true },
+  { negative: "routes" },
+  { negative: "packages" },
+  { negative: "fees" },
+  { rule: { when: { passengers: { atMost: 3 } }, effect: { factor: "1.5" } } },
+  { rule: { when: { time: { from: "21:00", to: "07:00" } }, effect: { percentage: "0.40" }, prorate: true } },
+  {
+    rule: { when: { tripTypes: ["DISPO", "EXCURSION"] }, effect: { percentage: "-0.40" } },
+    rate: { overagePerKm: "0.80" },
+  },
+]
+const tweaks = fc.oneof(
+  { weight: 2, arbitrary: fc.constantFrom<Tweaks>(...safe) },
+  { weight: 3, arbitrary: fc.constantFrom(...risky) },
+)
+
+/** Books of which some let more cost less, in each way there is. */
+export const riskyBook: fc.Arbitrary<BookJson> = fc
+  .tuple(anyBook, tweaks)
+  .map(
+    ([
+      book,
+      { automatic, between = "PROPORTIONAL", hourly, negative, nights, rate, rule, unordered, without },
+    ]) => {
+      const hires = book.packages.filter(({ tripType }) => tripType !== "TRANSFER")
+      const dearer = (a: Row, b: Row) => Number(a["unitPrice"]) - Number(b["unitPrice"])
+      const longer = (a: Row, b: Row) => Number(a["includedMinutes"]) - Number(b["includedMinutes"])
+      const prices = hires.toSorted(dearer).map(({ unitPrice }) => unitPrice)
+      const ordered = hires.toSorted(longer).map((row, n) => ({ ...row, unitPrice: prices[n] }))
+      const packages = [
+        ...book.packages.filter(({ tripType }) => tripType === "TRANSFER"),
+        ...(unordered === true ? hires : ordered).map((row) => ({
+          ...Object.fromEntries(Object.entries(row).filter(([name]) => name !== without)),
+          ...(hourly === true ? { includedKm: { perHour: "20" } } : {}),
+        })),
+      ]
+      const cheaper = (part: "routes" | "packages" | "fees", rows: ReadonlyArray<Row>) =>
+        negative === part ? rows.map((row) => ({ ...row, unitPrice: "-7.00" })) : rows
+      return {
+        ...book,
+        routes: cheaper("routes", book.routes),
+        packages: cheaper("packages", packages),
+        fees: cheaper(
+          "fees",
+          automatic === true ? book.fees : book.fees.filter((fee) => !("automatic" in fee)),
+        ),
+        rates: book.rates.map((row) => ({
+          ...row,
+          ...rate,
+          ...(row["method"] === "BUCKETS"
+            ? { between, ...(nights === true ? { nightBuckets: [{ minutes: 180, price: "500.00" }] } : {}) }
+            : {}),
+        })),
+        rules:
+          rule === undefined
+            ? book.rules
+            : [...book.rules, { kind: "TIME_RULE", id: "risky", name: "risky", ...rule }],
+      }
+    },
+  )
+
 const minute = (from: string, hours: number) =>
   fc.integer({ min: 0, max: hours * 60 }).map((n) => new Date(Date.parse(from) + n * 60_000).toISOString())
 /** Around both changes of the clock in Paris, and in May. */

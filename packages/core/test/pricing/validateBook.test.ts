@@ -1,0 +1,255 @@
+import { describe, expect, it } from "vitest"
+import { newOwners } from "../../src/pricing/bookOwners.ts"
+import { emptyBook } from "../../src/pricing/PriceBook.ts"
+import { validateBook } from "../../src/pricing/validateBook.ts"
+import { agencies } from "./whole/books.ts"
+import { bookWith, demoTariffs, tariff } from "./tariff/demo.ts"
+
+const told = (
+  found: ReadonlyArray<{ readonly path: ReadonlyArray<string | number>; readonly issue: string }>,
+) => found.map(({ issue, path }) => `${path.join(".")} ${issue}`)
+const problems = (parts: Record<string, unknown>) => told(validateBook(bookWith(parts)).problems)
+const warnings = (parts: Record<string, unknown>) => {
+  const found = validateBook(bookWith(parts))
+  expect(found.problems).toEqual([])
+  return told(found.warnings)
+}
+
+const paris = {
+  id: "paris",
+  name: "Paris",
+  shape: { type: "RADIUS", centre: [2.35, 48.86], radiusKm: 7 },
+}
+const rule = (more: object) => ({
+  kind: "TIME_RULE",
+  id: "rule",
+  name: "rule",
+  when: {},
+  effect: { percentage: "0.10" },
+  ...more,
+})
+const season = (scope: object) => ({
+  kind: "SEASON",
+  id: "season",
+  name: "season",
+  from: "2026-05-01",
+  to: "2026-05-31",
+  factor: "1.10",
+  scope,
+})
+
+describe("what a book refers to", () => {
+  it("is in it: zones, vehicle categories, holidays and trip types of every condition, of a single tariff's too", () => {
+    expect(
+      problems({
+        zones: [paris],
+        tariffs: [
+          tariff("BERLINE", "2.00", "50.00", "45.00", {
+            rules: [
+              { kind: "TIME_RATE", id: "hours", name: "hours", perHour: "50.00" },
+              season({ pickupZones: ["paris", "orly"], vehicleCategories: ["VAN"] }),
+            ],
+          }),
+        ],
+        rules: [
+          rule({ when: { dropOffZones: ["cdg"], holidaysOf: "FR", vehicleCategories: ["BERLINE", "LIMO"] } }),
+        ],
+      }),
+    ).toEqual([
+      "tariffs.0.rules.1.scope.pickupZones.1 names no zone of this book",
+      "tariffs.0.rules.1.scope.vehicleCategories.0 names no vehicle category of this book",
+      "rules.0.when.dropOffZones.0 names no zone of this book",
+      "rules.0.when.vehicleCategories.1 names no vehicle category of this book",
+      "rules.0.when.holidaysOf names no country whose holidays are in this book",
+    ])
+  })
+
+  it("may be any vehicle category where a price is for any, or there is none yet", () => {
+    const rules = [rule({ when: { vehicleCategories: ["LIMO"] } })]
+    expect(problems({ rules })).toEqual([])
+    expect(problems({ rules, tariffs: [tariff(null, "2.00", "50.00", "45.00")] })).toEqual([])
+  })
+
+  it("is nothing it has: its own zones, and the countries it lists, a holiday or not", () => {
+    const { settings } = emptyBook("EUR")
+    expect(
+      problems({
+        settings: { ...settings, holidays: { FR: [] } },
+        zones: [paris],
+        tariffs: demoTariffs,
+        rules: [rule({ when: { pickupZones: ["paris"], dropOffZones: ["paris"], holidaysOf: "FR" } })],
+      }),
+    ).toEqual([])
+  })
+
+  it("are agencies of the operator, a season's as well", () => {
+    const book = bookWith({ rules: [season({ agencies: [agencies[0]] })] })
+    expect(newOwners(book, emptyBook("EUR"))).toEqual({ clients: [], agencies: [agencies[0]] })
+  })
+})
+
+const hired = { id: "row", name: "row", tripType: "DISPO", vehicleCategory: null }
+const hourly = { ...hired, id: "hourly", method: "HOURLY", perHour: "60.00" }
+const buckets = {
+  ...hired,
+  id: "buckets",
+  method: "BUCKETS",
+  between: "ROUND_UP",
+  buckets: [
+    { minutes: 240, price: "200.00" },
+    { minutes: 480, price: "400.00" },
+  ],
+  perHourBeyond: "50.00",
+}
+const flat = (id: string, includedMinutes: number, unitPrice: string, more: object = {}) => ({
+  ...hired,
+  id,
+  includedMinutes,
+  unitPrice,
+  extraPerHour: "50.00",
+  ...more,
+})
+const tooLow = "is less than the kilometres included in the time cost beyond it"
+
+describe("a book warns where more may cost less", () => {
+  it("at a negative price of any row", () => {
+    const ends = { from: { zoneIds: ["paris"] }, to: { zoneIds: ["paris"] }, vehicleCategory: null }
+    const agreed = { id: "row", name: "row", ...ends, unitPrice: "-1.00" }
+    const { settings } = emptyBook("EUR")
+    const waiting = { freeMinutes: 15, free: [], blockMinutes: 15, perBlock: "-1.00", clock: "BOOKED" }
+    expect(
+      warnings({
+        settings: { ...settings, waiting },
+        zones: [paris],
+        routes: [agreed],
+        packages: [
+          { ...agreed, tripType: "TRANSFER" },
+          flat("flat", 240, "-1.00", { extraPerHour: "-2.00", overagePerKm: "-3.00" }),
+        ],
+        rates: [
+          { ...hourly, perHour: "-1.00", overagePerKm: "-2.00" },
+          { ...buckets, buckets: [{ minutes: 240, price: "-1.00" }], perHourBeyond: "-2.00" },
+        ],
+        fees: [{ id: "fee", name: "fee", code: "FEE", unitPrice: "-1.00" }],
+      }),
+    ).toEqual([
+      "routes.0.unitPrice is negative",
+      "packages.0.unitPrice is negative",
+      "packages.1.unitPrice is negative",
+      "packages.1.extraPerHour is negative",
+      "packages.1.overagePerKm is negative",
+      "rates.0.overagePerKm is negative",
+      "rates.0.perHour is negative",
+      "rates.1.buckets.0.price is negative",
+      "rates.1.perHourBeyond is negative",
+      "fees.0.unitPrice is negative",
+      "settings.waiting.perBlock is negative",
+    ])
+  })
+
+  it("at buckets and packages whose prices fall with duration", () => {
+    const falling = [
+      { minutes: 240, price: "200.00" },
+      { minutes: 300, price: "199.99" },
+    ]
+    expect(warnings({ rates: [{ ...buckets, buckets: falling }] })).toEqual([
+      "rates.0.buckets.1.price is less than that of a bucket for less time",
+    ])
+    expect(warnings({ rates: [{ ...buckets, nightBuckets: falling }] })).toEqual([
+      "rates.0.nightBuckets.1.price is less than that of a bucket for less time",
+      "rates.0.nightBuckets weighs day and night",
+    ])
+    const packages = [flat("half", 240, "300.00"), flat("day", 480, "299.99")]
+    expect(warnings({ packages })).toEqual([
+      "packages.1.unitPrice is less than that of a package for less time",
+    ])
+    expect(warnings({ packages: [flat("half", 240, "300.00"), flat("day", 480, "300.00")] })).toEqual([])
+    for (const other of [{ tripType: "EXCURSION" }, { agencyId: agencies[0] }])
+      expect(warnings({ packages: [packages[0], { ...packages[1], ...other }] })).toEqual([])
+  })
+
+  it("at an hour that costs less than the kilometres included in it", () => {
+    const km = { includedKm: { perHour: "25" }, overagePerKm: "2.00" }
+    expect(warnings({ rates: [{ ...hourly, perHour: "50.00", ...km }] })).toEqual([])
+    expect(warnings({ rates: [{ ...hourly, perHour: "49.99", ...km }] })).toEqual([
+      `rates.0.perHour ${tooLow}`,
+    ])
+    expect(warnings({ rates: [{ ...buckets, ...km }] })).toEqual([])
+    expect(warnings({ rates: [{ ...buckets, between: "ROUND_DOWN", ...km }] })).toEqual([
+      `rates.0.between ${tooLow}`,
+    ])
+    const beyond = { ...buckets, perHourBeyond: "49.99", ...km, overagePerKm: "2.00" }
+    expect(warnings({ rates: [beyond] })).toEqual([`rates.0.perHourBeyond ${tooLow}`])
+    const steep = { ...km, overagePerKm: "2.01" }
+    expect(warnings({ rates: [{ ...buckets, perHourBeyond: "60.00", ...steep }] })).toEqual([
+      `rates.0.buckets.1.price ${tooLow}`,
+    ])
+    expect(warnings({ packages: [flat("half", 240, "300.00", steep)] })).toEqual([
+      `packages.0.extraPerHour ${tooLow}`,
+    ])
+  })
+
+  it("at an hour that a rule makes cheaper than the kilometres included in it", () => {
+    const rates = [{ ...hourly, perHour: "60.00", includedKm: { perHour: "25" }, overagePerKm: "2.00" }]
+    const off = (share: string, more: object = {}) =>
+      warnings({
+        rates,
+        rules: [rule({ when: { tripTypes: ["DISPO"] }, effect: { percentage: share }, ...more })],
+      })
+    expect(off("-0.16")).toEqual([])
+    expect(off("-0.17")).toEqual([`rates.0.perHour ${tooLow}`])
+    expect(off("-0.17", { mode: "ADDITIVE" })).toEqual([`rates.0.perHour ${tooLow}`])
+    expect(off("-0.17", { active: false })).toEqual([])
+    expect(off("-0.17", { when: {} })).toEqual([])
+    const both = [
+      season({ tripTypes: ["DISPO"] }),
+      rule({ when: { tripTypes: ["DISPO"] }, effect: { factor: "0.80" } }),
+    ]
+    expect(warnings({ rates, rules: both })).toEqual([`rates.0.perHour ${tooLow}`])
+    expect(warnings({ rates, rules: [{ ...both[0], factor: "0.80" }] })).toEqual([
+      `rates.0.perHour ${tooLow}`,
+    ])
+  })
+
+  it("at a package that is not offered for more, when another price comes next", () => {
+    const short = { ...flat("short", 240, "300.00"), extraPerHour: undefined }
+    const written = JSON.parse(JSON.stringify(short)) as object // without what is undefined
+    const near = flat("near", 240, "300.00", { includedKm: { perBooking: "100" } })
+    const issue = "packages.0 is not offered for more, which another price may make cheaper"
+    for (const row of [written, near]) {
+      expect(warnings({ packages: [row] })).toEqual([])
+      expect(warnings({ packages: [row, flat("other", 480, "300.00")] })).toEqual([])
+      expect(warnings({ packages: [row], rates: [hourly] })).toEqual([issue])
+      expect(warnings({ packages: [row], rates: [{ ...hourly, tripType: "EXCURSION" }] })).toEqual([])
+      expect(warnings({ packages: [row, flat("agency", 480, "300.00", { agencyId: agencies[0] })] })).toEqual(
+        [issue],
+      )
+    }
+    const van = { vehicleCategory: "VAN" }
+    expect(
+      warnings({ packages: [{ ...written, ...van }], rates: [{ ...hourly, vehicleCategory: "BERLINE" }] }),
+    ).toEqual([])
+    expect(warnings({ packages: [{ ...written, ...van }], rates: [{ ...hourly, ...van }] })).toEqual([issue])
+  })
+
+  it("at a fee that applies by itself to the hours of an excursion, where a package can take their place", () => {
+    const fees = [
+      { id: "seat", name: "seat", code: "SEAT", unitPrice: "5.00" },
+      {
+        id: "late",
+        name: "late",
+        code: "LATE",
+        unitPrice: "5.00",
+        automatic: { bookedLessThanMinutesBefore: 60 },
+      },
+    ]
+    const excursion = { tripType: "EXCURSION" }
+    const packages = [flat("half", 240, "300.00", excursion)]
+    expect(warnings({ fees, packages, rates: [{ ...hourly, ...excursion }] })).toEqual([
+      "fees.1.automatic is added to the hours of an excursion and not to a package that takes their place",
+    ])
+    expect(warnings({ fees, packages, rates: [hourly] })).toEqual([])
+    expect(warnings({ fees, packages: [flat("half", 240, "300.00")], rates: [hourly] })).toEqual([])
+    expect(warnings({ fees: [fees[0]], packages, rates: [{ ...hourly, ...excursion }] })).toEqual([])
+  })
+})
