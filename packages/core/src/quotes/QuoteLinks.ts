@@ -6,7 +6,7 @@ import { Context, DateTime, Effect, Layer, Option, Schema } from "effect"
 import type { CurrentActor, QuoteLink } from "../access/Actor.ts"
 import { type Forbidden, permit } from "../access/Permissions.ts"
 import { type OperatorNotFound, OperatorRepository } from "../operators/OperatorRepository.ts"
-import { makeRecord } from "../ports/Decision.ts"
+import { fact, makeRecord } from "../ports/Decision.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
 import type { QuoteId } from "../shared/Ids.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
@@ -32,7 +32,7 @@ export class LinksUnavailable extends Schema.TaggedError<LinksUnavailable>()("Li
 export class QuoteLinks extends Context.Service<
   QuoteLinks,
   {
-    /** A link to a quote that was sent; several may be open at once. `QuoteNotSent` for a draft. */
+    /** A link to a quote that was sent; several may be open at once. The history says who handed one out, and never the link. */
     readonly issue: (
       id: QuoteId,
     ) => Effect.Effect<
@@ -68,12 +68,19 @@ export class QuoteLinks extends Context.Service<
       const { grantOf, isReady, linkTo } = yield* makeLinkSigner
 
       const issue = Effect.fn("QuoteLinks.issue")(function* (id: QuoteId) {
-        const { operatorId } = yield* permit("quote.send")
+        const actor = yield* permit("quote.send")
+        const { operatorId } = actor
         const quote = yield* quotes.get(operatorId, id)
         if (!isReady) return yield* new LinksUnavailable()
         if (quote.sentAt === undefined) return yield* new QuoteNotSent({ id })
         const link = yield* linkTo(yield* operators.get(operatorId), quote)
-        return link ?? (yield* new LinksUnavailable())
+        if (link === undefined) return yield* new LinksUnavailable()
+        const at = yield* DateTime.now
+        const issued = fact("QUOTE", id, "QuoteLinkIssued", {
+          data: { expiresAt: DateTime.formatIso(link.expiresAt) },
+        })
+        yield* atomically(operatorId, record(actor, at, [issued]))
+        return link
       })
 
       const open = Effect.fn("QuoteLinks.open")(function* (token: string) {

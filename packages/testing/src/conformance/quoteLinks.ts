@@ -132,8 +132,15 @@ export const quoteLinks: Suite<StoragePorts> = [
             new LinkClosed({ because: "REVOKED" }),
             "revoked",
           )
-        const bearer = yield* links.open((yield* links.issue(sent.id)).token)
-        expectEqual(bearer.id, sent.id, "a new one")
+        const { token } = yield* links.issue(sent.id)
+        expectEqual((yield* links.open(token)).id, sent.id, "a new one")
+        const { items } = yield* (yield* Views).quoteHistory(sent.id, { limit: 50 })
+        expectEqual(
+          items.map(({ action }) => action).slice(-4),
+          ["QuoteLinkIssued", "QuoteLinkIssued", "QuoteLinksRevoked", "QuoteLinkIssued"],
+          "who handed them out",
+        )
+        expectTrue(!JSON.stringify(items).includes(token), "and never what opens the quote")
       }),
     ),
   },
