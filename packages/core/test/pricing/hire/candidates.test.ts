@@ -109,6 +109,49 @@ describe("packages of a hire", () => {
     }
   })
 
+  it("that do not fit are rejected by id, in whatever order the book has them", () => {
+    const { extraPerHour: __, ...bare } = day
+    const packages = [
+      { ...bare, id: "b" },
+      { ...bare, id: "a" },
+      { ...day, id: "full" },
+    ]
+    for (const each of [packages, packages.toReversed()])
+      expect(rejected({ packages: each }, { minutes: 330 }, grid)).toEqual([
+        ["PACKAGE", "a", "TOO_SHORT", undefined],
+        ["PACKAGE", "b", "TOO_SHORT", undefined],
+      ])
+  })
+
+  it("that cost and last as long as the rate win by id, and before it where the id is one", () => {
+    const named = (id: string) => ({ ...day, id, name: `package ${id}`, includedMinutes: 240 })
+    const rate = (id: string) => ({ ...dispo, id, name: `rate ${id}`, perHour: "80.00" })
+    const among = (packageId: string, rateId: string) => {
+      const { includedKm: __, ...row } = rate(rateId)
+      const lines = linesOf(
+        { packages: [named(packageId)], rates: [row] },
+        { minutes: 240 },
+        {},
+        { packagesUnderTariff: true },
+      )
+      const [{ description, trace }] = lines
+      return [description, trace.rejected.map(({ id, kind, price, reason }) => [kind, id, reason, price])]
+    }
+    expect(among("b", "a")).toEqual(["rate a", [["PACKAGE", "b", "LOWER_RANK", "320"]]])
+    expect(among("a", "b")).toEqual(["package a", [["RATE", "b", "LOWER_RANK", "320"]]])
+    expect(among("a", "a")).toEqual(["package a", [["RATE", "a", "LOWER_RANK", "320"]]])
+  })
+
+  it("that fit under FIXED_GRID leave no place for the rate, whatever it would cost", () => {
+    const rows = {
+      packages: [day],
+      rates: [{ ...dispo, perHour: "1.00" }],
+      settings: { fallback: "DYNAMIC" },
+    }
+    expect(chosen(rows, { minutes: 240 }, grid)).toBe("Day")
+    expect(chosen({ ...rows, packages: [] }, { minutes: 240 }, grid)).toBe(dispo.name)
+  })
+
   it("of a transfer are none of a hire's", () => {
     const { includedMinutes: __, includedKm: ___, extraPerHour: ____, ...flat } = day
     const transfer = { ...flat, incrementMinutes: undefined, overagePerKm: undefined, tripType: "TRANSFER" }
@@ -288,6 +331,14 @@ describe("the lines of a hire", () => {
       terms: { method: "PACKAGE", billedMinutes: 360, perHour: "55" },
     })
     expect(partsOf({ packages: [row] }, { minutes: 300 }, grid)[0]).toHaveLength(1)
+    // Five hours at the price of one more: it is one package all the same.
+    expect(linesOf({ packages: [{ ...row, unitPrice: "275.00" }] }, { minutes: 300 }, grid)[0]).toMatchObject(
+      {
+        quantity: 1_000,
+        unit: "trip",
+        net: 27_500,
+      },
+    )
     const { extraPerHour: __, ...bare } = row
     expect(linesOf({ packages: [bare] }, { minutes: 300 }, grid)[0].terms?.perHour).toBe("0")
   })
@@ -319,17 +370,18 @@ describe("the lines of a hire", () => {
     expect(inputs({ between: "PROPORTIONAL" }, { minutes: 360 })).toEqual([
       ["BUCKET", { bookedMinutes: 360, bucketMinutes: 360, price: "375.00" }],
     ])
+    expect(inputs({}, { minutes: 720 })).toEqual([
+      ["BUCKET", { bookedMinutes: 720, bucketMinutes: 720, price: "690.00" }],
+    ])
     expect(linesOf({ rates: [buckets] }, { minutes: 301 })[0].terms?.method).toBe("BUCKETS")
   })
 
   it("by buckets of day and night cover the longer of what both cover", () => {
     const rates = [{ ...buckets, nightBuckets }]
     const asked = { minutes: 270, at: "2026-05-07T18:00:00+02:00" }
-    // By day the bucket of 5 h; by night that of 5 h, too. At 250 min beyond 3 h at night: 240 and an hour.
     expect(linesOf({ rates }, asked)[0].terms?.billedMinutes).toBe(300)
-    const short = [{ ...buckets, nightBuckets: [{ minutes: 180, price: "400.00" }], incrementMinutes: 60 }]
-    expect(linesOf({ rates: short }, { ...asked, minutes: 245 })[0].terms?.billedMinutes).toBe(300)
-    expect(linesOf({ rates: short }, { ...asked, minutes: 301 })[0].terms?.billedMinutes).toBe(360)
+    const long = [{ ...buckets, nightBuckets: [{ minutes: 600, price: "900.00" }] }]
+    expect(linesOf({ rates: long }, asked)[0].terms?.billedMinutes).toBe(600)
   })
 
   it("by buckets are read from the shortest on, of two as long the cheaper, in any order of the book", () => {
