@@ -58,7 +58,12 @@ export const actualsLines = (order: Order, mission: Mission, waiting?: WaitingTe
 
 /** Whether two lines say the same; under INCL_VAT their nets may still differ, for those follow from the whole order. */
 function same(line: OrderLine, other: Omit<OrderLine, "id">): boolean {
-  return line.code === other.code && line.kind === other.kind && Exact.equals(exactNet(line), exactNet(other))
+  return (
+    line.code === other.code &&
+    line.kind === other.kind &&
+    line.vat.category === other.vat.category &&
+    Exact.equals(exactNet(line), exactNet(other))
+  )
 }
 
 function exactNet({ explanation, net }: Pick<OrderLine, "explanation" | "net">): Exact.Exact {
@@ -84,8 +89,11 @@ function correctionsOf(
   const overages = lines
     .filter((line) => line.kind === "OVERAGE" && line.missionId === id && line.state === "ACTIVE")
     .map((line) => exclVat(line, terms, currency))
+  const share = lines.find(
+    (line) => line.kind === "SHARE" && line.forLineId === transport.id && line.state === "ACTIVE",
+  )
   return corrections(
-    { terms, transport, overages },
+    { terms, transport, overages, share },
     { seconds: actuals.minutes * 60, km: actuals.km },
     currency,
   ).map((line) => ({

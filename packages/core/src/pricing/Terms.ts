@@ -37,5 +37,7 @@ export const Terms = Schema.Struct({
   overagePerKm: Schema.optionalKey(UnitPrice),
   /** Started kilometres count in full. */
   wholeKm: Schema.Boolean,
+  /** Of a price split at a border: the kilometres driven abroad, of all. A correction of it is split alike. */
+  abroad: Schema.optionalKey(Schema.Struct({ km: Quantity, ofKm: Quantity })),
 })
 export type Terms = typeof Terms.Type

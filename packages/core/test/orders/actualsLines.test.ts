@@ -9,6 +9,7 @@ import type { WaitingTerms } from "../../src/orders/WaitingPolicy.ts"
 import { Waiting } from "../../src/pricing/book/Settings.ts"
 import { Dispo } from "../../src/pricing/tripTypes/Dispo.ts"
 import { vatByRate } from "../../src/pricing/totals/vatByRate.ts"
+import { withShare } from "../../src/pricing/vat/share.ts"
 import { written } from "../../src/pricing/written.ts"
 import { format } from "../../src/shared/Money.ts"
 import { Quantity } from "../../src/shared/Quantity.ts"
@@ -54,9 +55,11 @@ const order = (lines: ReadonlyArray<OrderLine>, priceBasis: Order["priceBasis"] 
   )
 
 /** The lines of a quoted hire by time, and a manual fee beside them. */
-const hired = (estimate: string): ReadonlyArray<OrderLine> => {
-  const { lines } = priced(
-    Dispo.price(hiring("DISPO", { minutes: 240, km: estimate }), bookOf({ rates: [dispo] })),
+const hired = (estimate: string, kmAbroad = "0"): ReadonlyArray<OrderLine> => {
+  const { lines } = withShare(
+    priced(Dispo.price(hiring("DISPO", { minutes: 240, km: estimate }), bookOf({ rates: [dispo] }))),
+    { distanceKm: km(estimate), foreignKm: km(kmAbroad) },
+    "EUR",
   )
   const vat = { ...Dispo.vat!, decidedBy: "POLICY" as const } // a hire by time has a usual rate
   return [
@@ -127,6 +130,30 @@ describe("corrections on an order, from what its mission took", () => {
       corrections(first).map(([code, net, state], n) => [code, net, state, lineId(50 + n)]),
     )
     expect(applied(second, done({ actuals: actuals(320, "111") }), 40)).toEqual(second)
+  })
+
+  it("of a price split at a border are split alike, and a second entry replaces both halves", () => {
+    const first = applied(order(hired("90", "30")), done({ actuals: actuals(320, "90") }), 20)
+    const second = applied(first, done({ actuals: actuals(285, "90") }), 30)
+    const active = ({ lines }: Order) =>
+      lines
+        .filter(({ kind, state }) => kind === "CORRECTION" && state === "ACTIVE")
+        .map(({ code, net, vat }) => [code, format(net, "EUR"), vat.category])
+    expect(active(first)).toEqual([
+      ["TIME", "60.00", "S"],
+      ["TIME", "30.00", "O"],
+    ])
+    expect(active(applied(second, done({ actuals: actuals(285, "90") }), 40))).toEqual(active(second))
+    expect(active(second)).toEqual([
+      ["TIME", "40.00", "S"],
+      ["TIME", "20.00", "O"],
+    ])
+    // What is at home now is what was abroad: the two are told apart.
+    const third = applied(second, done({ actuals: actuals(265, "90") }), 40)
+    expect(active(third)).toEqual([
+      ["TIME", "20.00", "S"],
+      ["TIME", "10.00", "O"],
+    ])
   })
 
   it("quoted kilometres are found again on a line whose price includes VAT", () => {

@@ -15,6 +15,7 @@ import { hoursOf } from "../hire/increments.ts"
 import { includedKm, kmBeyond } from "../hire/kilometres.ts"
 import type { PriceLine } from "../PriceLine.ts"
 import type { Terms } from "../Terms.ts"
+import { cut, halves } from "../vat/share.ts"
 import { billedMinutes } from "./billedMinutes.ts"
 
 type Line = Pick<PriceLine, "quantity" | "unitPrice" | "net" | "vat" | "source">
@@ -24,6 +25,8 @@ export interface Quoted {
   readonly terms: Terms
   readonly transport: Line
   readonly overages: ReadonlyArray<Line>
+  /** The part of the price for the distance abroad, where it was split at a border. */
+  readonly share?: Pick<PriceLine, "net" | "vat"> | undefined
 }
 
 /** What it took. */
@@ -32,16 +35,40 @@ export interface Taken {
   readonly km: Quantity
 }
 
-/** `code` is TIME or DISTANCE. None where there is no difference. */
+/**
+ * `code` is TIME or DISTANCE. None where there is no difference. What corrects a price split at a border is split alike,
+ * and is taxed as the line it corrects: an OVERAGE line is not split.
+ */
 export const corrections = (
   quoted: Quoted,
   taken: Taken,
   currency: Currency,
 ): ReadonlyArray<ComputedLine> => {
   const billed = billedMinutes(quoted.terms, taken.seconds)
-  return [time(quoted, taken, billed, currency), distance(quoted, taken, billed, currency)].filter(
-    (line) => line.net !== 0,
-  )
+  const ofTime = time(quoted, taken, billed, currency)
+  const ofDistance = distance(quoted, taken, billed, currency)
+  const lines =
+    quoted.overages.length === 0
+      ? atBorder([ofTime, ofDistance], quoted, currency)
+      : [...atBorder([ofTime], quoted, currency), ofDistance]
+  return lines.filter((line) => line.net !== 0)
+}
+
+/** Each cut so that the two lines of the price and its corrections are what the corrected price would have been cut into. */
+function atBorder(
+  lines: ReadonlyArray<ComputedLine>,
+  { share, terms: { abroad }, transport }: Quoted,
+  currency: Currency,
+): ReadonlyArray<ComputedLine> {
+  if (share === undefined || abroad === undefined) return lines
+  let before = (transport.net + share.net) as Money // a sum of amounts
+  return lines.flatMap((line) => {
+    const after = (before + line.net) as Money // the same
+    const [was, is] = [cut(before, abroad), cut(after, abroad)]
+    before = after
+    const nets = [is[0] - was[0], is[1] - was[1]] as unknown as readonly [Money, Money] // differences of amounts
+    return halves(line, nets, abroad, share.vat, currency)
+  })
 }
 
 function time({ terms, transport }: Quoted, { seconds }: Taken, billed: number, currency: Currency) {

@@ -8,6 +8,7 @@ import { format, type Quantity } from "../../shared/Quantity.ts"
 import { type Vat, VatRate } from "../../shared/VatRate.ts"
 import { type ComputedLine, type Priced, whole } from "../ComputedLine.ts"
 import type { TracePart } from "../Explanation.ts"
+import type { Terms } from "../Terms.ts"
 import { largestRemainder } from "../totals/largestRemainder.ts"
 import type { Trip } from "../Trip.ts"
 
@@ -18,6 +19,9 @@ export const abroad: Vat = {
   reason: "distance driven abroad (CGI art. 259 A 4°)",
   decidedBy: "POLICY",
 }
+
+/** Kilometres driven abroad, of all; both above 0, and no more of them abroad than there are. */
+export type Abroad = NonNullable<Terms["abroad"]>
 
 /** Splits the TRANSPORT line of a trip with `foreignKm`; a trip without, or of unknown distance, is left as it is. */
 export const withShare = (
@@ -31,39 +35,60 @@ export const withShare = (
     lines: [transport, ...attached],
     warnings,
   } = priced
-  const foreign = Math.min(foreignKm, distanceKm) as Quantity // one of the two
-  const own = (distanceKm - foreign) as Quantity // not below zero
-  const share = (km: Quantity, place: 0 | 1): ComputedLine => {
-    const { cost, terms, ...line } = transport
-    const cut = (amount: Money) => largestRemainder(amount, [own, foreign])[place] as Money // whole minor units
-    const partOfAll = Exact.of(km, distanceKm)
-    return {
-      ...line,
-      ...whole(cut(transport.net), currency),
-      trace: {
-        ...line.trace,
-        parts: [
-          ...line.trace.parts.map((part): TracePart => ({
-            ...part,
-            amount: Exact.multiply(part.amount, partOfAll),
-          })),
-          {
-            kind: "KM_SHARE",
-            label: place === 0 ? "distance at home" : "distance abroad",
-            inputs: { km: format(km), ofKm: format(distanceKm) },
-            amount: Exact.zero,
-          },
-        ],
+  const split: Abroad = { km: Math.min(foreignKm, distanceKm) as Quantity, ofKm: distanceKm } // one of the two
+  const { cost, terms, ...line } = transport
+  const [own, foreign] = halves(line, cut(line.net, split), split, abroad, currency)
+  const costs = cost === undefined ? undefined : cut(cost, split)
+  return {
+    lines: [
+      {
+        ...own,
+        ...(costs === undefined ? {} : { cost: costs[0] }),
+        ...(terms === undefined ? {} : { terms: { ...terms, abroad: split } }),
       },
-      ...(cost === undefined ? {} : { cost: cut(cost) }),
-      ...(place === 1 || terms === undefined ? {} : { terms }),
+      { ...foreign, kind: "SHARE", ...(costs === undefined ? {} : { cost: costs[1] }) },
+      ...attached,
+    ],
+    warnings,
+  }
+}
+
+/** The parts of an amount for the distance at home and abroad; they add up to it. */
+export const cut = (amount: Money, { km, ofKm }: Abroad): readonly [Money, Money] => {
+  const sign = amount < 0 ? -1 : 1
+  const parts = largestRemainder(Math.abs(amount), [ofKm - km, km])
+  return [(sign * parts[0]! + 0) as Money, (sign * parts[1]! + 0) as Money] // whole minor units, one a weight
+}
+
+/** A line as two, at home and abroad, of these nets; both explain themselves by their share of each part. */
+export const halves = (
+  line: ComputedLine,
+  [own, foreign]: readonly [Money, Money],
+  { km, ofKm }: Abroad,
+  vatAbroad: Vat,
+  currency: Currency,
+): readonly [ComputedLine, ComputedLine] => {
+  const { parts, rejected } = line.trace
+  const share = (of: Quantity, label: string, net: Money): ComputedLine => {
+    const partOfAll = Exact.of(of, ofKm)
+    const shared = parts.map((part): TracePart => ({
+      ...part,
+      amount: Exact.multiply(part.amount, partOfAll),
+    }))
+    const said: TracePart = {
+      kind: "KM_SHARE",
+      label,
+      inputs: { km: format(of), ofKm: format(ofKm) },
+      amount: Exact.zero,
     }
+    return { ...line, ...whole(net, currency), trace: { parts: [...shared, said], rejected } }
   }
-  const shared: ComputedLine = {
-    ...share(foreign, 1),
-    kind: "SHARE",
-    description: `${transport.description} (abroad)`,
-    vat: abroad,
-  }
-  return { lines: [share(own, 0), shared, ...attached], warnings }
+  return [
+    share((ofKm - km) as Quantity, "distance at home", own), // not below zero
+    {
+      ...share(km, "distance abroad", foreign),
+      description: `${line.description} (abroad)`,
+      vat: vatAbroad,
+    },
+  ]
 }

@@ -2,6 +2,7 @@ import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import type { ComputedLine } from "../../../src/pricing/ComputedLine.ts"
 import { explain } from "../../../src/pricing/Explanation.ts"
+import { lazyTrace } from "../../../src/pricing/lazyTrace.ts"
 import { withShare } from "../../../src/pricing/vat/share.ts"
 import * as Exact from "../../../src/shared/Exact.ts"
 import * as Money from "../../../src/shared/Money.ts"
@@ -120,14 +121,29 @@ describe("a trip across a border", () => {
       expect(withShare(priced, trip, "EUR")).toEqual(priced)
   })
 
-  it("leaves the terms of a hire with the line that yields the mission", () => {
+  it("leaves the terms of a hire with the line that yields the mission, and how it was split with them", () => {
     const terms = { method: "HOURLY", billedMinutes: 240 } as NonNullable<ComputedLine["terms"]> // all it needs here
     const { lines } = withShare(
       { lines: [{ ...transport([Exact.of(100)]), terms }], warnings: [] },
       { distanceKm: km(30_000), foreignKm: km(10_000) },
       "EUR",
     )
-    expect(lines.map((line) => line.terms)).toEqual([terms, undefined])
+    const abroad = { km: km(10_000), ofKm: km(30_000) }
+    expect(lines.map((line) => line.terms)).toEqual([{ ...terms, abroad }, undefined])
+  })
+
+  it("tells in both of its lines what was considered and rejected, however the price came about", () => {
+    const rejected = [{ kind: "ROUTE", id: "other", label: "other", reason: "LOWER_RANK" }]
+    const line = transport([Exact.of(100)])
+    const { lines } = withShare(
+      {
+        lines: [{ ...line, trace: lazyTrace(() => ({ parts: line.trace.parts, rejected })) }],
+        warnings: [],
+      },
+      { distanceKm: km(30_000), foreignKm: km(10_000) },
+      "EUR",
+    )
+    for (const { net, trace } of lines) expect(explain(trace, net, "EUR", 1).rejected).toEqual(rejected)
   })
 })
 
@@ -161,7 +177,7 @@ describe("the line of what is driven abroad", () => {
 
   it("has no terms of a correction; what is driven at home keeps those there are", () => {
     const [home, abroad] = split({ ...transport([Exact.of(100)]), terms })
-    expect(home.terms).toEqual(terms)
+    expect(home.terms).toEqual({ ...terms, abroad: { km: 10_000, ofKm: 40_000 } })
     expect(abroad).not.toHaveProperty("terms")
     expect(split(transport([Exact.of(100)]))[0]).not.toHaveProperty("terms")
   })
