@@ -63,6 +63,18 @@ describe("the rate of a hire", () => {
     }
   })
 
+  it("for any vehicle is the later valid one, too", () => {
+    const rates = [
+      { ...anyRate, id: "a", name: "a" },
+      { ...anyRate, id: "b", name: "b", validFrom: "2026-05-01" },
+      { ...anyRate, id: "c", name: "c", validFrom: "2026-04-01" },
+    ]
+    for (const each of [rates, rates.toReversed()]) {
+      expect(chosen({ rates: each })).toBe("b")
+      expect(rejected({ rates: each }).map(([, id]) => id)).toEqual(["c", "a"])
+    }
+  })
+
   it("is none of another hire's", () => {
     const excursion = { ...dispo, tripType: "EXCURSION" }
     expect(Result.isFailure(hire({ rates: [excursion] }))).toBe(true)
@@ -291,6 +303,7 @@ describe("the lines of a hire", () => {
       "perHour",
       "wholeKm",
     ])
+    expect(linesOf({ rates: [buckets] })[0].terms).not.toHaveProperty("minimumMinutes")
     const [, overage] = linesOf({ rates: [bare] }, { minutes: 240, km: "10" }, {}, { alwaysOverage: true })
     expect(overage?.trace.parts[0]?.inputs).toEqual({ km: "10", beyondKm: "0", perKm: "0.00" })
   })
