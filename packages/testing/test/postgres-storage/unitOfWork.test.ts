@@ -1,5 +1,6 @@
 /** What a unit of work does when PostgreSQL gives up on it, and what becomes of errors. */
 import {
+  Acceptance,
   ClientId,
   DriverId,
   DriverRepository,
@@ -11,12 +12,13 @@ import {
   type OperatorId,
   OperatorRepository,
   Outbox,
+  QuoteRepository,
   UnitOfWork,
 } from "@caleche/core"
 import { as, freshUuid, inputs, newOperator, staff } from "@caleche/testing"
 import { Cause, DateTime, Deferred, Effect, Exit, Fiber } from "effect"
 import { expect, test } from "vitest"
-import { order, query, storageOn } from "./database.ts"
+import { order, query, sentQuote, storageOn } from "./database.ts"
 
 const { url, run } = storageOn("unit", { timeouts: { lock: "1500 millis" } })
 /** One connection for changes besides the one that holds the lock, and locks that are waited for longer than a test may take. */
@@ -93,6 +95,38 @@ test("a lock that takes too long is a retryable StorageFailed, and is not tried 
       _tag: "Failure",
       failure: { _tag: "StorageFailed", operation: "DriverRepository.lock", retryable: true },
     },
+  })
+})
+
+test("a statement that went out behind one that failed does not hide why", async () => {
+  const result = await run(
+    Effect.gen(function* () {
+      const { actor, operator, quote } = yield* sentQuote
+      const { atomically } = yield* UnitOfWork
+      const quotes = yield* QuoteRepository
+      const held = yield* Deferred.make<void>()
+      const over = yield* Deferred.make<void>()
+      const holder = yield* Effect.forkChild(
+        atomically(
+          operator.id,
+          Effect.andThen(
+            quotes.lock(operator.id, quote.id),
+            Effect.andThen(Deferred.succeed(held, undefined), Deferred.await(over)),
+          ),
+        ),
+      )
+      yield* Deferred.await(held)
+      // The operator is asked for together with the lock, and meets a transaction that is given up.
+      const accepting = Effect.flatMap(Acceptance, (use) => use.accept(quote.id, {})).pipe(as(actor))
+      const result = yield* Effect.result(accepting)
+      yield* Deferred.succeed(over, undefined)
+      yield* Fiber.join(holder)
+      return result
+    }),
+  )
+  expect(result).toMatchObject({
+    _tag: "Failure",
+    failure: { _tag: "StorageFailed", operation: "QuoteRepository.lock", retryable: true },
   })
 })
 
