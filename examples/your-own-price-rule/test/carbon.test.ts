@@ -65,7 +65,7 @@ describe("a rule of the host's own kind", () => {
       vehicleCategory: null,
       rules: [{ kind: "DISTANCE_TIERS", id: "km", name: "By the kilometre", mode: "INCREMENTAL", tiers }],
     })
-  }, 60_000)
+  }, 120_000)
   afterAll(() => caleche.close())
 
   const send = async (method: string, path: string, body?: unknown) => {

@@ -59,7 +59,7 @@ describe("a trip type of the host's own", () => {
     const line = { from: { zoneIds: ["lyon"] }, to: { zoneIds: ["alps"] } }
     await caleche.routes.create({ name: "A seat", vehicleCategory: "SEAT", unitPrice: "79.00", ...line })
     await caleche.routes.create({ name: "A car", vehicleCategory: "BERLINE", unitPrice: "420.00", ...line })
-  }, 60_000)
+  }, 120_000)
   afterAll(() => caleche.close())
 
   const send = async (method: string, path: string, body?: unknown) => {
