@@ -21,7 +21,6 @@ const ofBook = [
   "Levels",
   "PriceLine",
   "Trip",
-  "bookOwners",
   "compileBook",
   "priceTrip",
   "validateBook",

@@ -1,6 +1,7 @@
 import { Result, Schema, SchemaIssue } from "effect"
 import { describe, expect, it } from "vitest"
-import { NewLine, netOf } from "../../src/pricing/PriceLine.ts"
+import { isByHand, LineKind, lineRules, NewLine, netOf } from "../../src/pricing/PriceLine.ts"
+import { UnitPrice } from "../../src/shared/UnitPrice.ts"
 import { lineId, line } from "../samples.ts"
 
 const decode = Schema.decodeUnknownResult(NewLine, { errors: "all" })
@@ -95,5 +96,50 @@ describe("the net of a line", () => {
     expect([priced.net, netOf(priced, "EUR"), netOf(priced, "JPY"), netOf(priced, "KWD")]).toEqual([
       1502, 1502, 15, 15_015,
     ])
+  })
+})
+
+describe("the rules of a line", () => {
+  const broken = (written: Readonly<Record<string, unknown>>) =>
+    lineRules(written).map(({ path }) => path.map(String).join("."))
+  const priced = { kind: "FEE", description: "Accueil", vatRate: 2_000 }
+
+  it("ask for a price where nothing else gives one", () => {
+    expect(broken({ kind: "FEE" })).toEqual(["unitPrice"])
+    expect(broken({ kind: "TRANSPORT", trip: {} })).toEqual([])
+    expect(broken({ kind: "TRANSPORT", trip: {}, pricingMode: "DYNAMIC" })).toEqual([])
+    expect(broken({ kind: "TRANSPORT", trip: {}, pricingMode: "MANUAL" })).toEqual(["unitPrice"])
+  })
+
+  it("ask for a description beside a price", () => {
+    expect(broken({ ...priced, unitPrice: 1 })).toEqual([])
+    expect(broken({ ...priced, unitPrice: 1, description: undefined })).toEqual(["description"])
+  })
+
+  it.each([
+    [0, [], []],
+    [-1, ["unitPrice"], []],
+    [1, [], ["unitPrice"]],
+    ["0.00", [], []],
+    ["-0.00", [], []],
+    ["-0.10", ["unitPrice"], []],
+    ["0.10", [], ["unitPrice"]],
+    ["10-", [], ["unitPrice"]],
+    [null, [], []],
+  ])("let only a DISCOUNT lower the sum, and nothing but that: %s", (unitPrice, ofFee, ofDiscount) => {
+    expect(broken({ ...priced, unitPrice })).toEqual(ofFee)
+    expect(broken({ ...priced, kind: "DISCOUNT", unitPrice })).toEqual(ofDiscount)
+  })
+
+  it("know the kinds there are", () => {
+    const kinds = ["TRANSPORT", "SHARE", "OVERAGE", "FEE", "DISCOUNT", "CORRECTION", "CANCELLATION"]
+    expect([...kinds, "", "TAX"].filter((kind) => Schema.is(LineKind)(kind))).toEqual(kinds)
+  })
+
+  it("tell a line priced by hand from one the book prices", () => {
+    expect([
+      isByHand({ kind: "FEE", unitPrice: UnitPrice.make(1) }),
+      isByHand({ kind: "TRANSPORT" }),
+    ]).toEqual([true, false])
   })
 })

@@ -1,0 +1,128 @@
+import { DateTime, Result, Schema } from "effect"
+import { describe, expect, it } from "vitest"
+import { priceTrip, situationOf } from "../../src/pricing/priceTrip.ts"
+import type { PricingContext, PricingTrip } from "../../src/pricing/PricingContext.ts"
+import { TripRequest } from "../../src/pricing/Trip.ts"
+import * as Exact from "../../src/shared/Exact.ts"
+import { type BookJson, compiled, type Row } from "./whole/books.ts"
+
+const book = (more: Partial<BookJson> = {}) =>
+  compiled({
+    settings: {
+      zoneStrategy: "SPECIFICITY",
+      zoneFactors: "MAX",
+      fallback: "NONE",
+      incrementMinutes: 15,
+      corrections: { graceMinutes: 0, creditUnused: "FULL", allowance: "BOOKED", wholeKm: false },
+      vat: [],
+      holidays: {},
+    },
+    zones: [
+      { id: "paris", name: "Paris", shape: { type: "RADIUS", centre: [2.3522, 48.8566], radiusKm: 7 } },
+      { id: "cdg", name: "CDG", shape: { type: "RADIUS", centre: [2.5479, 49.0097], radiusKm: 5 } },
+    ],
+    routes: [
+      {
+        id: "paris-cdg",
+        name: "Paris – CDG",
+        from: { zoneIds: ["paris"] },
+        to: { zoneIds: ["cdg"] },
+        vehicleCategory: null,
+        unitPrice: "90.00",
+      },
+    ],
+    packages: [],
+    rates: [],
+    tariffs: [
+      {
+        id: "tariff",
+        name: "Tariff",
+        vehicleCategory: null,
+        rules: [
+          {
+            kind: "DISTANCE_TIERS",
+            id: "km",
+            name: "km",
+            mode: "INCREMENTAL",
+            tiers: [{ upToKm: null, perKm: "2.00" }],
+          },
+        ],
+      },
+    ],
+    rules: [],
+    fees: [
+      {
+        id: "late",
+        name: "Late",
+        code: "LATE",
+        unitPrice: "15.00",
+        automatic: { bookedLessThanMinutesBefore: 91 },
+      },
+    ],
+    ...more,
+  })
+const trip = (more: Row = {}): PricingTrip => ({
+  ...Schema.decodeUnknownSync(TripRequest)({
+    pickupAt: "2026-05-07T14:00:00+02:00",
+    distanceKm: "40",
+    passengers: 2,
+    vehicleCategory: "BERLINE",
+    pickup: { label: "Louvre", latitude: 48.8606, longitude: 2.3376 },
+    dropOff: { label: "CDG", latitude: 49.0142, longitude: 2.5419 },
+    ...more,
+  }),
+  tripType: "TRANSFER",
+})
+const context = (mode: "DYNAMIC" | "FIXED_GRID", at = "2026-05-07T12:29:29+02:00"): PricingContext => ({
+  currency: "EUR",
+  timeZone: "Europe/Paris",
+  at: DateTime.toUtc(DateTime.makeUnsafe(at)),
+  mode,
+})
+
+describe("a trip as the rules see it", () => {
+  const situation = (more: Row = {}) => situationOf(book(), trip(more), context("DYNAMIC"))
+
+  it("is booked as many whole minutes ahead as have begun to pass", () => {
+    expect(situation().leadMinutes).toBe(90) // and 31 s
+  })
+
+  it("lies between the zones of its ends", () => {
+    const { zones } = situation()
+    expect([zones.pickup?.zone.id, zones.dropOff?.zone.id]).toEqual(["paris", "cdg"])
+    const nowhere = situation({ pickup: { label: "Reims", latitude: 49.2583, longitude: 4.0317 } }).zones
+    expect([nowhere.pickup, nowhere.dropOff?.zone.id]).toEqual([undefined, "cdg"])
+  })
+
+  it("has the kilometres, minutes and hours that are known", () => {
+    const known = situation({ durationMinutes: 90 })
+    expect([Exact.format(known.km!), known.minutes, Exact.format(known.hours!)]).toEqual(["40", 90, "1.5"])
+    const { distanceKm: _, ...without } = trip()
+    const unknown = situationOf(book(), without, context("DYNAMIC"))
+    expect([unknown.km, unknown.minutes, unknown.hours]).toEqual([undefined, undefined, undefined])
+  })
+
+  it("is priced without an end it does not have", () => {
+    const { dropOff: _, pickup: __, ...open } = trip()
+    const { located } = situationOf(book(), open, context("DYNAMIC"))
+    expect(located).toEqual({ pickup: undefined, dropOff: undefined })
+  })
+})
+
+describe("the fees that apply by themselves", () => {
+  const lines = (mode: "DYNAMIC" | "FIXED_GRID", at?: string) =>
+    Result.getOrThrow(priceTrip(book(), trip(), context(mode, at))).lines.map(({ code, kind, net }) => [
+      kind,
+      code,
+      net,
+    ])
+
+  it("come onto a tariff's price and not onto an agreed one", () => {
+    expect(lines("DYNAMIC")).toEqual([
+      ["TRANSPORT", undefined, 8_000],
+      ["FEE", "LATE", 1_500],
+    ])
+    expect(lines("FIXED_GRID")).toEqual([["TRANSPORT", undefined, 9_000]])
+    expect(lines("DYNAMIC", "2026-05-06T12:00:00+02:00")).toEqual([["TRANSPORT", undefined, 8_000]])
+  })
+})
