@@ -90,8 +90,8 @@ const write = asked.includes("--write")
 const refused =
   unknown.length > 0
     ? `No benchmark or option ${unknown.join(", ")}. There are: ${runnable.map(({ name }) => name).join(", ")}; --write, --large, --orders=<number>`
-    : write && names.length > 0
-      ? "--write takes no names"
+    : write && names.length > 0 && names.join() !== plans.name
+      ? `--write takes no names but ${plans.name}`
       : orders < 1_000
         ? "--orders takes 1000 or more"
         : undefined

@@ -63,8 +63,9 @@ const explained = async (url: string, paths: ReadonlyArray<string>): Promise<Rea
       const body = await response.text()
       if (!response.ok) throw new Error(`${path}: ${response.status} ${body}`)
       const plans: Array<string> = []
-      for (const one of asked.filter(isOfLists)) plans.push(...(await explain(url, one)))
-      found.push({ path, plans: [...new Set(plans)] })
+      const once = new Map(asked.filter(isOfLists).map((one) => [one.text, one])) // a file is read page by page
+      for (const one of once.values()) plans.push(...(await explain(url, one)))
+      found.push({ path, plans })
     }
     return found
   } finally {
