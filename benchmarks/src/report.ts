@@ -73,7 +73,7 @@ export const inMarkdown = (measured: ReadonlyArray<Measured>): string =>
     "Ratios of two things measured in turns in one run on one machine: the median of the rounds and, in brackets, the",
     "middle half of them. A rate above 1 is faster than what it is measured against; CPU, memory and time above 1 cost",
     "more. No figure here says how long anything takes elsewhere. PostgreSQL runs without `fsync`, so that a slow disk",
-    "does not hide what the code costs.",
+    "does not hide what the code costs. [Plans](plans.md) show how PostgreSQL answers the lists.",
     "",
     `Measured with \`npm run bench -- --write\`: ${circumstances()}.`,
     "",
