@@ -1,6 +1,6 @@
 import { defineConfig } from "tsup"
 
-/** One build for every package: ESM JavaScript by tsup, declarations by `tsc -b`. */
+/** One build for every package but core (decision 0034): ESM JavaScript by tsup, declarations by `tsc -b`. */
 export const library = (entries: ReadonlyArray<string> = ["index"]) =>
   defineConfig({
     entry: entries.map((entry) => `src/${entry}.ts`),

@@ -1,7 +1,8 @@
 /**
  * The built core prices the same trips alike wherever it runs: in Node, in a worker thread, and bundled for the browser in
- * a context that has what browsers and their workers share and nothing of Node. With CALECHE_ROUNDS=full also in Bun and Deno, each
- * through `npx` since they weigh a hundred megabytes, and in a page and a worker of Chromium where one is installed.
+ * a context that has what browsers and their workers share and nothing of Node. With CALECHE_ROUNDS=full also in Bun and
+ * Deno, each through `npx` since they weigh a hundred megabytes, and in a page and a worker of Chromium where one is
+ * installed.
  */
 import { spawnSync } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"

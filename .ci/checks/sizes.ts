@@ -1,7 +1,9 @@
 /**
  * How much each package weighs on who installs it: the built code, minified and gzipped, without what the host has anyway.
- * Core is small by promise (`quality.md`: 60 kB without effect), so more than that fails; each of its dependencies is named
- * with its share, for that is where weight comes from unnoticed.
+ *
+ * What a page takes of core that prices trips by a book stays within 60 kB, the goal of `quality.md`: so core goes on being
+ * dropped by bundlers where it is not used. The whole of it, with every use case, misses that goal and says so (decision
+ * 0034); it may not grow further unnoticed. Each dependency is named with its share, for that is where weight comes from.
  */
 import { existsSync } from "node:fs"
 import { join, relative } from "node:path"
@@ -11,8 +13,9 @@ import { publicPackages } from "./packages.ts"
 import { report, rootOf } from "./sources.ts"
 
 const root = rootOf(process.argv)
-/** Bytes, minified and gzipped, of core and its dependencies without effect. */
+/** Bytes, minified and gzipped, without effect. */
 const goal = 60_000
+const mostOfAll = 110_000
 
 interface Weighed {
   readonly gzipped: number
@@ -82,23 +85,27 @@ const core = packages.find(({ name }) => name === "@caleche/core")!
 const weight = await weigh(core.folder, core.built, true)
 const whole = sum([...weight.shares.values()])
 say("@caleche/core with its dependencies, without effect:")
-say(
-  `  ${kB(weight.gzipped)} minified and gzipped, of ${kB(goal).trim()}; ${kB(weight.minified).trim()} minified, of which`,
-)
+say(`  ${kB(weight.gzipped)} minified and gzipped; ${kB(weight.minified).trim()} minified, of which`)
 for (const [name, bytes] of [...weight.shares].toSorted((a, b) => b[1] - a[1]))
   say(`  ${kB(bytes)} ${((100 * bytes) / whole).toFixed(1).padStart(5)} %  ${name}`)
 
+if (weight.gzipped > goal)
+  say(`  misses the goal of ${kB(goal).trim()} by ${kB(weight.gzipped - goal).trim()}`)
 const prices = await weigh(core.folder, [join(root, ".ci/checks/runtimes/price.ts")], true)
-say(`  ${kB(prices.gzipped)} minified and gzipped is what a page takes of it that prices trips by a book`)
+say("what a page takes of it that prices trips by a book:")
+say(`  ${kB(prices.gzipped)} minified and gzipped, of at most ${kB(goal).trim()}`)
 
 say("each package's own code, minified and gzipped:")
 for (const { built, folder, name } of packages)
   say(`  ${kB((await weigh(folder, built, false)).gzipped)}  ${name}`)
 
-report(
-  "sizes",
-  `${packages.length} packages`,
-  weight.gzipped <= goal
-    ? []
-    : [`@caleche/core weighs ${kB(weight.gzipped).trim()}, more than ${kB(goal).trim()}`],
-)
+report("sizes", `${packages.length} packages`, [
+  ...(prices.gzipped > goal
+    ? [
+        `pricing in a page takes ${kB(prices.gzipped).trim()}: does core's build still keep its modules apart?`,
+      ]
+    : []),
+  ...(weight.gzipped > mostOfAll
+    ? [`@caleche/core weighs ${kB(weight.gzipped).trim()}, more than ${kB(mostOfAll).trim()}`]
+    : []),
+])
