@@ -101,6 +101,8 @@ export const reasons: ReadonlyArray<Reason> = [
     "extraPerHour !== undefined",
   ),
   ...all("pricing/hire/hireLines.ts", "what was rejected is put in where the candidate is taken.", "[]"),
+  ...all("pricing/Levels.ts", shortcut, "clientId === undefined && agencyInvoiced === undefined"),
+  ...all("pricing/Discount.ts", brand, '"DiscountShare"'),
   ...all("pricing/LocalTime.ts", brand, '"LocalDateTime"'),
   ...all("shared/Money.ts", brand, '"Money"'),
   ...all("shared/Quantity.ts", brand, '"Quantity"'),

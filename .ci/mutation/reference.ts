@@ -31,7 +31,7 @@ the tests of its own room, with a tenth of the usual rounds of each property. A 
 are loaded anew for each change, in one process (\`.ci/mutation/runner.ts\`). All of Stryker's operators are applied; left
 out are texts for people alone: annotations of a schema, and the messages of errors and of failed checks.
 
-Use cases that need a storage (\`PriceBooks\`, \`Pricing\`) are tested in \`packages/testing\` and not mutated.
+What is about the records of a storage (\`PriceBooks\`, \`Pricing\`, \`bookOwners\`) is tested in \`packages/testing\` and not mutated.
 `
 
 const written = (all: ReadonlyArray<Measured>): string => {
@@ -70,7 +70,7 @@ All in all ${found} of ${of}, ${share(found, of)}.
 | --- | --- | --- | --- | --- |
 ${rows.join("\n")}
 
-${notRun.length === 0 ? "Every group was run to its end." : `Not run: ${notRun.join(", ")}.`} Files that are not in the table hold nothing that can be changed but names of types.
+${notRun.length === 0 ? "Every group was run to its end." : `Not run: ${notRun.join(", ")}.`} A file of the other groups that is not in the table has nothing to change but types.
 
 ## What was left
 

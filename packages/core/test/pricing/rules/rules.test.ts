@@ -147,6 +147,21 @@ describe("time rules", () => {
     expect(takes(rule({ amount: "1.20" }, {}, { mode: "ADDITIVE" }))).toBe(false)
   })
 
+  it("counted by its share of the trip still asks for the trip it is for", () => {
+    const night = { time: { from: "12:00", to: "18:00" } }
+    const prorated = (when: object) => [
+      base,
+      rule({ percentage: "0.50" }, { ...night, ...when }, { prorate: true }),
+    ]
+    expect(net(priced({}, prorated({})))).toBe("114.00")
+    expect(net(priced({}, prorated({ vehicleCategories: ["VAN"] })))).toBe("76.00")
+  })
+
+  it("a day of any year is a month and a day, and nothing around it", () => {
+    const yearly = (day: string) => takes(rule({ percentage: "0.20" }, { yearly: [day] }))
+    expect(["12-24", "112-24", "12-241", "13-01", "12-32"].filter(yearly)).toEqual(["12-24"])
+  })
+
   it("a rule that is not active does not exist", () => {
     expect(net(priced({}, [base, rule({ percentage: "0.20" }, {}, { active: false })]))).toBe("76.00")
   })
@@ -185,6 +200,8 @@ describe("conditions: all that are given", () => {
     ["lead time below", { leadTime: { lessThanMinutes: 60 } }, { lead: 59 }, true],
     ["lead time at the limit", { leadTime: { lessThanMinutes: 60 } }, { lead: 60 }, false],
     ["lead time from the limit", { leadTime: { atLeastMinutes: 60 } }, { lead: 60 }, true],
+    ["lead time short of the limit", { leadTime: { atLeastMinutes: 60 } }, { lead: 59 }, false],
+    ["as few passengers as it takes", { passengers: { atLeast: 2 } }, { passengers: 2 }, true],
     ["pickup zone", { pickupZones: ["paris", "orly"] }, { zones }, true],
     ["the pickup's zone is not the drop-off's", { pickupZones: ["cdg"] }, { zones }, false],
     ["drop-off zone", { dropOffZones: ["cdg"] }, { zones }, true],
