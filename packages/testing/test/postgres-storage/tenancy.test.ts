@@ -219,6 +219,8 @@ describe("every table", () => {
       "caleche.api_keys_hash",
       "caleche.idempotency_age",
       "caleche.outbox_due",
+      "caleche.outbox_settled",
+      "caleche.quotes_open_until",
     ])
     const references = await query(
       url,
@@ -244,6 +246,7 @@ describe("every table", () => {
       "idempotency ALL caleche_system",
       "operators SELECT caleche_system",
       "outbox ALL caleche_system",
+      "quotes SELECT caleche_system",
     ])
     await using(url, async (client) => {
       await client.query("set role caleche_system")
