@@ -17,6 +17,8 @@ export interface Finding {
   readonly because?: string
   /** How many a CPU-second did here; printed, and left out of the stored table. */
   readonly perCpuSecond?: number
+  /** Where the time goes, when the goal is missed; left out once it is met. */
+  readonly note?: string
 }
 
 export interface Benchmark {

@@ -35,11 +35,21 @@ const rateOf = ({ perCpuSecond }: Finding): string =>
     ? ""
     : `; ${Math.round(perCpuSecond / 1_000).toLocaleString("en")},000 a CPU-second`
 
+/** Of what missed its goal. */
+const notesOn = (findings: ReadonlyArray<Finding>): ReadonlyArray<string> =>
+  findings.flatMap((finding) =>
+    finding.note !== undefined && isMet(finding) === false ? [`${finding.what}: ${finding.note}`] : [],
+  )
+
 export const inTerminal = (findings: ReadonlyArray<Finding>): string =>
   findings
     .map(
       (finding) =>
-        `  ${ratioOf(finding).padEnd(22)} ${goalOf(finding).padEnd(16)} ${finding.what}; against ${finding.against}${rateOf(finding)}`,
+        `  ${ratioOf(finding).padEnd(22)} ${goalOf(finding).padEnd(16)} ${finding.what}; against ${finding.against}${rateOf(finding)}${notesOn(
+          [finding],
+        )
+          .map((note) => `\n      ${note}`)
+          .join("")}`,
     )
     .join("\n")
 
@@ -66,8 +76,9 @@ export const plansInMarkdown = (
     "",
   ].join("\n")
 
-export const inMarkdown = (measured: ReadonlyArray<Measured>): string =>
-  [
+export const inMarkdown = (measured: ReadonlyArray<Measured>): string => {
+  const notes = notesOn(measured.flatMap(({ findings }) => findings))
+  return [
     "# Benchmarks",
     "",
     "Ratios of two things measured in turns in one run on one machine: the median of the rounds and, in brackets, the",
@@ -86,4 +97,8 @@ export const inMarkdown = (measured: ReadonlyArray<Measured>): string =>
       ),
     ),
     "",
+    ...(notes.length === 0 ? [] : ["Where the time goes, where a goal is missed:", ""]),
+    ...notes.map((note) => `- ${note}`),
+    ...(notes.length === 0 ? [] : [""]),
   ].join("\n")
+}
