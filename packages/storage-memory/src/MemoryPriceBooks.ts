@@ -66,8 +66,10 @@ export const priceBooks = Layer.effect(
           ),
         ),
       ofClient: (operatorId, clientId) =>
-        Effect.map(current(operatorId), (rows) =>
-          rows.filter(({ data }) => (data as { readonly clientId?: unknown }).clientId === clientId), // a row is an object
+        Effect.map(
+          current(operatorId),
+          (rows) =>
+            rows.filter(({ data }) => (data as { readonly clientId?: unknown }).clientId === clientId), // a row is an object
         ),
       owners: (operatorId, { agencies, clients }) =>
         read((data) => ({
