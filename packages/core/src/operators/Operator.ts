@@ -33,9 +33,7 @@ export type Policies = typeof Policies.Type
 export const SalesTerms = Schema.Struct({
   version: Line(80),
   url: Schema.optionalKey(
-    Line(1_000).check(
-      Schema.isPattern(/^https?:\/\/[^\s]+$/, { message: "must be a web address" }),
-    ),
+    Line(1_000).check(Schema.isPattern(/^https?:\/\/[^\s]+$/, { message: "must be a web address" })),
   ),
 })
 export type SalesTerms = typeof SalesTerms.Type

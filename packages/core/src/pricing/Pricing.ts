@@ -123,7 +123,7 @@ const estimate = Effect.fnUntraced(function* (
     return { trip, warnings: [] }
   const found = yield* Effect.result(between(pickup, dropOff))
   if (Result.isFailure(found)) {
-    const unknown: PricingWarning = { code: "DistanceUnknown", detail: found.failure.reason }
+    const unknown: PricingWarning = { code: "DistanceUnknown", detail: found.failure.reason.slice(0, 10_000) }
     return { trip, warnings: [unknown] }
   }
   const { km, minutes, source } = found.success
