@@ -29,7 +29,8 @@ asks whether a test notices; \`npm run mutation -- totals vat --write\` does so 
 \`npm run mutation -- totals=packages/core/src/pricing/totals/discount.ts --write\` for one file. Each group is held against
 the tests of its own room, with a tenth of the usual rounds of each property. A group below 85 % fails. Sources and tests
 are loaded anew for each change, in one process (\`.ci/mutation/runner.ts\`). All of Stryker's operators are applied; left
-out are texts for people alone: annotations of a schema, and the messages of errors and of failed checks.
+out are texts for people alone: what is wrong with a value, and the messages of errors. A test written after a file was
+measured does not count in its row yet.
 
 What is about the records of a storage (\`PriceBooks\`, \`Pricing\`, \`bookOwners\`) is tested in \`packages/testing\` and not mutated.
 `
