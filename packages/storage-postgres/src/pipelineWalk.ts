@@ -72,6 +72,7 @@ export const walk = (
           ${met} ${window("o.trip_at", "o.id")}
         ) o ${merged}`
   if (client === undefined) return all(none)
+  // One of the two runs, so both together stop where each does: without it the planner counts on twice as many.
   return sql`
     ${matching} select o.* from (
       select o.trip_at, o.id from matching cross join lateral (
@@ -79,7 +80,7 @@ export const walk = (
         ${anyStatus} ${window("o.trip_at", "o.id")}
       ) o where ${few(sql)} ${merged}
     ) found join ${orders} o on o.operator_id = ${operatorId}::uuid and o.id = found.id
-    union all select o.* from (${all(meets)}) o where not ${few(sql)}`
+    union all select o.* from (${all(meets)}) o where not ${few(sql)} ${stop}`
 }
 
 /** `with` the clients a text finds, as many as tell whether they are few. */
