@@ -63,7 +63,7 @@ export const conformance = ({ rounds = 3 }: { readonly rounds?: number } = {}): 
   ...quoteLinks,
   ...housekeeping,
   ...priceBooks,
-  ...pricingRaces(Math.ceil(rounds / 5)),
+  ...pricingRaces(rounds),
   ...billing,
   ...trips,
   ...crews,
