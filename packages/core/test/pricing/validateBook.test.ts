@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { newOwners } from "../../src/pricing/bookOwners.ts"
-import { emptyBook } from "../../src/pricing/PriceBook.ts"
+import { Schema } from "effect"
+import { emptyBook, PriceBook } from "../../src/pricing/PriceBook.ts"
 import { validateBook } from "../../src/pricing/validateBook.ts"
 import { agencies } from "./whole/books.ts"
 import { bookWith, demoTariffs, tariff } from "./tariff/demo.ts"
@@ -14,6 +15,8 @@ const warnings = (parts: Record<string, unknown>) => {
   expect(found.problems).toEqual([])
   return told(found.warnings)
 }
+
+const demoSettings = Schema.encodeSync(PriceBook)(emptyBook("EUR", "demo")).settings
 
 const paris = {
   id: "paris",
@@ -251,5 +254,98 @@ describe("a book warns where more may cost less", () => {
     expect(warnings({ fees, packages, rates: [hourly] })).toEqual([])
     expect(warnings({ fees, packages: [flat("half", 240, "300.00")], rates: [hourly] })).toEqual([])
     expect(warnings({ fees: [fees[0]], packages, rates: [{ ...hourly, ...excursion }] })).toEqual([])
+  })
+})
+
+describe("rows of a book", () => {
+  const from = { zoneIds: ["paris"] }
+  const route = (id: string, more: object = {}) => ({
+    id,
+    name: id,
+    vehicleCategory: "BERLINE",
+    from,
+    to: from,
+    unitPrice: "85.00",
+    ...more,
+  })
+  const buckets = (id: string, minutes: ReadonlyArray<number>, nights?: ReadonlyArray<number>) => {
+    const priced = (list: ReadonlyArray<number>) =>
+      list.map((each) => ({ minutes: each, price: `${each}.00`, includedKm: "0" }))
+    return {
+      id,
+      name: id,
+      tripType: "DISPO",
+      vehicleCategory: "BERLINE",
+      method: "BUCKETS",
+      between: "ROUND_UP",
+      buckets: priced(minutes),
+      ...(nights && { nightBuckets: priced(nights) }),
+      perHourBeyond: "60.00",
+    }
+  }
+  const fee = (id: string, more: object = {}) => ({ id, name: id, code: id, unitPrice: "10.00", ...more })
+  const waiting = (zoneIds: ReadonlyArray<string>) => ({
+    ...JSON.parse(JSON.stringify(demoSettings)),
+    waiting: {
+      freeMinutes: 15,
+      free: [
+        { zoneIds: ["paris"], freeMinutes: 30, fromLanding: false },
+        { zoneIds, freeMinutes: 60, fromLanding: true },
+      ],
+      blockMinutes: 15,
+      perBlock: "10.00",
+      clock: "BOOKED",
+    },
+  })
+  const client = "01890000-0000-7000-8000-0000000000c1"
+  const agency = agencies[0]
+
+  it("are told of all at once, each with its path", () => {
+    expect(
+      problems({
+        zones: [paris, paris],
+        routes: [
+          route("one", { validFrom: "2026-05-02", validUntil: "2026-05-01" }),
+          route("one", { from: { zoneIds: ["paris", "orly"] }, to: { zoneIds: ["cdg"] } }),
+        ],
+        tariffs: [tariff("BERLINE", "2.00", "50.00", "45.00", { clientId: client, agencyId: agency })],
+        rates: [buckets("down", [240, 240], [300, 240])],
+        fees: [fee("parking", { automatic: { zoneIds: ["paris", "lyon"] } })],
+        settings: waiting(["nice"]),
+      }),
+    ).toEqual([
+      "zones.1.id is there twice",
+      "routes.0.validUntil must not be before validFrom",
+      "routes.1.id is there twice",
+      "routes.1.from.zoneIds.1 names no zone of this book",
+      "routes.1.to.zoneIds.0 names no zone of this book",
+      "tariffs.0.agencyId a price is agreed with a client or with an agency, not both",
+      "rates.0.buckets.1.minutes must be more than the bucket before",
+      "rates.0.nightBuckets.1.minutes must be more than the bucket before",
+      "fees.0.automatic.zoneIds.1 names no zone of this book",
+      "settings.waiting.free.1.zoneIds.0 names no zone of this book",
+    ])
+  })
+
+  it("may begin and end on one day, have one bound, be one party's, lie at an address, and apply by lead time", () => {
+    const address = { address: { label: "Depot", position: [2.35, 48.86], toleranceMetres: 100 } }
+    expect(
+      problems({
+        zones: [paris],
+        routes: [
+          route("day", { validFrom: "2026-05-01", validUntil: "2026-05-01" }),
+          route("from", { validFrom: "2026-05-02" }),
+          route("until", { validUntil: "2026-05-01" }),
+          route("address", { from: address, to: address }),
+        ],
+        tariffs: [
+          tariff("BERLINE", "2.00", "50.00", "45.00", { clientId: client }),
+          tariff("BERLINE", "2.00", "50.00", "45.00", { id: "theirs", agencyId: agency }),
+        ],
+        rates: [buckets("up", [240, 241], [240, 300])],
+        fees: [fee("late", { automatic: { bookedLessThanMinutesBefore: 60 } }), fee("asked")],
+        settings: waiting(["paris"]),
+      }),
+    ).toEqual([])
   })
 })

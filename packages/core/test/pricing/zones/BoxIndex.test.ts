@@ -1,0 +1,126 @@
+/** The index may name a few shapes too many; it must never leave one out, and must not name what lies far away. */
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { type Box, boxIndex, capBox } from "../../../src/pricing/zones/BoxIndex.ts"
+
+/** Whether the box holds the place, on a globe: longitudes come round again after 360°. */
+const holds = ({ east, north, south, west }: Box, longitude: number, latitude: number, slack = 0): boolean =>
+  latitude >= south - slack &&
+  latitude <= north + slack &&
+  [-360, 0, 360].some((turn) => longitude + turn >= west - slack && longitude + turn <= east + slack)
+
+const latitude = fc.double({ min: -85, max: 85, noNaN: true })
+const longitude = fc.oneof(
+  fc.double({ min: -180, max: 180, noNaN: true }),
+  fc.constantFrom(-180, 180, 179.999_999, -179.999_999),
+)
+const box: fc.Arbitrary<Box> = fc
+  .record({
+    west: fc.double({ min: -180, max: 180, noNaN: true }),
+    south: fc.double({ min: -85, max: 80, noNaN: true }),
+    width: fc.double({ min: 0.001, max: 20, noNaN: true }),
+    height: fc.double({ min: 0.001, max: 5, noNaN: true }),
+  })
+  .map(({ height, south, west, width }) => ({ west, south, east: west + width, north: south + height }))
+const inside = ({ east, north, south, west }: Box, across: number, up: number): readonly [number, number] => {
+  const at = west + across * (east - west)
+  return [at > 180 ? at - 360 : at, south + up * (north - south)]
+}
+const share = fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true }))
+
+describe("an index of boxes", () => {
+  it("names every box that holds a point, its edges and corners included", () => {
+    fc.assert(
+      fc.property(
+        fc.array(box, { minLength: 1, maxLength: 60 }),
+        fc.nat(),
+        share,
+        share,
+        (boxes, n, x, y) => {
+          const chosen = boxes[n % boxes.length]!
+          const [east, north] = inside(chosen, x, y)
+          const named = boxIndex(boxes).around(east, north)
+          expect(named).toHaveLength(new Set(named).size)
+          expect(named).toContain(n % boxes.length)
+          for (const [place, each] of boxes.entries())
+            if (holds(each, east, north)) expect(named).toContain(place)
+        },
+      ),
+    )
+  })
+
+  it("names the same again, whatever it was asked before", () => {
+    fc.assert(
+      fc.property(
+        fc.array(box, { minLength: 1, maxLength: 60 }),
+        fc.array(fc.tuple(longitude, latitude), { minLength: 1, maxLength: 20 }),
+        (boxes, places) => {
+          const asked = boxIndex(boxes)
+          for (const place of places) asked.around(...place)
+          for (const place of places) expect(asked.around(...place)).toEqual(boxIndex(boxes).around(...place))
+        },
+      ),
+    )
+  })
+
+  it("names none far off: of a row of small boxes only those beside the point", () => {
+    const row = Array.from({ length: 100 }, (_, n): Box => {
+      const west = 2 + n * 0.1
+      return { west, south: 48, east: west + 0.05, north: 48.05 }
+    })
+    const index = boxIndex(row)
+    // A cell of its raster is a fortieth of the row: two and a half boxes.
+    for (const [n, { west }] of row.entries()) {
+      const named = index.around(west + 0.01, 48.01)
+      expect(named).toContain(n)
+      for (const place of named) expect(Math.abs(place - n)).toBeLessThanOrEqual(4)
+    }
+    for (const outside of [
+      [1.9, 48.02],
+      [12.2, 48.02],
+      [5, 47.9],
+      [5, 48.2],
+    ] as const)
+      expect(index.around(...outside)).toEqual([])
+  })
+
+  it("names just those that hold the point where many lie on one another", () => {
+    const heap = Array.from({ length: 400 }, (_, n): Box => {
+      const west = 2 + (n % 20) * 0.001
+      const south = 48 + Math.floor(n / 20) * 0.001
+      return { west, south, east: west + 0.0005, north: south + 0.0005 }
+    })
+    const far: Box = { west: 100, south: -40, east: 101, north: -39 }
+    const index = boxIndex([...heap, far])
+    for (const [n, { south, west }] of heap.entries())
+      expect(index.around(west + 0.0002, south + 0.0002)).toEqual([n])
+    expect(index.around(100.5, -39.5)).toEqual([400])
+  })
+
+  it("comes round at the antimeridian, from both sides", () => {
+    const fiji: Box = { west: 177, south: -19, east: 182, north: -16 }
+    const index = boxIndex([fiji, { west: 2, south: 48, east: 3, north: 49 }])
+    for (const at of [177.5, 180, -180, -178.5]) expect(index.around(at, -17)).toEqual([0])
+    for (const at of [-100, 2.5, 100]) expect(index.around(at, -17)).toEqual([])
+    expect(index.around(2.5, 48.5)).toEqual([1])
+  })
+
+  it("of no boxes names none", () => expect(boxIndex([]).around(2, 48)).toEqual([]))
+})
+
+describe("the box about a circle", () => {
+  it("is a degree for each 111.195 km to the north and south, and wider in longitude by the latitude", () => {
+    const { east, north, south, west } = capBox({ longitude: 10, latitude: 60 }, 111.195)
+    expect([south, north].map((at) => at.toFixed(3))).toEqual(["59.000", "61.000"])
+    expect([west, east].map((at) => at.toFixed(2))).toEqual(["8.00", "12.00"])
+  })
+
+  it("takes in every longitude where the circle holds a pole, and only there", () => {
+    for (const pole of [89.5, -89.5])
+      expect(capBox({ longitude: 10, latitude: pole }, 111.195)).toMatchObject({ west: -180, east: 180 })
+    for (const near of [88, -88]) {
+      const { east, west } = capBox({ longitude: 10, latitude: near }, 111.195)
+      expect(east - west).toBeLessThan(90)
+    }
+  })
+})
