@@ -2,6 +2,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { type Box, boxIndex, capBox } from "../../../src/pricing/zones/BoxIndex.ts"
+import { spherePoint } from "../../../src/pricing/zones/Sphere.ts"
 
 /** Whether the box holds the place, on a globe: longitudes come round again after 360°. */
 const holds = ({ east, north, south, west }: Box, longitude: number, latitude: number, slack = 0): boolean =>
@@ -75,13 +76,13 @@ describe("an index of boxes", () => {
       expect(named).toContain(n)
       for (const place of named) expect(Math.abs(place - n)).toBeLessThanOrEqual(4)
     }
-    for (const outside of [
+    const outside: ReadonlyArray<readonly [number, number]> = [
       [1.9, 48.02],
       [12.2, 48.02],
       [5, 47.9],
       [5, 48.2],
-    ] as const)
-      expect(index.around(...outside)).toEqual([])
+    ]
+    for (const place of outside) expect(index.around(...place)).toEqual([])
   })
 
   it("names just those that hold the point where many lie on one another", () => {
@@ -110,16 +111,16 @@ describe("an index of boxes", () => {
 
 describe("the box about a circle", () => {
   it("is a degree for each 111.195 km to the north and south, and wider in longitude by the latitude", () => {
-    const { east, north, south, west } = capBox({ longitude: 10, latitude: 60 }, 111.195)
+    const { east, north, south, west } = capBox(spherePoint(10, 60), 111.195)
     expect([south, north].map((at) => at.toFixed(3))).toEqual(["59.000", "61.000"])
     expect([west, east].map((at) => at.toFixed(2))).toEqual(["8.00", "12.00"])
   })
 
   it("takes in every longitude where the circle holds a pole, and only there", () => {
     for (const pole of [89.5, -89.5])
-      expect(capBox({ longitude: 10, latitude: pole }, 111.195)).toMatchObject({ west: -180, east: 180 })
+      expect(capBox(spherePoint(10, pole), 111.195)).toMatchObject({ west: -180, east: 180 })
     for (const near of [88, -88]) {
-      const { east, west } = capBox({ longitude: 10, latitude: near }, 111.195)
+      const { east, west } = capBox(spherePoint(10, near), 111.195)
       expect(east - west).toBeLessThan(90)
     }
   })
