@@ -273,3 +273,21 @@ describe("Decimal.codec", () => {
     seen.enough()
   })
 })
+
+describe("a decimal as it is written", () => {
+  it.each([
+    [12_345, 2, 2, "123.45"],
+    [12_300, 2, 0, "123"],
+    [12_340, 2, 0, "123.4"],
+    [12_300, 2, 2, "123.00"],
+    [12_345, 2, 4, "123.4500"],
+    [-5, 0, 2, "-5.00"],
+    [5, 0, 0, "5"],
+    [1_234_567, 4, 2, "123.4567"],
+    [1_230_000, 4, 2, "123.00"],
+    [-1, 5, 0, "-0.00001"],
+  ])("%d units at %d digits, with at least %d, is %s", (units, scale, atLeast, text) => {
+    expect(Decimal.format(units, scale, atLeast)).toBe(text)
+    expect(Decimal.parse(text, Math.max(scale, atLeast))).toBe(units * 10 ** Math.max(0, atLeast - scale))
+  })
+})
