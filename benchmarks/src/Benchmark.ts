@@ -13,11 +13,9 @@ export interface Finding {
   readonly ratio: Spread
   /** What was set as the aim; none when the line only explains another. */
   readonly goal?: { readonly atMost: number } | { readonly atLeast: number }
-  /** What a goal that is missed is missed by, as plans and profiles show; told only then. */
-  readonly because?: string
   /** How many a CPU-second did here; printed, and left out of the stored table. */
   readonly perCpuSecond?: number
-  /** Where the time goes, when the goal is missed; left out once it is met. */
+  /** Where the time goes, as plans and profiles show; told only when the goal is missed. */
   readonly note?: string
 }
 

@@ -19,7 +19,7 @@ export const goalOf = (finding: Finding): string => {
   const { goal } = finding
   if (goal === undefined) return ""
   const aim = "atMost" in goal ? `≤ ${goal.atMost} ×` : `≥ ${goal.atLeast} ×`
-  return `${aim}${isMet(finding) === true ? "" : `, missed${finding.because === undefined ? "" : `: ${finding.because}`}`}`
+  return `${aim}${isMet(finding) === true ? "" : ", missed"}`
 }
 
 /** When and on what; nothing that names the machine. */

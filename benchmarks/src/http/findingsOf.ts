@@ -7,7 +7,7 @@ export const findingsOf = (
   connections: number,
   { databaseCpu, rate, serverCpu }: Compared,
   goal: NonNullable<Finding["goal"]>,
-  because?: string,
+  note?: string,
 ): ReadonlyArray<Finding> => {
   const at = `${connections} ${connections === 1 ? "connection" : "connections"}`
   const against = "Hono and `pg`, nothing checked"
@@ -17,7 +17,7 @@ export const findingsOf = (
       against,
       ratio: rate,
       goal,
-      ...(because === undefined ? {} : { because }),
+      ...(note === undefined ? {} : { note }),
     },
     ...(serverCpu === undefined
       ? []

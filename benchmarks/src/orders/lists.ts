@@ -12,7 +12,7 @@ export interface Case {
   /** Asked in turns. */
   readonly paths: ReadonlyArray<string>
   /** What is left of the distance to the goal. */
-  readonly because?: string
+  readonly note?: string
 }
 
 const day = (daysAgo: number): string =>
@@ -67,7 +67,7 @@ const measured = async (
   cases: ReadonlyArray<Case>,
 ): Promise<ReadonlyArray<Finding>> => {
   const found: Array<Finding> = []
-  for (const { because, paths, what } of cases) {
+  for (const { note, paths, what } of cases) {
     for (const path of paths) await compare(bed.ours, bed.bare, path)
     const answers = await Promise.all(paths.map((path) => readAs(bed.ours, path)))
     if (answers.every(empty)) throw new Error(`${what}: nothing is found, and so nothing measured`)
@@ -76,7 +76,7 @@ const measured = async (
       ({ origin }) => ({ kind: "paths", origin, connections, paths, milliseconds: 700 }),
       5,
     )
-    found.push(...findingsOf(what, connections, compared, { atLeast: 0.8 }, because))
+    found.push(...findingsOf(what, connections, compared, { atLeast: 0.8 }, note))
   }
   return found
 }
@@ -105,7 +105,7 @@ export const pipeline = listBenchmark("pipeline", 32, [
   {
     what: "pipeline, a status in a month, part of the client's name",
     paths: each((place) => `/v1/orders?status=COMPLETED&${month(place)}&${text(place)}`),
-    because: `clients are found by a function of another role and kept before their orders are walked; ${onTheServer}`,
+    note: `clients are found by a function of another role and kept before their orders are walked; ${onTheServer}`,
   },
 ])
 
@@ -113,17 +113,17 @@ export const clientSearch = listBenchmark("client-search", 32, [
   {
     what: "clients by part of a name",
     paths: each((place) => `/v1/clients?${text(place).replace("client", "q")}`),
-    because: onTheServer,
+    note: onTheServer,
   },
   {
     what: "clients by a phone number",
     paths: each((place) => `/v1/clients?q=${12_345_678 + place * 7 * 7_919}`),
-    because: onTheServer,
+    note: onTheServer,
   },
   {
     what: "clients by two letters",
     paths: ["zo", "le", "ga", "mu"].map((q) => `/v1/clients?q=${q}`),
-    because: onTheServer,
+    note: onTheServer,
   },
 ])
 
@@ -131,7 +131,7 @@ export const clientRevenue = listBenchmark("client-revenue", 32, [
   {
     what: "clients by revenue, with margin and last activity",
     paths: ["/v1/clients?sort=-revenue"],
-    because: onTheServer,
+    note: onTheServer,
   },
 ])
 
@@ -139,12 +139,12 @@ export const ordersSummary = listBenchmark("orders-summary", 8, [
   {
     what: "summary of a month",
     paths: each((place) => `/v1/orders/summary?${month(place)}`),
-    because: `the operator is read before; ${onTheServer}`,
+    note: `the operator is read before; ${onTheServer}`,
   },
   {
     what: "summary of the latest 10,000 orders",
     paths: ["/v1/orders/summary"],
-    because: `the operator is read before; ${onTheServer}`,
+    note: `the operator is read before; ${onTheServer}`,
   },
 ])
 
@@ -152,7 +152,7 @@ export const orderExport = listBenchmark("order-export", 4, [
   {
     what: "a month of orders as CSV",
     paths: each((place) => `/v1/orders/export?${month(place)}`),
-    because: "rows become records, then cells, a page at a time, while the other side holds the file whole",
+    note: "rows become records, then cells, a page at a time, while the other side holds the file whole",
   },
 ])
 
