@@ -1,4 +1,6 @@
 /** What a report of Stryker says of each file: how many mutants there were, how many a test noticed, and which none did. */
+import { createHash } from "node:crypto"
+
 interface Position {
   readonly line: number
   readonly column: number
@@ -28,13 +30,17 @@ export interface Left {
 }
 
 export interface Measured {
-  readonly group: string
   readonly file: string
   readonly date: string
+  /** Of the source as it was then: another one is to be measured again. */
+  readonly source: string
   readonly found: number
   readonly of: number
   readonly left: ReadonlyArray<Left>
 }
+
+export const digestOf = (source: string): string =>
+  createHash("sha256").update(source).digest("hex").slice(0, 12)
 
 const killed = new Set(["Killed", "Timeout"])
 const survived = new Set(["Survived", "NoCoverage"])
@@ -49,11 +55,7 @@ const between = (source: string, start: Position, end: Position): string => {
 }
 
 /** The files of `mutate` in the report of the group, which may hold others from an earlier run. */
-export const measured = (
-  group: string,
-  report: Report,
-  mutate: ReadonlyArray<string>,
-): ReadonlyArray<Measured> =>
+export const measured = (report: Report, mutate: ReadonlyArray<string>): ReadonlyArray<Measured> =>
   Object.entries(report.files)
     .filter(([file]) => mutate.some((pattern) => file === pattern || pattern.includes("*")))
     .map(([file, { source, mutants }]) => {
@@ -67,9 +69,9 @@ export const measured = (
       const found = mutants.filter(({ status }) => killed.has(status)).length
       const date = new Date().toISOString().slice(0, 10)
       return {
-        group,
         file,
         date,
+        source: digestOf(source),
         found,
         of: found + left.length,
         left: left.toSorted((a, b) => a.line - b.line),

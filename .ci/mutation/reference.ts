@@ -1,22 +1,8 @@
-/** Writes `docs/reference/mutation.md` from what was measured, on whatever days, and from the reasons for what was left. */
-import { globSync, readFileSync, writeFileSync } from "node:fs"
+/** `docs/reference/mutation.md`: what was measured, and for what was left the reasons. */
+import { globSync } from "node:fs"
 import { groups } from "./groups.ts"
-import type { Left, Measured } from "./measured.ts"
-import { reasons } from "./reasons.ts"
-
-const kept = ".ci/mutation/measured.json"
-const page = "docs/reference/mutation.md"
-const sources = "packages/core/src/"
-
-/** Takes the place of what was measured of these files before. */
-export const note = (files: ReadonlyArray<Measured>): void => {
-  // Written below with this shape.
-  const before = JSON.parse(readFileSync(kept, "utf8")) as ReadonlyArray<Measured>
-  const others = before.filter(({ file }) => !files.some((now) => now.file === file))
-  const all = [...others, ...files].toSorted((a, b) => (a.file < b.file ? -1 : 1))
-  writeFileSync(kept, `${JSON.stringify(all, undefined, 2)}\n`)
-  writeFileSync(page, written(all))
-}
+import { keptOf, reasonOf, sources } from "./kept.ts"
+import type { Measured } from "./measured.ts"
 
 const share = (found: number, of: number): string => `${((100 * found) / of).toFixed(1)} %`
 const short = (file: string): string => file.slice(sources.length)
@@ -30,14 +16,15 @@ asks whether a test notices; \`npm run mutation -- totals vat --write\` does so 
 the tests of its own room, with a tenth of the usual rounds of each property. A group below 85 % fails. Sources and tests
 are loaded anew for each change, in one process (\`.ci/mutation/runner.ts\`). All of Stryker's operators are applied; left
 out are texts for people alone: what is wrong with a value, and the messages of errors. A test written after a file was
-measured does not count in its row yet.
+measured does not count in its row yet. Each change that is left has its reason in \`.ci/mutation/reasons\`, said of that
+change alone: a run fails on one without, and on a reason whose change is found or gone.
 
 What is about the records of a storage (\`PriceBooks\`, \`Pricing\`, \`bookOwners\`) is tested in \`packages/testing\` and not mutated.
 `
 
-const written = (all: ReadonlyArray<Measured>): string => {
+export const page = (): string => {
   const sections = Object.entries(groups).map(([group, { mutate }]) => {
-    const done = all.filter((each) => each.group === group)
+    const done = keptOf(group)
     const left = globSync([...mutate])
       .filter((file) => !done.some((each) => each.file === file))
       .map(short)
@@ -77,7 +64,11 @@ ${notRun.length === 0 ? "Every group was run to its end." : `Not run: ${notRun.j
 
 Each change that no test notices, and why.
 
-${all.flatMap(leftOf).join("\n")}
+${sections
+  .flatMap(({ group, done }) => done.map((each) => ({ group, each })))
+  .toSorted((a, b) => (a.each.file < b.each.file ? -1 : 1))
+  .flatMap(({ group, each }) => leftOf(group, each))
+  .join("\n")}
 `
 }
 
@@ -86,22 +77,14 @@ const code = (text: string): string => {
   return cut.includes("`") ? `\`\` ${cut} \`\`` : `\`${cut}\``
 }
 
-const leftOf = ({ file, left }: Measured): ReadonlyArray<string> =>
+const leftOf = (group: string, { file, left }: Measured): ReadonlyArray<string> =>
   left.length === 0
     ? []
     : [
         `### \`${short(file)}\`\n`,
         ...left.map(
           (each) =>
-            `- ${each.line}: ${code(each.was)} → ${each.now === "" ? "nothing" : code(each.now)}: ${reasonOf(file, each)}`,
+            `- ${each.line}: ${code(each.was)} → ${each.now === "" ? "nothing" : code(each.now)}: ${reasonOf(group, file, each) ?? "no test and no reason yet."}`,
         ),
         "",
       ]
-
-const reasonOf = (file: string, { was, now }: Left): string =>
-  reasons.find(
-    (reason) =>
-      sources + reason.file === file &&
-      was.includes(reason.was) &&
-      (reason.now === undefined || reason.now === now),
-  )?.why ?? "no test yet."

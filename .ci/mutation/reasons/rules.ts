@@ -1,0 +1,3 @@
+import type { Reasons } from "./Reason.ts"
+
+export const rules: Reasons = {}
