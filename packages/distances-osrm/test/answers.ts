@@ -1,4 +1,4 @@
-/** Answers as the route service documents them (OSRM HTTP API v5), for a way from CDG to the rue de Rivoli. */
+/** Answers as the route service documents them (OSRM HTTP API v5), for a way from CDG to the rue de Rivoli. Those a router gave stand in `recorded`. */
 
 export const found = {
   code: "Ok",
