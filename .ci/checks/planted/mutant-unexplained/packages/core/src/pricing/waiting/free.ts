@@ -1,0 +1,2 @@
+/** Minutes nobody is charged for. */
+export const free = 15
