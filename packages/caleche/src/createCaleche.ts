@@ -4,6 +4,8 @@ import {
   CurrentActor,
   type Documents,
   type HostKinds,
+  Housekeeping,
+  type HousekeepingOptions,
   IdGenerator,
   layerHostKinds,
   type Mail,
@@ -15,6 +17,7 @@ import {
   OperatorId,
   OperatorRepository,
   type PhoneNumbers,
+  QuoteExpiry,
   QuoteLinkTerms,
   Relay,
   type StoragePorts,
@@ -24,6 +27,7 @@ import {
 import { type Api, type Authenticator, type Call, layerCredentials } from "@caleche/http"
 import { Effect, Exit, Layer, ManagedRuntime, Redacted, Schema } from "effect"
 import { callable, contractWith, type Run, thrown } from "./callable.ts"
+import { rounds } from "./rounds.ts"
 import type { HostTransaction, Storage } from "./Storage.ts"
 import type { UseCases } from "./UseCase.ts"
 
@@ -68,10 +72,17 @@ export interface CalecheOptions extends HostKinds {
     readonly previousSecret?: string
     readonly page: (token: string) => string
   }
+  /**
+   * Every minute quotes past their last day expire, of all operators of the storage, and what was kept long enough is thrown
+   * away: messages delivered 30 days ago, answers kept a day for repeated requests. `false` where a server or a job of the
+   * host does it: `caleche.run(Housekeeping.use(({ once }) => once))`. Any number of processes may do it at once, and none
+   * is kept alive by it.
+   */
+  readonly housekeeping?: false | Partial<HousekeepingOptions>
 }
 
 /** What the facade stands on, for hosts that use Effect in places. */
-export type World = CoreUseCases.UseCases | StoragePorts | IdGenerator | Authenticator
+export type World = CoreUseCases.UseCases | StoragePorts | IdGenerator | Authenticator | Housekeeping
 
 /** All use cases as one actor. */
 export interface AsActor extends UseCases {
@@ -111,6 +122,7 @@ export const createCaleche = async (options: CalecheOptions): Promise<Caleche> =
     throw thrown(exit.cause)
   }
   const operatorId = await open()
+  const stop = options.housekeeping === false ? undefined : rounds(runtime, options.housekeeping?.every)
   const actor = actorOf(operatorId, options.actor)
   let closing: Promise<void> | undefined
   const run: Run = (effect) =>
@@ -145,7 +157,10 @@ export const createCaleche = async (options: CalecheOptions): Promise<Caleche> =
     },
     runtime,
     api,
-    close: () => (closing ??= runtime.dispose()),
+    close: () => {
+      stop?.()
+      return (closing ??= runtime.dispose())
+    },
   }
 }
 
@@ -193,7 +208,10 @@ function worldOf(storage: Storage, options: CalecheOptions): Layer.Layer<World, 
       Layer.mergeAll(storage.layer, IdGenerator.layer, knowledgeOf(options), layerHostKinds(options)),
     ),
   )
-  const served = Layer.provideMerge(layerCredentials, useCases)
+  const tidied = Housekeeping.layer(options.housekeeping === false ? {} : options.housekeeping).pipe(
+    Layer.provide(QuoteExpiry.layer),
+  )
+  const served = Layer.provideMerge(Layer.merge(layerCredentials, tidied), useCases)
   if (mail === undefined) return served
   const relay = Layer.effectDiscard(Relay.use((relay) => Effect.forkScoped(relay.run)))
   const relayed = relay.pipe(

@@ -5,8 +5,17 @@ import { layer as osrm } from "@caleche/distances-osrm"
 import { layer as memory } from "@caleche/storage-memory"
 import { layer as documents } from "@caleche/documents-pdf"
 import { layer as phoneNumbers } from "@caleche/phone-numbers"
-import { QuoteLinks, Quotes } from "@caleche/core"
+import {
+  CurrentActor,
+  Housekeeping,
+  LocalDate,
+  QuoteId,
+  QuoteLinks,
+  QuoteRepository,
+  Quotes,
+} from "@caleche/core"
 import { type Caleche, type CalecheOptions, createCaleche, type ErrorOf, isCalecheError } from "caleche"
+import { Effect } from "effect"
 import { describe, expect, expectTypeOf, it, onTestFinished } from "vitest"
 import { airportBook, toTheAirport } from "./cli/airportBook.ts"
 
@@ -32,6 +41,24 @@ const quoted = async (caleche: Pick<Caleche, "clients" | "quotes">) => {
   })
   return caleche.quotes.create({ clientId, tripType: "OFF_GRID", pricingMode: "MANUAL", lines: [ride] })
 }
+
+/** A sent quote whose last day is long over, as time alone makes one. */
+const unanswered = async (caleche: Caleche) => {
+  const { id } = await quoted(caleche)
+  await caleche.quotes.send(id, { channel: "MANUAL" })
+  await caleche.run(
+    Effect.gen(function* () {
+      const quotes = yield* QuoteRepository
+      const { operatorId } = yield* CurrentActor
+      const quote = yield* quotes.get(operatorId, QuoteId.make(id))
+      const validUntil = LocalDate.make("2020-02-29")
+      yield* quotes.save(operatorId, { ...quote, validUntil, version: quote.version + 1 })
+    }),
+  )
+  return id
+}
+
+const statusOf = async (caleche: Caleche, id: string) => (await caleche.quotes.get(id)).status
 
 describe("createCaleche", () => {
   it("answers promises of plain values, in the shapes of the HTTP API", async () => {
@@ -237,6 +264,18 @@ describe("createCaleche", () => {
     const { id } = await quoted(caleche)
     const page = await caleche.run(Quotes.use((quotes) => quotes.list({}, { sort: "createdAt", limit: 5 })))
     expect(page.items.map((quote) => quote.id)).toEqual([id])
+  })
+
+  it("lets quotes expire that nobody answered, beside the calls or when the host says so", async () => {
+    const caleche = await opened({ housekeeping: { every: 20 } })
+    const first = await unanswered(caleche)
+    await expect.poll(() => statusOf(caleche, first), { timeout: 10_000 }).toBe("EXPIRED")
+
+    const left = await opened({ housekeeping: false })
+    const second = await unanswered(left)
+    expect(await statusOf(left, second)).toBe("SENT")
+    expect(await left.run(Housekeeping.use(({ once }) => once))).toMatchObject({ expired: 1 })
+    expect(await statusOf(left, second)).toBe("EXPIRED")
   })
 
   it("shares no transaction where the storage has none", async () => {

@@ -37,7 +37,9 @@ export class Housekeeping extends Context.Service<
   Housekeeping,
   {
     readonly once: Effect.Effect<Kept, StorageFailed>
-    /** A round now and then, for ever; a round that fails is told and tried again. */
+    /** The same for who goes on whatever happens: a round that fails is told in the log and left for the next. */
+    readonly round: Effect.Effect<void>
+    /** A round now and then, for ever. */
     readonly run: Effect.Effect<never>
   }
 >()("@caleche/core/messages/Housekeeping") {
@@ -74,14 +76,12 @@ export class Housekeeping extends Context.Service<
         const pause = Effect.flatMap(Random.nextBetween(0.8, 1.2), (factor) =>
           Effect.sleep(Duration.times(Duration.fromInputUnsafe(every), factor)),
         )
-        const run = once.pipe(
+        const round = once.pipe(
           Effect.asVoid,
           Effect.catch(({ operation }) => Effect.logWarning("housekeeping put off", { operation })),
           Effect.catchDefect(() => Effect.logWarning("housekeeping put off", { operation: "defect" })),
-          Effect.andThen(pause),
-          Effect.forever,
         )
-        return Housekeeping.of({ once, run })
+        return Housekeeping.of({ once, round, run: Effect.forever(Effect.andThen(round, pause)) })
       }),
     )
 }
