@@ -34,8 +34,8 @@ export const groups: Readonly<Record<string, Group>> = {
   waiting: pricing("waiting"),
   cancellation: pricing("cancellation", "test/orders/bookCancellationPolicy.test.ts"),
   corrections: pricing("corrections"),
-  hire: pricing("hire", "test/pricing/tripTypes/*.test.ts"),
-  rules: pricing("rules", "test/pricing/tariff/*.test.ts"),
+  hire: pricing("hire", "test/pricing/tripTypes/*.test.ts", "test/pricing/validateBook.test.ts"),
+  rules: pricing("rules", "test/pricing/tariff/*.test.ts", "test/pricing/HostKinds.test.ts"),
   tariff: pricing("tariff", "test/pricing/rules/*.test.ts"),
   grid: pricing("grid"),
   zones: pricing("zones"),
@@ -47,7 +47,7 @@ export const groups: Readonly<Record<string, Group>> = {
   },
   book: {
     mutate: ["packages/core/src/pricing/book/*.ts"],
-    tests: ["test/pricing/*.test.ts", "test/pricing/{rules,zones}/*.test.ts"],
+    tests: ["test/pricing/*.test.ts", "test/pricing/{book,rules,zones}/*.test.ts"],
   },
   amounts: {
     mutate: ["Exact", "Money", "Decimal", "UnitPrice", "VatRate", "Quantity"].map(

@@ -1,3 +1,10 @@
-import type { Reasons } from "./Reason.ts"
+import { because, type Reasons } from "./Reason.ts"
 
-export const rules: Reasons = {}
+export const rules: Reasons = {
+  "pricing/rules/PriceRuleKinds.ts": [
+    because("a name it is looked up by: any other that nothing else has finds the same.", [
+      '"@caleche/core/pricing/rules/PriceRuleKinds"',
+      '""',
+    ]),
+  ],
+}

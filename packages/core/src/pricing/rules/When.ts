@@ -120,15 +120,12 @@ function tripConditions(when: When): ReadonlyArray<Condition<Situation>> {
   return conditions
 }
 
-const has = <A>(list: ReadonlyArray<A>, one: A | undefined): boolean =>
-  one !== undefined && list.includes(one)
+/** What is not known is in no list. */
+const has = <A>(list: ReadonlyArray<A | undefined>, one: A | undefined): boolean => list.includes(one)
 
 function all<A>(conditions: ReadonlyArray<Condition<A>>): Condition<A> {
-  const [first, second] = conditions
-  if (first === undefined) return () => true
-  if (second === undefined) return first
-  return (of) => {
-    for (const holds of conditions) if (!holds(of)) return false
-    return true
-  }
+  const [first = always, ...others] = conditions
+  return others.reduce((before, holds) => (of) => before(of) && holds(of), first)
 }
+
+const always = (): boolean => true

@@ -20,11 +20,9 @@ export const DistanceTiers = Schema.Struct({
     Schema.isMinLength(1),
     Schema.isMaxLength(100),
     Schema.makeFilter((tiers) => {
-      const wrong = tiers.findIndex(({ upToKm }, at) => {
-        const last = at === tiers.length - 1
-        if (last || upToKm === null) return last !== (upToKm === null)
-        return upToKm <= (tiers[at - 1]?.upToKm ?? 0)
-      })
+      const wrong = tiers.findIndex(({ upToKm }, at) =>
+        at === tiers.length - 1 ? upToKm !== null : (upToKm ?? 0) <= (tiers[at - 1]?.upToKm ?? 0),
+      )
       return (
         wrong === -1 || { path: [wrong, "upToKm"], issue: "must ascend, and be null in the last tier alone" }
       )

@@ -4,4 +4,4 @@ import type { Violation } from "../../shared/Violation.ts"
 export const notNegative = (
   amount: number | undefined,
   path: ReadonlyArray<PropertyKey>,
-): ReadonlyArray<Violation> => (amount !== undefined && amount < 0 ? [{ path, issue: "is negative" }] : [])
+): ReadonlyArray<Violation> => ((amount ?? 0) < 0 ? [{ path, issue: "is negative" }] : [])

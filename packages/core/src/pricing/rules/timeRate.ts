@@ -22,9 +22,13 @@ export const timeRate = {
     const perHour = Exact.ofUnitPrice(data.perHour)
     const stated = Decimal.format(data.perHour, scale, 2)
     return ({ hours, minutes }) =>
-      hours === undefined || minutes === undefined
+      hours === undefined
         ? missing
-        : { phase: "base", amount: Exact.multiply(hours, perHour), inputs: { minutes, perHour: stated } }
+        : {
+            phase: "base",
+            amount: Exact.multiply(hours, perHour),
+            inputs: { minutes: minutes!, perHour: stated }, // the hours are these minutes
+          }
   },
   notMonotone: ({ perHour }) => notNegative(perHour, ["perHour"]),
 } satisfies RuleKind<TimeRate>

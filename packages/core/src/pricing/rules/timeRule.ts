@@ -3,7 +3,7 @@ import { Schema } from "effect"
 import * as Decimal from "../../shared/Decimal.ts"
 import * as Exact from "../../shared/Exact.ts"
 import { scale, UnitPrice } from "../../shared/UnitPrice.ts"
-import { rulesFilter, type Violation } from "../../shared/Violation.ts"
+import type { Violation } from "../../shared/Violation.ts"
 import * as Factors from "../book/Factor.ts"
 import { rowFields } from "../book/Row.ts"
 import type { Inputs } from "../Explanation.ts"
@@ -34,10 +34,10 @@ export const TimeRule = Schema.Struct({
   /** Counts by the share of elapsed time in which its time conditions hold, instead of by the pickup. */
   prorate: Schema.optionalKey(Schema.Boolean),
 }).check(
-  rulesFilter(({ effect, mode }) =>
-    mode === "ADDITIVE" && typeof effect === "object" && effect !== null && !("percentage" in effect)
-      ? [{ path: ["mode"], issue: "only a percentage can be ADDITIVE" }]
-      : [],
+  Schema.makeFilter(
+    ({ effect, mode }) =>
+      mode !== "ADDITIVE" ||
+      "percentage" in effect || { path: ["mode"], issue: "only a percentage can be ADDITIVE" },
   ),
 )
 export type TimeRule = typeof TimeRule.Type

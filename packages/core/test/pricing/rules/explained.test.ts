@@ -122,6 +122,6 @@ describe("what a rule says it was made of", () => {
       "5",
     ],
   ])("is %s as the book has it", (_, effect, more, inputs, amount) => {
-    expect(last([km, rule(effect, more)])).toEqual(["TIME_RULE", inputs, amount])
+    expect(last([km, rule(effect, more)])).toStrictEqual(["TIME_RULE", inputs, amount])
   })
 })

@@ -91,8 +91,18 @@ describe("what may let more cost less", () => {
   const found = (parts: Record<string, unknown>) =>
     tariffsNotMonotone(bookWith(parts)).map(({ path }) => path.join("."))
 
-  it("is nothing in the demonstration tariff, nor a percentage off", () => {
-    expect(found({ tariffs: demoTariffs, rules: [rule({})] })).toEqual([])
+  it("is nothing in the demonstration tariff, nor a percentage off, a season of all trips or a mark-up over cost", () => {
+    const season = {
+      kind: "SEASON",
+      id: "s",
+      name: "s",
+      from: "2026-05-01",
+      to: "2026-05-31",
+      factor: "0.5",
+    }
+    const markUp = { kind: "MARK_UP", id: "m", name: "m", over: { markUp: "-0.20" } }
+    expect(found({ tariffs: demoTariffs, rules: [rule({}), season, markUp] })).toEqual([])
+    expect(ruleKinds.MARK_UP.notMonotone()).toEqual([])
   })
 
   it("is a negative amount, a condition on passengers, a prorated window, each with its path", () => {
@@ -144,9 +154,10 @@ describe("what may let more cost less", () => {
     })
   })
 
-  it("asks a host's kind, too", () => {
+  it("asks a host's kind where it is handed over, too, and passes over its rules elsewhere", () => {
     const negative = { kind: "TOLL", id: "toll", name: "Toll", perPassenger: "-1.50" }
     const book = Schema.decodeUnknownSync(HostBook)({ ...json, rules: [negative] })
+    expect(tariffsNotMonotone(book)).toEqual([])
     expect(tariffsNotMonotone(book, kinds)).toEqual([
       { path: ["rules", 0, "perPassenger"], issue: "is negative" },
     ])

@@ -65,6 +65,29 @@ describe("distance tiers", () => {
     expect(net(price), `${arithmetic(price)}`).toBe(expected)
   })
 
+  it.each(["INCREMENTAL", "WHOLE_TRIP"])(
+    "%s: the end of a tier is in it, also where the next costs more",
+    (mode) => {
+      const rising = [km(mode, ["10", "2.00"], [null, "3.00"])]
+      const price = priced({ km: 10 }, rising)
+      expect(net(price), `${arithmetic(price)}`).toBe("20.00")
+      expect(price.trace.parts[0]?.inputs).toMatchObject({ tier: 1, perKm: "2.00" })
+      expect(priced({ km: 10.001 }, rising).trace.parts[0]?.inputs).toMatchObject({ tier: 2, perKm: "3.00" })
+    },
+  )
+
+  it.each(["INCREMENTAL", "WHOLE_TRIP"])(
+    "%s: a negative price takes so much off the base fee a kilometre",
+    (mode) => {
+      const only = {
+        ...tariff("BERLINE", "0", "0", "0", { baseFee: "50.00" }),
+        rules: [km(mode, [null, "-1.00"])],
+      }
+      const price = priceOf(ride, compileTariffs(bookWith({ tariffs: [only] })))
+      expect(net(price), `${arithmetic(price)}`).toBe("12.00")
+    },
+  )
+
   it("must ascend and have one end open, the last", () => {
     expect(takes(km("INCREMENTAL", ...tiers))).toBe(true)
     expect(takes(km("INCREMENTAL", ["10", "3.00"]))).toBe(false)
@@ -205,7 +228,8 @@ describe("conditions: all that are given", () => {
     ["pickup zone", { pickupZones: ["paris", "orly"] }, { zones }, true],
     ["the pickup's zone is not the drop-off's", { pickupZones: ["cdg"] }, { zones }, false],
     ["drop-off zone", { dropOffZones: ["cdg"] }, { zones }, true],
-    ["in no zone", { dropOffZones: ["cdg"] }, {}, false],
+    ["dropped off in no zone", { dropOffZones: ["cdg"] }, {}, false],
+    ["picked up in no zone", { pickupZones: ["cdg"] }, {}, false],
     ["category", { vehicleCategories: ["BERLINE"] }, {}, true],
     ["another category", { vehicleCategories: ["VAN"] }, {}, false],
     ["client type", { clientTypes: ["BUSINESS"] }, { clientType: "BUSINESS" }, true],
