@@ -63,9 +63,9 @@ export interface Trace {
   readonly rejected: ReadonlyArray<Rejected>
 }
 
-/** Two lists in one; neither is copied where the other is empty. */
+/** Two lists in one. */
 export const both = (a: ReadonlyArray<Rejected>, b: ReadonlyArray<Rejected>): ReadonlyArray<Rejected> =>
-  a.length === 0 ? b : b.length === 0 ? a : [...a, ...b]
+  a.concat(b)
 
 /** Writes down how `net` came about. */
 export const explain = (trace: Trace, net: Money, currency: Currency, bookVersion: number): Explanation => {

@@ -30,17 +30,13 @@ export const levelsOf = ({
   agencyInvoiced,
   clientId,
 }: PricingContext): ReadonlyArray<Level> => {
-  if (clientId === undefined && agencyInvoiced === undefined && agencyBooked === undefined) return own
-  return [
-    ...(clientId === undefined ? [] : [{ owner: `client:${clientId}`, source: "CLIENT_PACKAGE" as const }]),
-    ...(agencyInvoiced === undefined
-      ? []
-      : [{ owner: `agency:${agencyInvoiced}`, source: "AGENCY_GRID" as const }]),
-    ...(agencyBooked === undefined || agencyBooked === agencyInvoiced
-      ? []
-      : [{ owner: `agency:${agencyBooked}`, source: "AGENCY_GRID" as const }]),
-    ...own,
-  ]
+  const levels: Array<Level> = []
+  if (clientId !== undefined) levels.push({ owner: `client:${clientId}`, source: "CLIENT_PACKAGE" })
+  if (agencyInvoiced !== undefined) levels.push({ owner: `agency:${agencyInvoiced}`, source: "AGENCY_GRID" })
+  if (agencyBooked !== undefined && agencyBooked !== agencyInvoiced)
+    levels.push({ owner: `agency:${agencyBooked}`, source: "AGENCY_GRID" })
+  levels.push(own)
+  return levels
 }
 
-const own: ReadonlyArray<Level> = [{ owner: "operator", source: "GRID" }]
+const own: Level = { owner: "operator", source: "GRID" }

@@ -4,11 +4,12 @@
  */
 import { DateTime, Result } from "effect"
 import * as Exact from "../shared/Exact.ts"
+import { dateIn } from "../shared/Instant.ts"
 import type { CompiledBook } from "./compileBook.ts"
 import type { Priced } from "./ComputedLine.ts"
 import { priceFees } from "./fees/priceFees.ts"
 import type { PricingContext, PricingTrip } from "./PricingContext.ts"
-import type { PricingError } from "./PricingErrors.ts"
+import { NotPriced, type PricingError } from "./PricingErrors.ts"
 import type { Situation } from "./Situation.ts"
 import { detailsOf } from "./tripTypes/detailsOf.ts"
 import { kindOf, refusal } from "./tripTypes/TripKind.ts"
@@ -31,6 +32,7 @@ export const priceTrip = (
   const kind = kindOf(book.trips, trip.tripType)
   const refused = refusal(kind, trip, context.mode)
   if (refused !== undefined) return Result.fail(refused)
+  if (context.mode === "MANUAL") return Result.fail(nothingFor(trip, context))
   const completed = kind.completed === undefined ? trip : kind.completed(trip)
   const situation = situationOf(book, completed, context)
   const details = kind.details === undefined ? undefined : detailsOf(kind.details, completed).details
@@ -40,10 +42,14 @@ export const priceTrip = (
   const { lines, warnings } = withShare(priced.success, completed, context.currency)
   const fees = priceFees(book.fees, situation, automaticFees)
   if (Result.isFailure(fees)) return Result.fail(fees.failure)
-  if (fees.success.length === 0) return Result.succeed({ lines, warnings, trip: completed })
-  const [transport, ...attached] = lines
-  return Result.succeed({ lines: [transport, ...attached, ...fees.success], warnings, trip: completed })
+  return Result.succeed({ lines: [...lines, ...fees.success], warnings, trip: completed })
 }
+
+const nothingFor = (
+  { pickupAt, tripType, vehicleCategory = "" }: PricingTrip,
+  { mode, timeZone }: PricingContext,
+): NotPriced =>
+  new NotPriced({ tripType, pricingMode: mode, vehicleCategory, on: dateIn(pickupAt, timeZone) })
 
 /** The trip as the rules see it. */
 export const situationOf = (

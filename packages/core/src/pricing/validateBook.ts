@@ -3,6 +3,7 @@
  * that could make more cost less (`NotMonotone`) may be meant.
  */
 import { conditionsIn } from "./bookConditions.ts"
+import type { BucketRate } from "./book/Hire.ts"
 import type { PriceBook } from "./PriceBook.ts"
 import { parts } from "./bookRows.ts"
 import { notMonotone } from "./notMonotone.ts"
@@ -49,12 +50,9 @@ export const validateBook = (
   }
   for (const [index, rate] of book.rates.entries()) {
     if (rate.method !== "BUCKETS") continue
-    for (const list of ["buckets", "nightBuckets"] as const) {
-      for (const [at, bucket] of (rate[list] ?? []).entries()) {
-        if (at > 0 && bucket.minutes <= rate[list]![at - 1]!.minutes)
-          complain(["rates", index, list, at, "minutes"], "must be more than the bucket before")
-      }
-    }
+    longerAndLonger(rate.buckets, ["rates", index, "buckets"], complain)
+    if (rate.nightBuckets !== undefined)
+      longerAndLonger(rate.nightBuckets, ["rates", index, "nightBuckets"], complain)
   }
   for (const [index, fee] of book.fees.entries()) {
     if (fee.automatic !== undefined && "zoneIds" in fee.automatic)
@@ -120,9 +118,19 @@ function categoriesIn({ packages, rates, routes, tariffs }: PriceBook): Readonly
 const noZone = "names no zone of this book"
 
 function validPeriod(row: object, path: BookProblem["path"], complain: Complain): void {
-  const { validFrom, validUntil } = row as { validFrom?: string; validUntil?: string } // rows without them have neither
-  if (validFrom !== undefined && validUntil !== undefined && validUntil < validFrom)
-    complain([...path, "validUntil"], "must not be before validFrom")
+  const { validFrom = "", validUntil = validFrom } = row as { validFrom?: string; validUntil?: string } // rows without them have neither
+  if (validUntil < validFrom) complain([...path, "validUntil"], "must not be before validFrom")
+}
+
+function longerAndLonger(
+  buckets: BucketRate["buckets"],
+  path: BookProblem["path"],
+  complain: Complain,
+): void {
+  for (const [at, { minutes }] of buckets.entries()) {
+    if (at > 0 && minutes <= buckets[at - 1]!.minutes)
+      complain([...path, at, "minutes"], "must be more than the bucket before") // one comes before it
+  }
 }
 
 function unknownZones(

@@ -44,6 +44,6 @@ export interface Validity {
 /** Why a row does not exist on `day`, or undefined when it does. */
 export const absence = (row: Validity, day: LocalDate): "INACTIVE" | "OUT_OF_DATE" | undefined => {
   if (row.active === false) return "INACTIVE"
-  if (row.validFrom !== undefined && day < row.validFrom) return "OUT_OF_DATE"
-  return row.validUntil !== undefined && day > row.validUntil ? "OUT_OF_DATE" : undefined
+  const { validFrom = day, validUntil = day } = row
+  return day < validFrom || day > validUntil ? "OUT_OF_DATE" : undefined
 }

@@ -3,7 +3,7 @@ import { Schema } from "effect"
 import { formed, Line } from "../../shared/Text.ts"
 import { UnitPrice } from "../../shared/UnitPrice.ts"
 import { Allowance, CreditUnused } from "../Terms.ts"
-import { Minutes } from "../Trip.ts"
+import { Fallback, Minutes } from "../Trip.ts"
 import { Share } from "./Factor.ts"
 import { RowId } from "./Row.ts"
 import { VatRule } from "./VatRule.ts"
@@ -53,7 +53,7 @@ export const Settings = Schema.Struct({
   zoneStrategy: ZoneStrategy,
   zoneFactors: ZoneFactors,
   /** What happens to a transfer that no row of the grid covers. */
-  fallback: Schema.Literals(["NONE", "DYNAMIC"]),
+  fallback: Fallback,
   /** Minutes in which booked time of a hire is billed. */
   incrementMinutes: Minutes,
   corrections: CorrectionSettings,
