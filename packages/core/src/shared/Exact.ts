@@ -182,11 +182,12 @@ function formatSmall({ d, n }: Small): string | undefined {
 /** Decimals to try; a few too many cost less than a search for the fewest. */
 const scales = [2, 4, 8, 12] as const
 
-/** Reads what `format` writes; undefined for anything else. */
+/** Reads what `format` writes, of up to 10,000 characters; undefined for anything else. */
 export const parse = (text: string): Exact | undefined => {
-  const fraction = /^(-?\d{1,60})\/([1-9]\d{0,60})$/.exec(text)
+  if (text.length > 10_000) return undefined
+  const fraction = /^(-?\d+)\/([1-9]\d*)$/.exec(text)
   if (fraction !== null) return lowest(BigInt(fraction[1]!), BigInt(fraction[2]!))
-  const decimal = /^(-?)(\d{1,60})(?:\.(\d{1,60}))?$/.exec(text)
+  const decimal = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text)
   if (decimal === null) return undefined
   const decimals = decimal[3] ?? ""
   return lowest(BigInt(decimal[1]! + decimal[2]! + decimals), 10n ** BigInt(decimals.length))

@@ -81,7 +81,7 @@ describe("a price of more factors than a hand can multiply", () => {
       Exact.of(40_001, 1_000),
     )
     const { explanation } = stored[0]! // a price has a line
-    expect(totalsOf(stored, "INCL_VAT").payable, JSON.stringify(explanation?.parts)).toBe(
+    expect(totalsOf(stored, "INCL_VAT").payable, `${JSON.stringify(explanation?.parts)}`).toBe(
       Exact.toMoney(exact, "EUR"),
     )
   })
