@@ -47,22 +47,22 @@ export const boxIndex = (boxes: ReadonlyArray<Box>): BoxIndex => {
   const { minX: west, minY: south, maxX: east, maxY: north } = tree
   const side = Math.min(mostCells, 4 * Math.ceil(Math.sqrt(pieces.length)))
   const [perLongitude, perLatitude] = [side / (east - west), side / (north - south)]
-  const cells: Array<ReadonlyArray<number> | undefined> = Array.from({ length: side * side })
-  /** What comes near a cell; its own edges are blurred by their rounding. */
+  const rows: Array<Array<ReadonlyArray<number>>> = []
+  /** What comes near a cell; its edges round by far less than the boxes are too large. */
   const about = (column: number, row: number): ReadonlyArray<number> =>
     search(
-      west + column / perLongitude - edgeDegrees,
-      south + row / perLatitude - edgeDegrees,
-      west + (column + 1) / perLongitude + edgeDegrees,
-      south + (row + 1) / perLatitude + edgeDegrees,
+      west + column / perLongitude,
+      south + row / perLatitude,
+      west + (column + 1) / perLongitude,
+      south + (row + 1) / perLatitude,
     )
   return {
-    around: (meridian, latitude) => {
-      const longitude = meridian === 180 ? -180 : meridian
+    around: (longitude, latitude) => {
       if (!(longitude >= west && longitude <= east && latitude >= south && latitude <= north)) return none
+      // The antimeridian is the end of the last column; no box that was made larger holds anything at its northern end.
       const column = Math.min(side - 1, Math.floor((longitude - west) * perLongitude))
-      const row = Math.min(side - 1, Math.floor((latitude - south) * perLatitude))
-      const found = (cells[row * side + column] ??= about(column, row))
+      const row = Math.floor((latitude - south) * perLatitude)
+      const found = ((rows[row] ??= [])[column] ??= about(column, row))
       // Where everything is crowded into a corner of the map the raster is too coarse for it.
       return found.length <= few ? found : search(longitude, latitude, longitude, latitude)
     },
@@ -74,17 +74,19 @@ const mostCells = 256
 /** So many shapes are asked one by one sooner than the tree. */
 const few = 16
 
-/** The box a little larger, so that no rounding leaves an edge out, cut where it crosses the antimeridian. */
+/**
+ * The box a little larger, so that no rounding leaves an edge out, cut where it crosses the antimeridian: one that holds
+ * either meridian of 180° holds both. The pieces of one all round the globe overlap.
+ */
 function withinTheMap(box: Box): ReadonlyArray<Box> {
   const margin = 10 * edgeDegrees
   const south = box.south - margin
   const north = box.north + margin
   // Towards the poles a millimetre is more of a longitude; there every longitude is within reach anyway.
   const sideways = margin / Math.max(1e-9, Math.cos((Math.min(90, Math.max(-south, north)) * Math.PI) / 180))
-  const width = box.east - box.west + 2 * sideways
-  if (width >= 360) return [{ west: -180, south, east: 180, north }]
-  const west = -180 + ((((box.west - sideways + 180) % 360) + 360) % 360)
-  const east = west + width
+  const start = box.west - sideways
+  const west = start - 360 * Math.floor((start + 180) / 360)
+  const east = west + (box.east - box.west) + 2 * sideways
   return east < 180
     ? [{ west, south, east, north }]
     : [

@@ -19,7 +19,7 @@ const radians = Math.PI / 180
 
 /** A point by its degrees and on the unit sphere. */
 export interface SpherePoint {
-  /** −180 ≤ longitude < 180: the antimeridian is −180. */
+  /** −180 and 180 are both the antimeridian. */
   readonly longitude: number
   readonly latitude: number
   readonly x: number
@@ -32,7 +32,7 @@ export const spherePoint = (longitude: number, latitude: number): SpherePoint =>
   const phi = latitude * radians
   const parallel = Math.cos(phi)
   return {
-    longitude: longitude === 180 ? -180 : longitude,
+    longitude,
     latitude,
     x: parallel * Math.cos(lambda),
     y: parallel * Math.sin(lambda),

@@ -48,7 +48,7 @@ export const compileZones = (zones: ReadonlyArray<Zone>, strategy: ZoneStrategy)
       const compiled = { zone, factor, squareKm: Number.POSITIVE_INFINITY }
       byId.set(zone.id, compiled)
       for (const prefix of new Set(zone.shape.codes.map(normalised)))
-        coded.push({ compiled, prefixLength: prefix.length, prefix })
+        coded.push({ compiled, prefixLength: prefix.length, prefix, country: zone.shape.country })
     } else {
       const area = areaOf(zone.shape satisfies DrawnShape)
       const compiled = { zone, factor, squareKm: area.squareKm }
@@ -64,6 +64,7 @@ interface Drawn extends Claim {
 }
 interface Coded extends Claim {
   readonly prefix: string
+  readonly country: string | undefined
 }
 /** With its place among all claims by the strategy: smaller is better. */
 type Ranked<A extends Claim> = A & {
@@ -109,8 +110,8 @@ class Hits {
 
   get located(): Located {
     if (this.claims === undefined) return this.first?.alone ?? nowhere
-    const [best, ...others] = this.claims
-    return { zone: best?.compiled, others: others.map(({ compiled }) => compiled) }
+    const [zone, ...others] = this.claims.map(({ compiled }) => compiled)
+    return { zone, others }
   }
 }
 
@@ -143,7 +144,7 @@ function locator(
   }
   const codedAt = ({ country }: Place, postalCode: string, hits: Hits): void => {
     for (const claim of prefixes.within(postalCode))
-      if (!isAbroad(claim.compiled.zone, country) && !hits.has(claim.compiled))
+      if (!isAbroad(claim, country) && !hits.has(claim.compiled))
         hits.insert(claim, isClosest ? Number.POSITIVE_INFINITY : 0)
   }
 
@@ -157,11 +158,6 @@ function locator(
 }
 
 /** Whether the zone is known to lie in another country. */
-function isAbroad({ shape }: Zone, country: string | undefined): boolean {
-  return (
-    country !== undefined &&
-    shape.type === "POSTAL_CODES" &&
-    shape.country !== undefined &&
-    shape.country !== country
-  )
+function isAbroad(claim: Coded, country: string | undefined): boolean {
+  return country !== undefined && claim.country !== undefined && claim.country !== country
 }

@@ -17,8 +17,8 @@ import {
 interface Arc {
   readonly from: SpherePoint
   readonly to: SpherePoint
-  /** At right angles to the circle; undefined when both points are one. */
-  readonly normal: Vector | undefined
+  /** At right angles to the circle; of no numbers when both points are one, as nothing lies beside a point. */
+  readonly normal: Vector
 }
 
 interface Vector {
@@ -54,12 +54,12 @@ function arcBetween(from: SpherePoint, to: SpherePoint): Arc {
   const y = sz * dx - sx * dz
   const z = sx * dy - sy * dx
   const length = Math.hypot(x, y, z)
-  return { from, to, normal: length === 0 ? undefined : { x: x / length, y: y / length, z: z / length } }
+  return { from, to, normal: { x: x / length, y: y / length, z: z / length } }
 }
 
 /** The squared chord from a point to the nearest point of an arc. */
 function fromArc(point: SpherePoint, { from, normal, to }: Arc): number {
-  if (normal !== undefined && turn(normal, from, point) >= 0 && turn(normal, to, point) <= 0) {
+  if (turn(normal, from, point) >= 0 && turn(normal, to, point) <= 0) {
     // The sine of the distance to the circle; its chord without taking the difference of near numbers.
     const sine = point.x * normal.x + point.y * normal.y + point.z * normal.z
     const squared = Math.min(1, sine * sine)

@@ -3,7 +3,8 @@
  * a point on an edge, of a hole too, is in.
  *
  * An edge of more than 180° is meant to go the other way round, across the antimeridian, which GeoJSON can say no other
- * way in one polygon. A ring that goes all the way round the globe holds the pole it is nearer to.
+ * way in one polygon. A ring that goes all the way round the globe holds the pole it is nearer to, the northern one
+ * when it is as near to both.
  */
 import pointInPolygon from "point-in-polygon-hao"
 import type { Position } from "../book/Zone.ts"
@@ -25,25 +26,22 @@ export const polygon = (coordinates: ReadonlyArray<ReadonlyArray<Position>>): Ar
     north: Math.max(...outline.map(([, latitude]) => latitude)),
   }
   const centre = centroid(rings, box)
-  const at: [number, number] = [0, 0]
-  const containsAt = (longitude: number, latitude: number): boolean => {
-    if (longitude < box.west - edgeDegrees || longitude > box.east + edgeDegrees) return false
-    at[0] = longitude
-    at[1] = latitude
-    return pointInPolygon(at, rings) !== false || rings.some((ring) => isOnEdge(longitude, latitude, ring))
-  }
+  const containsAt = (longitude: number, latitude: number): boolean =>
+    pointInPolygon([longitude, latitude], rings) !== false ||
+    rings.some((ring) => isOnEdge(longitude, latitude, ring))
   return {
     squareKm: Math.max(
       0,
       rings.slice(1).reduce((left, hole) => left - squareKmOf(hole), squareKmOf(outline)),
     ),
     box,
-    contains: ({ latitude, longitude }) =>
-      latitude >= box.south - edgeDegrees &&
-      latitude <= box.north + edgeDegrees &&
-      (containsAt(longitude, latitude) ||
-        containsAt(longitude + 360, latitude) ||
-        containsAt(longitude - 360, latitude)),
+    contains: ({ latitude, longitude }) => {
+      if (latitude < box.south - edgeDegrees || latitude > box.north + edgeDegrees) return false
+      // Once for most; an outline wound around the globe has places that it passes several times.
+      for (let at = longitude + turnsTo(box.west, longitude); at <= box.east + edgeDegrees; at += 360)
+        if (containsAt(at, latitude)) return true
+      return false
+    },
     fromCentre: (point) => chordSquared(point, centre),
   }
 }
@@ -51,12 +49,13 @@ export const polygon = (coordinates: ReadonlyArray<ReadonlyArray<Position>>): Ar
 /** Follows the ring the short way round at each edge; one that so loses all its width was meant as written. */
 function unrolled(ring: ReadonlyArray<Position>): Ring {
   const written = ring.map(([longitude, latitude]): Ring[number] => [longitude, latitude])
-  const followed: Ring = []
-  for (const [longitude, latitude] of written) {
-    const before = followed.at(-1)?.[0] ?? longitude
-    const step = longitude - before
-    followed.push([Math.abs(step) > 180 ? longitude - 360 * Math.round(step / 360) : longitude, latitude])
-  }
+  let turns = 0
+  const followed = written.map(([longitude, latitude], n): Ring[number] => {
+    const step = longitude - (written[n - 1]?.[0] ?? longitude)
+    if (step > 180) turns -= 360
+    if (step < -180) turns += 360
+    return [longitude + turns, latitude]
+  })
   const [first, last] = [followed[0]!, followed.at(-1)!] // a ring has at least four positions
   if (first[0] !== last[0]) return closedOverPole(followed, first, last)
   return followed.every(([longitude]) => longitude === first[0]) ? written : followed
@@ -70,9 +69,13 @@ function closedOverPole(ring: Ring, first: Ring[number], last: Ring[number]): Ri
 
 /** The ring moved by whole turns, so that it begins east of `west`, as what surrounds it does. */
 function movedBeside(ring: Ring, west: number): Ring {
-  const least = Math.min(...ring.map(([longitude]) => longitude))
-  const turns = 360 * Math.ceil((west - edgeDegrees - least) / 360)
-  return turns === 0 ? ring : ring.map(([longitude, latitude]) => [longitude + turns, latitude])
+  const turns = turnsTo(west, Math.min(...ring.map(([longitude]) => longitude)))
+  return ring.map(([longitude, latitude]) => [longitude + turns, latitude])
+}
+
+/** The degrees of the whole turns that bring a longitude to `west` or as little east of it as can be. */
+function turnsTo(west: number, longitude: number): number {
+  return 360 * Math.ceil((west - edgeDegrees - longitude) / 360)
 }
 
 /** Whether a point lies within a millimetre of an edge, where that is the rounding of a slanted one. */
@@ -118,7 +121,7 @@ function centroid(rings: ReadonlyArray<Ring>, { east, north, south, west }: Box)
       my += (ay + by) * cross
     }
     // Whichever way a ring runs, the outline adds and a hole takes away.
-    const sign = (place === 0 ? 1 : -1) * (area < 0 ? -1 : 1)
+    const sign = place === 0 ? Math.sign(area) : -Math.sign(area)
     weight += sign * area
     x += sign * mx
     y += sign * my
@@ -126,5 +129,5 @@ function centroid(rings: ReadonlyArray<Ring>, { east, north, south, west }: Box)
   const isFlat = !(weight > 0)
   const longitude = isFlat ? x0 : x0 + x / (3 * weight)
   const latitude = isFlat ? y0 : y0 + y / (3 * weight)
-  return spherePoint(longitude - 360 * Math.round(longitude / 360), latitude)
+  return spherePoint(longitude, latitude)
 }

@@ -12,8 +12,4 @@ const reasons: Readonly<Record<ZoneStrategy, string>> = {
 
 /** The others in their order, with why each gave way. Ties are told by the same word. */
 export const rejectedZones = ({ others }: Located, strategy: ZoneStrategy): ReadonlyArray<Rejected> =>
-  others.length === 0
-    ? none
-    : others.map(({ zone }) => ({ kind: "ZONE", id: zone.id, label: zone.name, reason: reasons[strategy] }))
-
-const none: ReadonlyArray<Rejected> = []
+  others.map(({ zone }) => ({ kind: "ZONE", id: zone.id, label: zone.name, reason: reasons[strategy] }))

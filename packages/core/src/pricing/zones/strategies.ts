@@ -17,11 +17,16 @@ export const inOrder = (strategy: ZoneStrategy): Compare => {
   return (a, b) => better(a, b) || bySize(a, b) || byId(a, b)
 }
 
+const bySize: Compare = (a, b) =>
+  a.compiled.squareKm === b.compiled.squareKm
+    ? b.prefixLength - a.prefixLength
+    : a.compiled.squareKm - b.compiled.squareKm
+
 const preferred: Readonly<Record<ZoneStrategy, Compare>> = {
   SPECIFICITY: (a, b) => kindOf(a) - kindOf(b),
   PRIORITY: (a, b) => (b.compiled.zone.priority ?? 0) - (a.compiled.zone.priority ?? 0),
   MOST_EXPENSIVE: (a, b) => factorOf(b) - factorOf(a),
-  CLOSEST: () => 0,
+  CLOSEST: bySize,
 }
 
 const kinds: Readonly<Record<Zone["shape"]["type"], number>> = {
@@ -36,10 +41,5 @@ const kindOf = ({ compiled }: Claim): number => kinds[compiled.zone.shape.type]
 /** In ten-thousandths, whole numbers. */
 const factorOf = ({ compiled }: Claim): number => compiled.zone.factor ?? 10_000
 
-const bySize: Compare = (a, b) =>
-  a.compiled.squareKm === b.compiled.squareKm
-    ? b.prefixLength - a.prefixLength
-    : a.compiled.squareKm - b.compiled.squareKm
-
-const byId: Compare = (a, b) =>
-  a.compiled.zone.id < b.compiled.zone.id ? -1 : a.compiled.zone.id > b.compiled.zone.id ? 1 : 0
+/** Not of two claims of one zone, of which either may go first. */
+const byId: Compare = (a, b) => (a.compiled.zone.id < b.compiled.zone.id ? -1 : 1)

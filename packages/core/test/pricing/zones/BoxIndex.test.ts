@@ -51,6 +51,58 @@ describe("an index of boxes", () => {
     )
   })
 
+  it("names all that a look at every box in turn finds, of many that touch and overlap, wherever it is asked first", () => {
+    const step = fc.constantFrom(0.5, 0.1, 1 / 3)
+    const block = fc
+      .tuple(fc.nat(11), fc.nat(11), fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 }))
+      .map(([x, y, width, height]) => ({ x, y, width, height }))
+    const somewhere = fc.oneof(
+      fc.tuple(fc.nat(14), fc.nat(14)),
+      fc.tuple(
+        fc.double({ min: -0.5, max: 15, noNaN: true }),
+        fc.double({ min: -0.5, max: 15, noNaN: true }),
+      ),
+    )
+    check(
+      fc.property(
+        fc.tuple(fc.constantFrom(2, 177.5, -180, 166), fc.constantFrom(48, -3, 70), step),
+        fc.array(block, { minLength: 1, maxLength: 120, size: "max" }),
+        fc.array(somewhere, { minLength: 40, maxLength: 80, size: "max" }),
+        ([west, south, size], blocks, places) => {
+          const boxes = blocks.map(({ height, width, x, y }): Box => ({
+            west: west + x * size,
+            south: south + y * size,
+            east: west + (x + width) * size,
+            north: south + (y + height) * size,
+          }))
+          const index = boxIndex(boxes)
+          for (const [x, y] of places) {
+            const [at, up] = [west + x * size, south + y * size]
+            const across = at > 180 ? at - 360 : at < -180 ? at + 360 : at
+            const named = index.around(across, up)
+            expect(named).toHaveLength(new Set(named).size)
+            for (const [place, each] of boxes.entries())
+              if (holds(each, across, up)) expect(named).toContain(place)
+          }
+        },
+      ),
+    )
+  })
+
+  it("names one that goes nearly round the globe, or all round it and on, once", () => {
+    const wide = { south: -10, north: 10 }
+    for (const { west, east } of [
+      { west: 10, east: 365 },
+      { west: -10, east: 340 },
+      { west: -180, east: 180 },
+      { west: 90, east: 600 },
+    ]) {
+      const index = boxIndex([{ ...wide, west, east }])
+      for (const at of [-180, -100, 15, 100, 180]) expect(index.around(at, 5)).toEqual([0])
+    }
+    expect(boxIndex([{ ...wide, west: 10, east: 365 }]).around(7.5, 20)).toEqual([])
+  })
+
   it("names the same again, whatever it was asked before", () => {
     check(
       fc.property(
@@ -84,6 +136,29 @@ describe("an index of boxes", () => {
       [5, 48.2],
     ]
     for (const place of outside) expect(index.around(...place)).toEqual([])
+    const column = row.map(({ east, north, south, west }) => ({
+      west: south,
+      south: west,
+      east: north,
+      north: east,
+    }))
+    const upwards = boxIndex(column)
+    for (const [n, { south }] of column.entries()) {
+      const named = upwards.around(48.01, south + 0.01)
+      expect(named).toContain(n)
+      for (const place of named) expect(Math.abs(place - n)).toBeLessThanOrEqual(4)
+    }
+  })
+
+  it("names none outside of all of them, be it by a metre", () => {
+    const index = boxIndex([{ west: 2, south: 48, east: 3, north: 49 }])
+    for (const [east, north] of [
+      [1.999_99, 48.5],
+      [3.000_01, 48.5],
+      [2.5, 47.999_99],
+      [2.5, 49.000_01],
+    ] as const)
+      expect(index.around(east, north)).toEqual([])
   })
 
   it("names just those that hold the point where many lie on one another", () => {
@@ -107,6 +182,25 @@ describe("an index of boxes", () => {
     expect(index.around(2.5, 48.5)).toEqual([1])
   })
 
+  it("names what ends at the antimeridian there, by either of its names, however far the others lie", () => {
+    check(
+      fc.property(fc.array(box, { maxLength: 30 }), latitude, (others, at) => {
+        const [south, north] = [at - 1, at + 1]
+        const index = boxIndex([
+          { west: 170, south, east: 180, north },
+          { west: -180, south, east: -170, north },
+          ...others,
+        ])
+        for (const meridian of [180, -180]) {
+          expect(index.around(meridian, at)).toContain(0)
+          expect(index.around(meridian, at)).toContain(1)
+        }
+      }),
+    )
+    const before = boxIndex([{ west: 170, south: 0, east: 180, north: 10 }])
+    for (const meridian of [180, -180]) expect(before.around(meridian, 5)).toEqual([0])
+  })
+
   it("of no boxes names none", () => expect(boxIndex([]).around(2, 48)).toEqual([]))
 })
 
@@ -120,6 +214,13 @@ describe("the box about a circle", () => {
   it("takes in every longitude where the circle holds a pole, and only there", () => {
     for (const pole of [89.5, -89.5])
       expect(capBox(spherePoint(10, pole), 111.195)).toMatchObject({ west: -180, east: 180 })
+    // It reaches the pole just so: a degree to the last bit.
+    const degree = 111.195_080_233_532_9
+    for (const at of [89, -89]) {
+      const { east, north, south, west } = capBox(spherePoint(10, at), degree)
+      expect(at < 0 ? -south : north).toBe(90)
+      expect({ east, west }).toEqual({ west: -180, east: 180 })
+    }
     for (const near of [88, -88]) {
       const { east, west } = capBox(spherePoint(10, near), 111.195)
       expect(east - west).toBeLessThan(90)

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest"
 import { areaOf } from "../../../src/pricing/zones/Area.ts"
 import { compileZones } from "../../../src/pricing/zones/compileZones.ts"
+import { rejectedZones } from "../../../src/pricing/zones/rejectedZones.ts"
 import { earthRadiusKm, kmBetween, spherePoint } from "../../../src/pricing/zones/Sphere.ts"
+import { zoneFactor } from "../../../src/pricing/zones/zoneFactor.ts"
+import * as Exact from "../../../src/shared/Exact.ts"
 import type { Place } from "../../../src/shared/Place.ts"
 import { idsAt, zoneOf } from "./demoZones.ts"
 
@@ -341,4 +344,36 @@ it("zones that are not active do not exist", () => {
   const zones = compileZones([off], "SPECIFICITY")
   expect(zones.byId.size).toBe(0)
   expect(idsAt(zones, { label: "x", latitude: 48, longitude: 2 })).toEqual([])
+})
+
+it("a zone is known by its id, drawn or not, with its factor: 1 when it has none", () => {
+  const centre = [2, 48] as const
+  const { byId } = compileZones(
+    [
+      { id: "plain", name: "a", shape: { type: "RADIUS", centre, radiusKm: 5 } },
+      { id: "dear", name: "b", factor: "1.20", shape: { type: "POSTAL_CODES", codes: ["75"] } },
+      { id: "coded", name: "c", shape: { type: "POSTAL_CODES", codes: ["92"] } },
+    ].map(zoneOf),
+    "SPECIFICITY",
+  )
+  expect([...byId].map(([id, { factor, zone }]) => [id, zone.id, Exact.format(factor)])).toEqual([
+    ["plain", "plain", "1"],
+    ["dear", "dear", "1.2"],
+    ["coded", "coded", "1"],
+  ])
+  const [plain, dear] = [byId.get("plain"), byId.get("dear")]
+  expect(Exact.format(zoneFactor(plain, dear, "AVERAGE").factor)).toBe("1.1")
+})
+
+it("a place in no zone has none, and none that gave way", () => {
+  const { locate } = zonesWith({ type: "RADIUS", centre: [2, 48], radiusKm: 5 })
+  for (const place of [
+    { label: "far", latitude: -48, longitude: 2 },
+    { label: "near", latitude: 48.04, longitude: 2.06 },
+    { label: "unknown" },
+  ])
+    expect(locate(place)).toEqual({ zone: undefined, others: [] })
+  expect(rejectedZones(locate({ label: "unknown" }), "CLOSEST")).toEqual([])
+  const { others, zone } = locate({ label: "there", latitude: 48, longitude: 2 })
+  expect([zone?.zone.id, others]).toEqual(["z", []])
 })
