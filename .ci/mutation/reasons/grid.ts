@@ -12,7 +12,6 @@ export const grid: Reasons = {
   "pricing/grid/Stage.ts": [
     because(
       "an end that is found is an end of some row.",
-      ["byEnds[origin]?.get", "byEnds[origin].get"],
       ["byEnds[origins[0]!]?.get", "byEnds[origins[0]!].get"],
     ),
     because(

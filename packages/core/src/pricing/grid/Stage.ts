@@ -38,13 +38,20 @@ export const stage = (rows: ReadonlyArray<GridRow>, all: number): Stage => {
   }
   const between = (from: ReadonlyArray<number>, to: ReadonlyArray<number>): ReadonlyArray<Fitting> => {
     const found: Array<Fitting> = []
-    for (const origin of from)
-      for (const destination of to) {
-        const fitting = byEnds[origin]?.get(destination) ?? none
-        // Nor is one both of whose ends are at both ends of the trip.
-        const isEitherWay = from.includes(destination) && to.includes(origin)
-        for (const one of fitting) if (!one.reversed || !isEitherWay) found.push(one)
-      }
+    const [origins, destinations] = [new Set(from), new Set(to)]
+    const take = (origin: number, destination: number, fitting: ReadonlyArray<Fitting>) => {
+      // Nor is one both of whose ends are at both ends of the trip.
+      const isEitherWay = origins.has(destination) && destinations.has(origin)
+      for (const one of fitting) if (!one.reversed || !isEitherWay) found.push(one)
+    }
+    for (const origin of origins) {
+      const begun = byEnds[origin]! // each end is one of some row
+      // The fewer are gone through: a zone may stand in as many different ends as there are rows.
+      if (begun.size < destinations.size) {
+        for (const [destination, fitting] of begun)
+          if (destinations.has(destination)) take(origin, destination, fitting)
+      } else for (const destination of destinations) take(origin, destination, begun.get(destination) ?? none)
+    }
     return found
   }
   return {

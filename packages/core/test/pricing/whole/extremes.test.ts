@@ -53,6 +53,16 @@ const trip = (more: Partial<TripJson> & Row = {}): TripJson => ({
   dropOff: { label: "there" },
   ...more,
 })
+/** In Paris, and at an airport. */
+const zoned = {
+  pickup: { label: "Louvre", postalCode: "75001" },
+  dropOff: { label: "Roissy", postalCode: "95700" },
+}
+const zone = (id: string, ...codes: ReadonlyArray<string>): Row => ({
+  id,
+  name: id,
+  shape: { type: "POSTAL_CODES", codes },
+})
 const asker = {
   mode: "DYNAMIC",
   fallback: "NONE",
@@ -61,8 +71,8 @@ const asker = {
   agencyInvoiced: undefined,
   agencyBooked: undefined,
 } as const
-const priced = (changes: Partial<BookJson>, asked: TripJson) =>
-  tried(compiled({ ...book, ...changes }), asked, asker)
+const priced = (changes: Partial<BookJson>, asked: TripJson, mode: "DYNAMIC" | "FIXED_GRID" = "DYNAMIC") =>
+  tried(compiled({ ...book, ...changes }), asked, { ...asker, mode })
 
 describe("a price of more factors than a hand can multiply", () => {
   it("is paid incl. VAT in full: parts with eighty decimals are read back with all of them", () => {
@@ -85,4 +95,29 @@ describe("a price of more factors than a hand can multiply", () => {
       Exact.toMoney(exact, "EUR"),
     )
   })
+})
+
+describe("a grid in which one zone stands in thousands of different sets of zones", () => {
+  const many = 4_000
+  const others = Array.from({ length: many }, (_, n) => `other-${n}`)
+  const routes = others.map((other, n) => ({
+    id: `route-${n}`,
+    name: `route ${n}`,
+    from: { zoneIds: ["paris", other] },
+    to: { zoneIds: ["roissy", others[(n * 7 + 1) % many]!] }, // one of them
+    vehicleCategory: null,
+    unitPrice: (100 + n / 100).toFixed(2),
+    validFrom: n === 1_234 ? "2026-01-02" : "2026-01-01",
+  }))
+  const zones = [zone("paris", "75"), zone("roissy", "957"), ...others.map((id) => zone(id, "1"))]
+
+  it("is looked up row by row, not pair by pair, both ways", () => {
+    const there = Result.getOrThrow(priced({ zones, routes }, trip(zoned), "FIXED_GRID"))
+    const { dropOff: pickup, pickup: dropOff } = zoned
+    const back = Result.getOrThrow(priced({ zones, routes }, trip({ pickup, dropOff }), "FIXED_GRID"))
+    for (const { lines } of [there, back]) {
+      expect(lines[0]).toMatchObject({ net: 11_234, explanation: { parts: [{ id: "route-1234" }, {}] } })
+      expect(lines[0]!.explanation?.rejected).toHaveLength(many - 1) // a price has a line
+    }
+  }, 30_000) // pair by pair it takes minutes
 })
