@@ -25,7 +25,6 @@ export class Running {
 
   /** Multiplies by a factor; gives what that added. */
   multiply(factor: Exact.Exact): Exact.Exact {
-    if (factor.n === factor.d) return Exact.zero
     this.multiplied = Exact.multiply(this.multiplied, factor)
     return this.rescaled()
   }
@@ -46,12 +45,9 @@ export class Running {
 
   /** Takes the factors, then the amounts, and notes the part of each. */
   take({ applied }: Contributions, parts: Array<TracePart>): void {
-    let amounts = false
     for (const one of applied)
       if (one.entering === "ADDITIVE") parts.push(partOf(one, this.share(one.value)))
       else if (one.entering === "COMPOUND") parts.push(partOf(one, this.multiply(one.value)))
-      else amounts ||= one.entering === "AMOUNT"
-    if (!amounts) return
     for (const one of applied) {
       if (one.entering !== "AMOUNT") continue
       this.added = Exact.add(this.added, one.value)

@@ -45,9 +45,7 @@ export const amountBy = (
   if (base === undefined && minimum === undefined) return undefined
   let amount = Exact.multiply(base ?? Exact.zero, product)
   if (shares !== undefined) amount = Exact.multiply(amount, factorOf(shares))
-  amount = plus(added, amount)
-  if (minimum !== undefined) amount = Exact.max(minimum, amount)
-  return amount.n < 0 ? Exact.zero : amount
+  return Exact.max(Exact.zero, greatest(minimum, plus(added, amount)))
 }
 
 const plus = (sum: Exact.Exact | undefined, amount: Exact.Exact): Exact.Exact =>

@@ -19,8 +19,7 @@ export const chooseTariff = (
     const ofOwner = byOwner.get(owner)
     if (ofOwner === undefined) continue
     const valid =
-      (vehicleCategory === undefined ? undefined : validOn(pickup.date, ofOwner.get(vehicleCategory))) ??
-      validOn(pickup.date, ofOwner.get(null))
+      validOn(pickup.date, ofOwner.get(vehicleCategory)) ?? validOn(pickup.date, ofOwner.get(null))
     if (valid !== undefined) return valid
   }
   return undefined
@@ -61,7 +60,7 @@ export const rejectedTariffs = (
   for (const { owner } of levels) {
     const ofOwner = byOwner.get(owner)
     if (ofOwner === undefined) continue
-    const isOwn = vehicleCategory !== undefined && consider(ofOwner.get(vehicleCategory))
+    const isOwn = consider(ofOwner.get(vehicleCategory))
     const isAny = consider(ofOwner.get(null))
     if (isOwn || isAny) lower = "LOWER_LEVEL"
   }

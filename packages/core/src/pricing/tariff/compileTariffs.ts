@@ -25,8 +25,11 @@ export interface CompiledTariff {
   readonly rules: ReadonlyArray<CompiledRule>
 }
 
-/** Of one owner; those of any category under `null`. The best of a category first: later `validFrom`, then id. */
-export type ByCategory = ReadonlyMap<string | null, ReadonlyArray<CompiledTariff>>
+/**
+ * Of one owner; those of any category under `null`, and none under `undefined`, where a trip has no category. The best of
+ * a category first: later `validFrom`, then id.
+ */
+export type ByCategory = ReadonlyMap<string | null | undefined, ReadonlyArray<CompiledTariff>>
 
 export interface CompiledTariffs {
   readonly byOwner: ReadonlyMap<OwnerKey, ByCategory>
@@ -40,9 +43,10 @@ export const compileTariffs = (book: TariffBook, kinds: RuleKinds = ruleKinds): 
   const compile = (rules: ReadonlyArray<RuleData>) =>
     rules.filter(({ active }) => active !== false).map((data) => compileRule(data, kinds, ruleBook))
   const shared = compile(book.rules).sort(inOrder)
-  const byOwner = new Map<OwnerKey, Map<string | null, Array<CompiledTariff>>>()
+  const byOwner = new Map<OwnerKey, Map<string | null | undefined, Array<CompiledTariff>>>()
   for (const data of [...book.tariffs].sort(laterFirst)) {
-    const byCategory = byOwner.get(ownerOf(data)) ?? new Map<string | null, Array<CompiledTariff>>()
+    const byCategory =
+      byOwner.get(ownerOf(data)) ?? new Map<string | null | undefined, Array<CompiledTariff>>()
     const tariffs = byCategory.get(data.vehicleCategory) ?? []
     tariffs.push({
       data,

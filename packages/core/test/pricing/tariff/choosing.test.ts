@@ -6,7 +6,7 @@ import { compileTariffs } from "../../../src/pricing/tariff/compileTariffs.ts"
 import { priceByTariff } from "../../../src/pricing/tariff/priceByTariff.ts"
 import { AgencyId, ClientId } from "../../../src/shared/Ids.ts"
 import { check, classes } from "../../properties.ts"
-import { bookWith, priceOf, type Ride, situationOf, tariff } from "./demo.ts"
+import { arithmetic, bookWith, net, priceOf, type Ride, situationOf, tariff } from "./demo.ts"
 
 const client = ClientId.make("01890a5d-ac96-774b-bcce-000000000031")
 const invoiced = AgencyId.make("01890a5d-ac96-774b-bcce-000000000032")
@@ -149,6 +149,13 @@ describe("no tariff price", () => {
     expect(failure([candidate("any")], { ...ride, category: undefined })).toEqual({ reason: "NO_TARIFF" })
     const night = { kind: "TIME_RULE", id: "n", name: "n", when: {}, effect: { amount: "5.00" } }
     expect(failure([candidate("only-more", { rules: [night] })])).toEqual({ reason: "NO_TARIFF" })
+  })
+
+  it("but the minimum where a tariff has nothing else, whatever multiplies nothing", () => {
+    const minimum = { kind: "MINIMUM_FARE", id: "m", name: "m", amount: "80.00" }
+    const twice = { kind: "TIME_RULE", id: "n", name: "n", when: {}, effect: { factor: "2" } }
+    const price = priceOf(ride, compiled([candidate("least", { rules: [minimum, twice] })]))
+    expect(net(price), `${arithmetic(price)}`).toBe("80.00")
   })
 
   it("without what its rules need: kilometres, minutes and cost are never taken for nothing", () => {
