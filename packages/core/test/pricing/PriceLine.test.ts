@@ -126,6 +126,8 @@ describe("the rules of a line", () => {
     ["0.10", [], ["unitPrice"]],
     ["10-", [], ["unitPrice"]],
     [null, [], []],
+    [["15"], [], []],
+    [{ amount: "-15" }, [], []],
   ])("let only a DISCOUNT lower the sum, and nothing but that: %s", (unitPrice, ofFee, ofDiscount) => {
     expect(broken({ ...priced, unitPrice })).toEqual(ofFee)
     expect(broken({ ...priced, kind: "DISCOUNT", unitPrice })).toEqual(ofDiscount)

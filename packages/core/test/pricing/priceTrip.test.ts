@@ -109,7 +109,41 @@ describe("a trip as the rules see it", () => {
   })
 })
 
+const hired = { name: "Hire", vehicleCategory: null, tripType: "DISPO" }
+const hire = {
+  packages: [{ ...hired, id: "half-day", includedMinutes: 240, unitPrice: "260.00" }],
+  rates: [{ ...hired, id: "hour", method: "HOURLY", perHour: "70.00" }],
+}
+
+describe("what a trip is priced as", () => {
+  it("is what follows from the rest of it: an excursion ends where it began unless it says where", () => {
+    const rates = [{ ...hired, id: "hour", tripType: "EXCURSION", method: "HOURLY", perHour: "70.00" }]
+    const { dropOff, ...open } = trip({ durationMinutes: 240 })
+    const asked = (more: object) =>
+      Result.getOrThrow(
+        priceTrip(book({ rates }), { ...open, ...more, tripType: "EXCURSION" }, context("DYNAMIC")),
+      ).trip
+    expect(asked({})).toEqual({ ...open, tripType: "EXCURSION", dropOff: open.pickup })
+    expect(asked({ dropOff })).toEqual({ ...open, tripType: "EXCURSION", dropOff })
+  })
+})
+
 describe("the fees that apply by themselves", () => {
+  it("come onto the hours of a hire and not onto its package", () => {
+    const asked = { ...trip({ durationMinutes: 240 }), tripType: "DISPO" as const }
+    const priced = (mode: "DYNAMIC" | "FIXED_GRID") =>
+      Result.getOrThrow(priceTrip(book(hire), asked, context(mode))).lines.map(({ code, net, source }) => [
+        source,
+        code,
+        net,
+      ])
+    expect(priced("DYNAMIC")).toEqual([
+      ["TARIFF", undefined, 28_000],
+      ["TARIFF", "LATE", 1_500],
+    ])
+    expect(priced("FIXED_GRID")).toEqual([["GRID", undefined, 26_000]])
+  })
+
   const lines = (mode: "DYNAMIC" | "FIXED_GRID", at?: string) =>
     Result.getOrThrow(priceTrip(book(), trip(), context(mode, at))).lines.map(({ code, kind, net }) => [
       kind,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import { newOwners } from "../../src/pricing/bookOwners.ts"
 import { Schema } from "effect"
 import { emptyBook, PriceBook } from "../../src/pricing/PriceBook.ts"
+import { ruleKinds } from "../../src/pricing/rules/index.ts"
 import { validateBook } from "../../src/pricing/validateBook.ts"
 import { agencies } from "./whole/books.ts"
 import { bookWith, demoTariffs, tariff } from "./tariff/demo.ts"
@@ -254,6 +255,46 @@ describe("a book warns where more may cost less", () => {
     expect(warnings({ fees, packages, rates: [hourly] })).toEqual([])
     expect(warnings({ fees, packages: [flat("half", 240, "300.00")], rates: [hourly] })).toEqual([])
     expect(warnings({ fees: [fees[0]], packages, rates: [{ ...hourly, ...excursion }] })).toEqual([])
+  })
+})
+
+describe("the VAT policy of a book", () => {
+  const row = (rate: string, more: object = {}) => ({ rate, category: "S", reason: "agreed", ...more })
+  const policy = (...vat: ReadonlyArray<object>) =>
+    problems({ settings: { ...JSON.parse(JSON.stringify(demoSettings)), vat } })
+
+  it("names trip types there are, or none, and says one thing of a trip", () => {
+    expect(policy(row("0.10"), row("0.20", { tripType: "DISPO" }))).toEqual([])
+    expect(
+      policy(
+        row("0.10", { tripType: "TRANSFER" }),
+        row("0.10"),
+        row("0.20", { tripType: "TRANSFER" }),
+        row("0.10", { tripType: "SHUTTLE" }),
+        row("0.055"),
+      ),
+    ).toEqual([
+      "settings.vat.3.tripType is no trip type",
+      "settings.vat.2 says as much as row 0 of some trip, and something else",
+      "settings.vat.4 says as much as row 1 of some trip, and something else",
+    ])
+  })
+})
+
+describe("a rule kind of the host's", () => {
+  it("warns at a place that can be written, whatever it names it by", () => {
+    const levy = {
+      ...ruleKinds.TIME_RATE,
+      kind: "LEVY",
+      notMonotone: () => [{ path: [Symbol("levies"), "bands", 1], issue: "falls" }],
+    }
+    const book = { ...bookWith({}), rules: [{ kind: "LEVY", id: "levy", name: "Levy" }] }
+    // The types do not know LEVY.
+    const found = validateBook(book as unknown as PriceBook, { ...ruleKinds, LEVY: levy })
+    expect(found).toEqual({
+      problems: [],
+      warnings: [{ code: "NotMonotone", path: ["rules", 0, "bands", 1], issue: "falls" }],
+    })
   })
 })
 
