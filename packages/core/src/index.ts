@@ -151,6 +151,8 @@ export * from "./pricing/totals/vatByRate.ts"
 export {
   AskedFee,
   AskedTrip,
+  Assumable,
+  type CompletedTrip,
   estimatedEndAt,
   Fallback,
   type HostTripTypes,

@@ -21,6 +21,7 @@ import type { Dispatch } from "../src/orders/Dispatch.ts"
 import type { AgencyInactive, AgencyNotFound } from "../src/contacts/Agency.ts"
 import { isAllowed } from "../src/access/Permissions.ts"
 import type {
+  LineInvalid,
   LineNotAttachable,
   LineNotFound,
   NoRecipient,
@@ -92,6 +93,7 @@ describe("a use case's signature names exactly what can go wrong", () => {
       | QuoteChange
       | ClientNotFound
       | LineNotFound
+      | LineInvalid
       | LineNotAttachable
       | TooManyLines
       | LocalTimeError

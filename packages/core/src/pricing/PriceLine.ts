@@ -13,7 +13,7 @@ import { Vat, VatCategory, VatRate } from "../shared/VatRate.ts"
 import { rulesFilter, type Violation } from "../shared/Violation.ts"
 import { Explanation } from "./Explanation.ts"
 import { Terms } from "./Terms.ts"
-import { AskedTrip, PricingMode, Trip, type TripRequest, TripType } from "./Trip.ts"
+import { AskedTrip, type CompletedTrip, PricingMode, Trip, TripType } from "./Trip.ts"
 
 /** TRANSPORT carries a trip and yields a mission; the others never do. */
 export const LineKind = Schema.Literals([
@@ -103,6 +103,13 @@ export function lineRules(line: Readonly<Record<string, unknown>>): ReadonlyArra
   ]
 }
 
+/** What a line that is there must not become, by the same rules; its price may be a computed one. */
+export const violationsOf = (
+  line: PlacedLine,
+): ReadonlyArray<{ readonly path: ReadonlyArray<string>; readonly issue: string }> =>
+  lineRules(line as unknown as Readonly<Record<string, unknown>>) // an object is a record of unknowns
+    .map(({ issue, path }) => ({ path: path.map(String), issue }))
+
 function byHandRules(line: Readonly<Record<string, unknown>>): ReadonlyArray<Violation> {
   const { kind, vat, vatRate, unitPrice, description } = line
   return [
@@ -157,7 +164,7 @@ export type NewLine = typeof NewLine.Type
 
 /** The same with its trip placed on the time line. */
 export interface PlacedLine extends Omit<NewLine, "trip"> {
-  readonly trip?: TripRequest
+  readonly trip?: CompletedTrip
 }
 
 /** A line priced by hand. */

@@ -13,7 +13,7 @@ import { Distances, hasCoordinates } from "./Distances.ts"
 import type { PriceLine } from "./PriceLine.ts"
 import { priceTrip } from "./priceTrip.ts"
 import type { PricingError, PricingWarning } from "./PricingErrors.ts"
-import type { PricingMode, TripRequest, TripType } from "./Trip.ts"
+import { assuming, type CompletedTrip, type PricingMode, type TripType } from "./Trip.ts"
 import { type AnyTripKind, kindOf } from "./tripTypes/TripKind.ts"
 import { exemptionOf, vatOf } from "./vat/vatOf.ts"
 import { written } from "./written.ts"
@@ -23,7 +23,7 @@ export interface AskedPrice {
   readonly tripType: TripType
   readonly pricingMode: PricingMode
   readonly fallback?: "NONE" | "DYNAMIC" | undefined
-  readonly trip: TripRequest
+  readonly trip: CompletedTrip
 }
 
 /** Who asks and who pays. */
@@ -41,7 +41,7 @@ export type PricedLine = Omit<PriceLine, "id" | "forLineId" | "trip">
 export interface PriceFound {
   readonly bookVersion: number
   /** The trip with what was estimated or follows from the rest of it. */
-  readonly trip: TripRequest
+  readonly trip: CompletedTrip
   /** The TRANSPORT line first, then those attached to it. */
   readonly lines: readonly [PricedLine, ...ReadonlyArray<PricedLine>]
   readonly warnings: ReadonlyArray<PricingWarning>
@@ -101,7 +101,7 @@ export class Pricing extends Context.Service<
           )
         return {
           bookVersion: book.book.version,
-          trip: priced.trip,
+          trip: assuming(trip, priced.trip),
           lines: [write(transport), ...attached.map(write)] as const,
           warnings: [...estimated.warnings, ...priced.warnings],
         }
@@ -115,7 +115,7 @@ export class Pricing extends Context.Service<
 const estimate = Effect.fnUntraced(function* (
   between: (typeof Distances.Service)["between"],
   { estimated = false }: Pick<AnyTripKind, "estimated">,
-  trip: TripRequest,
+  trip: CompletedTrip,
 ) {
   const { distanceKm, dropOff, durationMinutes, pickup } = trip
   const isComplete = distanceKm !== undefined && durationMinutes !== undefined

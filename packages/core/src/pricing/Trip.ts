@@ -67,6 +67,10 @@ export type TripRequest = typeof TripRequest.Type
 export const AskedTrip = Schema.Struct({ ...TripRequest.fields, pickupAt: PickupTime })
 export type AskedTrip = typeof AskedTrip.Type
 
+/** What a trip can have that nobody said: an estimate, what follows from the rest of it, or what is usual. */
+export const Assumable = Schema.Literals(["durationMinutes", "passengers", "distanceKm", "dropOff"])
+export type Assumable = typeof Assumable.Type
+
 /** A trip on a line. */
 export const Trip = Schema.Struct({
   ...TripRequest.fields,
@@ -74,17 +78,41 @@ export const Trip = Schema.Struct({
   pricingMode: PricingMode,
   durationMinutes: Minutes,
   passengers: TripRequest.fields.passengers.schema,
+  /** Its fields that nobody said: they say nothing about another trip. None when absent. */
+  assumed: Schema.optionalKey(Schema.Array(Assumable).check(Schema.isMaxLength(4))),
 })
 export type Trip = typeof Trip.Type
 
+/** A request some of whose fields were found out since. */
+export interface CompletedTrip extends TripRequest {
+  readonly assumed?: ReadonlyArray<Assumable>
+}
+
 /** Fills in what a request left out: one passenger, 60 minutes. */
-export const make = (request: TripRequest, tripType: TripType, pricingMode: PricingMode): Trip => ({
-  durationMinutes: 60,
-  passengers: 1,
-  ...request,
+export const make = (request: CompletedTrip, tripType: TripType, pricingMode: PricingMode): Trip => ({
+  ...assuming(request, { durationMinutes: 60, passengers: 1, ...request }),
   tripType,
   pricingMode,
 })
+
+/** `completed` with what it has beyond `trip` marked as found out. */
+export const assuming = <T extends CompletedTrip>(
+  trip: CompletedTrip,
+  completed: T,
+): T & Pick<CompletedTrip, "assumed"> => {
+  const { assumed = [] } = trip
+  const found = Assumable.literals.filter(
+    (field) => trip[field] === undefined && completed[field] !== undefined,
+  )
+  return found.length === 0 ? completed : { ...completed, assumed: [...assumed, ...found] }
+}
+
+/** The trip as somebody said it, to be asked for anew. */
+export const said = <T extends CompletedTrip>({ assumed = [], ...trip }: T): Omit<T, "assumed"> => {
+  const known: Partial<Omit<T, "assumed">> & Partial<Record<Assumable, unknown>> = { ...trip }
+  for (const field of assumed) delete known[field]
+  return known as Omit<T, "assumed"> // without fields a request may leave out
+}
 
 /** When the vehicle is free again: pickup plus duration. */
 export const estimatedEndAt = (trip: Trip): Instant =>

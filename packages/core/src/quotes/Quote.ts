@@ -25,7 +25,7 @@ import type { Placed } from "../shared/PickupTime.ts"
 import { UnitPrice } from "../shared/UnitPrice.ts"
 import { VatRate } from "../shared/VatRate.ts"
 import { Version } from "../shared/Version.ts"
-import { type Violation, violationsIn } from "../shared/Violation.ts"
+import { rulesFilter, type Violation, violationsIn } from "../shared/Violation.ts"
 import { AgencyRequest } from "./AgencyRequest.ts"
 import { QuoteStatus } from "./QuoteStatus.ts"
 
@@ -104,8 +104,7 @@ export type Quote = typeof Quote.Type
 /** A quote before the storage numbers it. */
 export type UnnumberedQuote = Omit<Quote, "number">
 
-/** What a new quote is made from. */
-export const NewQuote = Schema.Struct({
+const newQuote = {
   clientId: ClientId,
   /** The type of the transport lines that do not say theirs. */
   tripType: TripType,
@@ -122,14 +121,7 @@ export const NewQuote = Schema.Struct({
   contacts: Schema.optionalKey(Schema.Array(QuoteContact).check(Schema.isMaxLength(50))),
   validUntil: Schema.optionalKey(LocalDate),
   notes: Schema.optionalKey(Text()),
-})
-export type NewQuote = typeof NewQuote.Type
-
-const { contacts: _contacts, notes: _notes, validUntil: _validUntil, ...priced } = NewQuote.fields
-
-/** What would be quoted, for one client, one agency or anybody: all of a new quote that bears on its price. */
-export const PreviewRequest = Schema.Struct({ ...priced, clientId: Schema.optionalKey(ClientId) })
-export type PreviewRequest = typeof PreviewRequest.Type
+}
 
 /** The rules of each of its lines; under MANUAL nothing is priced by the price book. */
 export const quoteRules = ({
@@ -147,10 +139,22 @@ export const quoteRules = ({
   ...violationsIn("discounts", discounts, discountRules),
 ]
 
+/** What a new quote is made from. */
+export const NewQuote = Schema.Struct(newQuote).check(rulesFilter(quoteRules))
+export type NewQuote = typeof NewQuote.Type
+
+const { contacts: _contacts, notes: _notes, validUntil: _validUntil, ...priced } = newQuote
+
+/** What would be quoted, for one client, one agency or anybody: all of a new quote that bears on its price. */
+export const PreviewRequest = Schema.Struct({ ...priced, clientId: Schema.optionalKey(ClientId) }).check(
+  rulesFilter(quoteRules),
+)
+export type PreviewRequest = typeof PreviewRequest.Type
+
 /** Changes to a quote's own fields: `validUntil` only while DRAFT, the others in any status. */
 export const QuoteEdit = Schema.Struct({
   notes: Schema.optionalKey(Text()),
-  contacts: NewQuote.fields.contacts,
+  contacts: newQuote.contacts,
   validUntil: Schema.optionalKey(LocalDate),
 })
 export type QuoteEdit = typeof QuoteEdit.Type

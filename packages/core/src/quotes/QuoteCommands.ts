@@ -82,12 +82,20 @@ export const withLines = <Q extends Omit<UnnumberedQuote, "id" | "clientId" | "c
   lines: ReadonlyArray<PriceLine>,
 ): Q => {
   const first = lines.find((line) => line.trip !== undefined)?.trip
+  const { warnings, ...amounts } = amountsOf(quote, lines)
   return {
     ...quote,
-    ...amountsOf(quote, lines),
+    ...amounts,
+    ...(warnings === undefined ? {} : { warnings: warnings.filter(isAbout(amounts.lines)) }),
     ...(first === undefined ? {} : { tripType: first.tripType, pricingMode: first.pricingMode }),
   }
 }
+
+/** Whether a warning is about the quote, or about one of these lines. */
+const isAbout =
+  (lines: ReadonlyArray<PriceLine>) =>
+  ({ lineId }: PricingWarning): boolean =>
+    lineId === undefined || lines.some(({ id }) => id === lineId)
 
 const move = (
   quote: Quote,

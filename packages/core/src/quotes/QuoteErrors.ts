@@ -2,6 +2,7 @@
 import { Schema } from "effect"
 import { DiscountId, LineId, QuoteId } from "../shared/Ids.ts"
 import { LocalDate } from "../shared/Instant.ts"
+import { UpTo } from "../shared/Text.ts"
 
 export class QuoteNotFound extends Schema.TaggedError<QuoteNotFound>()("QuoteNotFound", { id: QuoteId }) {}
 
@@ -37,6 +38,14 @@ export class LineNotFound extends Schema.TaggedError<LineNotFound>()("LineNotFou
 /** The line another line is attached to does not exist in this quote or carries no trip. */
 export class LineNotAttachable extends Schema.TaggedError<LineNotAttachable>()("LineNotAttachable", {
   forLineId: LineId,
+}) {}
+
+/** The change would leave a line that none may be, such as a fare below zero; everything wrong with it is listed. */
+export class LineInvalid extends Schema.TaggedError<LineInvalid>()("LineInvalid", {
+  id: LineId,
+  problems: Schema.Array(
+    Schema.Struct({ path: Schema.Array(UpTo(100)).check(Schema.isMaxLength(10)), issue: UpTo(1_000) }),
+  ).check(Schema.isMaxLength(50)),
 }) {}
 
 export class TooManyLines extends Schema.TaggedError<TooManyLines>()("TooManyLines", { most: Schema.Int }) {}

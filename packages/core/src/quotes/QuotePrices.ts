@@ -13,7 +13,7 @@ import { UnitOfWork } from "../ports/UnitOfWork.ts"
 import { PriceTripKinds } from "../pricing/tripTypes/PriceTripKinds.ts"
 import type { TripKinds } from "../pricing/tripTypes/TripKind.ts"
 import { placed } from "../pricing/LocalTime.ts"
-import type { PriceLine } from "../pricing/PriceLine.ts"
+import { type PriceLine, violationsOf } from "../pricing/PriceLine.ts"
 import type { LocalTimeError, PricingError, PricingWarning } from "../pricing/PricingErrors.ts"
 import type { Totals } from "../pricing/totals/vatByRate.ts"
 import { LineId, QuoteId } from "../shared/Ids.ts"
@@ -27,6 +27,7 @@ import { makeQuoteChange } from "./quoteChange.ts"
 import { makeQuoteParty } from "./quoteParty.ts"
 import * as Commands from "./QuoteCommands.ts"
 import {
+  LineInvalid,
   type LineNotAttachable,
   type LineNotFound,
   type LineUnclear,
@@ -41,7 +42,10 @@ import {
   computedLines,
   computedOf,
   inPlaceOf,
+  isOverridden,
+  estimatesOf,
   keptByHand,
+  keptNames,
   noLongerPriced,
   priceChanges,
   transportOf,
@@ -62,6 +66,7 @@ export interface Preview {
 type ChangeError =
   | QuoteNotFound
   | ClientNotFound
+  | LineInvalid
   | LineNotFound
   | LineUnclear
   | LineNotAttachable
@@ -155,7 +160,11 @@ export class QuotePrices extends Context.Service<
           const before = [line, ...computedWith(quote.lines, line)]
           return Effect.map(
             linesOf(quote, { kind: "TRANSPORT", tripType, pricingMode, trip }, pricer, before),
-            (found) => ({ ...found, lines: keptByHand(line, found.lines) }),
+            (found) => ({
+              ...found,
+              lines: keptByHand(line, keptNames(before, found.lines)),
+              warnings: [...estimatesOf(quote, line), ...found.warnings],
+            }),
           )
         })
       })
@@ -170,13 +179,18 @@ export class QuotePrices extends Context.Service<
               yield* Effect.fromResult(step(quoteMachine, quote.id, quote.status, "setTripType"))
               const line = yield* Effect.fromResult(transportOf(quote, asked.lineId))
               const pricer = yield* pricerOf(quote, at, operatorId)
-              const before = [line, ...computedWith(quote.lines, line)]
+              const computed = [line, ...computedWith(quote.lines, line)]
               const defaults = asked.fallback === undefined ? quote : { ...quote, fallback: asked.fallback }
               const { timeZone } = pricer.operator
               const trip = yield* Effect.fromResult(placed(askedTrip ?? {}, timeZone))
               const next = yield* Effect.fromResult(withTrip(quote, line, { ...asked, trip }, tripTypes))
-              const found = yield* linesOf(defaults, next, pricer, before)
-              return { gone: before, found, line }
+              const problems = violationsOf(next)
+              if (problems.length > 0) return yield* new LineInvalid({ id: line.id, problems })
+              const found = yield* linesOf(defaults, next, pricer, computed)
+              const isByHand = found.bookVersion === undefined
+              // Nothing is computed by hand: a fee a person has priced is theirs, then.
+              const gone = isByHand ? computed.filter((one) => one === line || !isOverridden(one)) : computed
+              return { gone, found, line }
             }),
           (quote, { found, gone, line }, at) =>
             Effect.fromResult(
@@ -252,7 +266,10 @@ export class QuotePrices extends Context.Service<
         const idFor = (line: LineId) => copied.get(line) ?? line
         const checked = yield* Effect.forEach(computedOf(quote), (line) =>
           Effect.match(again(quote, [line], pricer), {
-            onSuccess: (found) => priceChanges(quote, found.reduce(replaced, quote.lines)),
+            onSuccess: (found) => [
+              ...found.flatMap(({ warnings }) => warnings.map((each) => ({ ...each, lineId: line.id }))),
+              ...priceChanges(quote, found.reduce(replaced, quote.lines)),
+            ],
             onFailure: (error) =>
               error._tag === "StorageFailed" ? error : [noLongerPriced(line.id, error._tag)],
           }),

@@ -13,6 +13,7 @@ import {
   type NewLine,
   type PlacedLine,
   type PriceLine,
+  violationsOf,
 } from "../pricing/PriceLine.ts"
 import { makeDiscount, type NewDiscount } from "../pricing/Discount.ts"
 import { vatByRate } from "../pricing/totals/vatByRate.ts"
@@ -26,8 +27,9 @@ import { Quantity } from "../shared/Quantity.ts"
 import { times } from "../shared/UnitPrice.ts"
 import type { NewQuote, PreviewRequest, Quote } from "./Quote.ts"
 import { attachable, lineOf, withLines } from "./QuoteCommands.ts"
+import { standingBeside } from "./repricing.ts"
 import { ungrantable } from "./QuoteDiscounts.ts"
-import { LineNotFound } from "./QuoteErrors.ts"
+import { LineInvalid, LineNotFound } from "./QuoteErrors.ts"
 
 /** What a price depends on besides the line. */
 export interface Pricer {
@@ -97,13 +99,22 @@ export const makeQuotePricing = Effect.gen(function* () {
     const asked = { tripType, pricingMode, fallback, trip: trip! } // the schema asks for a trip without a price
     const priced = yield* pricing.price(operator, party, asked, at)
     const [first, ...others] = priced.lines
-    const spare = before.slice(1)
-    const attached = yield* Effect.forEach(others, (other) =>
-      Effect.map(reused(spare, other, ids), (lineId): PriceLine => ({ ...other, id: lineId, forLineId: id })),
-    )
+    const [was, ...spare] = before
+    const attached = yield* Effect.forEach(others, (other) => {
+      const old = takenFrom(spare, other)
+      return Effect.map(old === undefined ? ids.next : Effect.succeed(old.id), (lineId): PriceLine => {
+        const line: PriceLine = { ...other, id: LineId.make(lineId), forLineId: id }
+        if (old === undefined) return line
+        const isAskedAlike = feeAsked(was?.trip, other.code) === feeAsked(trip, other.code)
+        return old.computed !== undefined && isAskedAlike
+          ? { ...old, computed: standingBeside(line) }
+          : { ...line, ...vatKept(old) }
+      })
+    })
     const transport: PriceLine = {
       ...first,
       id,
+      ...(was?.trip?.tripType === tripType ? vatKept(was) : {}),
       ...(line.description === undefined ? {} : { description: line.description }),
       ...(line.code === undefined ? {} : { code: line.code }),
       ...(line.cost === undefined ? {} : { cost: times(one, line.cost, operator.currency) }),
@@ -123,7 +134,7 @@ export const makeQuotePricing = Effect.gen(function* () {
     const before = quote.lines.find(({ id }) => id === lineId)
     if (before === undefined) return yield* new LineNotFound({ quoteId: quote.id, id: lineId })
     const edit = yield* Effect.fromResult(withPlacedTrip(asked, pricer.operator.timeZone))
-    const { trip, tripType, pricingMode, ...rest } = edit
+    const { trip, tripType, pricingMode } = edit
     const isMoved = trip !== undefined || tripType !== undefined || pricingMode !== undefined
     const { vat, ...request } = requestOf(before)
     const next: PlacedLine = {
@@ -131,15 +142,19 @@ export const makeQuotePricing = Effect.gen(function* () {
       ...(edit.vatRate !== undefined || vat === undefined ? {} : { vat }),
       ...edit,
     }
+    const violations = violationsOf(next)
+    if (violations.length > 0) return yield* new LineInvalid({ id: lineId, problems: violations })
     const isPriced =
       before.trip !== undefined &&
       edit.unitPrice === undefined &&
       next.pricingMode !== "MANUAL" &&
       (before.source !== "MANUAL" || edit.pricingMode !== undefined)
     const replacing = [before, ...computedWith(quote.lines, before)]
-    if (isPriced && isMoved) return yield* linesOf(quote, withoutPrice(next), pricer, replacing)
-    if (isPriced) {
-      const found: LinesFound = { lines: [relabelled(before, rest, pricer.operator.currency)], warnings: [] }
+    if (isPriced && isMoved) return yield* linesOf(quote, askedAnew(next, edit), pricer, replacing)
+    const isComputed = before.explanation !== undefined && before.discountId === undefined
+    const isByBook = isPriced || (isComputed && edit.unitPrice === undefined)
+    if (isByBook && next.quantity === before.quantity && next.unit === before.unit) {
+      const found: LinesFound = { lines: [relabelled(before, edit, pricer.operator.currency)], warnings: [] }
       return found
     }
     const line = lineOf(quote, { ...next, unitPrice: next.unitPrice ?? before.unitPrice }, lineId)
@@ -231,14 +246,28 @@ function tripRequestOf({ tripType, pricingMode, ...trip }: Trip.Trip) {
   return { tripType, pricingMode, trip }
 }
 
-function withoutPrice({ unitPrice: _, description: __, vat: ___, ...line }: PlacedLine): PlacedLine {
-  return line
-}
-
-/** What does not bear on the price: what the line is called, its code and cost. */
-function relabelled(line: PriceLine, { code, cost, description }: LineEdit, currency: Currency): PriceLine {
+/** The line to be priced anew: what the last price said of it is left out, and so is what nobody said of its trip. */
+function askedAnew(
+  { unitPrice: _, description: __, vat: ___, trip, ...line }: PlacedLine,
+  { description, vat }: Pick<LineEdit, "description" | "vat">,
+): PlacedLine {
   return {
     ...line,
+    ...(description === undefined ? {} : { description }),
+    ...(vat === undefined ? {} : { vat }),
+    ...(trip === undefined ? {} : { trip: Trip.said(trip) }),
+  }
+}
+
+/** What does not bear on the computed price: what the line is called, its VAT, code and cost. */
+function relabelled(
+  line: PriceLine,
+  { code, cost, description, vat, vatRate }: Omit<LineEdit, "trip">,
+  currency: Currency,
+): PriceLine {
+  return {
+    ...line,
+    ...(vat === undefined && vatRate === undefined ? {} : { vat: statedVat({ vat, vatRate }) }),
     ...(code === undefined ? {} : { code }),
     ...(description === undefined ? {} : { description }),
     ...(cost === undefined ? {} : { cost: times(one, cost, currency) }),
@@ -248,7 +277,7 @@ function relabelled(line: PriceLine, { code, cost, description }: LineEdit, curr
 /** The computed price a price by hand stands over. */
 function computedOf({ computed, explanation, net, source, unitPrice }: PriceLine): PriceLine["computed"] {
   if (computed !== undefined || source === "MANUAL") return computed
-  return { unitPrice, net, source, ...(explanation === undefined ? {} : { explanation }) }
+  return standingBeside({ explanation, net, source, unitPrice })
 }
 
 /** The lines with those found in place of the ones they replace: the first by its id, with all computed for it. */
@@ -272,7 +301,7 @@ export const pricedBy = (
   const warnings = found.flatMap(({ lines: [{ id }], warnings }) =>
     warnings.map((warning) => ({ ...warning, lineId: id })),
   )
-  const priced = new Set(found.map(({ lines: [{ id }] }) => id))
+  const priced = new Set(found.flatMap(({ lines }) => lines.map(({ id }) => id)))
   const others = (quote?.warnings ?? []).filter(
     ({ lineId }) => lineId === undefined || !priced.has(lineId as LineId), // ids of lines
   )
@@ -286,7 +315,13 @@ export const pricedBy = (
 
 const one = Quantity.make(1000)
 
-function statedVat({ vat, vatRate }: PlacedLine): PriceLine["vat"] {
+function statedVat({
+  vat,
+  vatRate,
+}: {
+  readonly vat?: PlacedLine["vat"] | undefined
+  readonly vatRate?: PlacedLine["vatRate"] | undefined
+}): PriceLine["vat"] {
   const {
     rate,
     category,
@@ -298,23 +333,34 @@ function statedVat({ vat, vatRate }: PlacedLine): PriceLine["vat"] {
   return { rate, category, reason, decidedBy: "USER" }
 }
 
-/** The id of a line of the same kind and code that is replaced, or a new one: so that a line keeps its name. */
-function reused(
-  spare: Array<PriceLine>,
-  { code, kind }: PricedLine,
-  ids: IdGenerator["Service"],
-): Effect.Effect<LineId> {
-  const at = spare.findIndex((line) => line.kind === kind && line.code === code)
-  const [found] = at === -1 ? [] : spare.splice(at, 1)
-  return found === undefined ? Effect.map(ids.next, (id) => LineId.make(id)) : Effect.succeed(found.id)
+/** The VAT a person decided on for a computed line; the book's does not stand in its place. */
+function vatKept({ explanation, vat }: PriceLine): Partial<Pick<PriceLine, "vat">> {
+  return explanation !== undefined && vat.decidedBy === "USER" ? { vat } : {}
 }
 
-/** The computed lines attached to a transport line: what pricing it again puts others in place of. */
+/** How many of a fee the client asks for, of a trip that asks for it. */
+function feeAsked(trip: Pick<Trip.TripRequest, "fees"> | undefined, code: string | undefined) {
+  const fee = trip?.fees?.find((fee) => fee.code === code)
+  return fee === undefined ? undefined : (fee.quantity ?? one)
+}
+
+/** The line of the same kind and code that is replaced, if any: the new one keeps its name. */
+function takenFrom(spare: Array<PriceLine>, { code, kind }: PricedLine): PriceLine | undefined {
+  const at = spare.findIndex((line) => line.kind === kind && line.code === code)
+  return at === -1 ? undefined : spare.splice(at, 1)[0]
+}
+
+/**
+ * The computed lines attached to a transport line, also where a person set another price: what pricing it again puts others
+ * in place of.
+ */
 export const computedWith = (
   lines: ReadonlyArray<PriceLine>,
   transport: PriceLine,
 ): ReadonlyArray<PriceLine> =>
   lines.filter(
     (line) =>
-      line.forLineId === transport.id && line.explanation !== undefined && line.discountId === undefined,
+      line.forLineId === transport.id &&
+      (line.explanation !== undefined || line.computed !== undefined) &&
+      line.discountId === undefined,
   )

@@ -26,6 +26,7 @@ import * as Commands from "./QuoteCommands.ts"
 import * as Discounts from "./QuoteDiscounts.ts"
 import type {
   DiscountNotFound,
+  LineInvalid,
   LineNotAttachable,
   LineNotFound,
   QuoteNotFound,
@@ -95,7 +96,13 @@ export class Quotes extends Context.Service<
       edit: LineEdit,
       ifVersion?: Version,
     ) => Change<
-      LineNotFound | LineNotAttachable | TooManyLines | LocalTimeError | PricingError | ClientNotFound
+      | LineNotFound
+      | LineInvalid
+      | LineNotAttachable
+      | TooManyLines
+      | LocalTimeError
+      | PricingError
+      | ClientNotFound
     >
     readonly removeLine: (id: QuoteId, lineId: LineId, ifVersion?: Version) => Change<LineNotFound>
     /** Grants a discount on a DRAFT: a DISCOUNT line a VAT group, made anew with every change of the lines. */

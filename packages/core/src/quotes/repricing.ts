@@ -4,6 +4,7 @@ import type { PlacedLine, PriceLine } from "../pricing/PriceLine.ts"
 import { ModeNotAllowed, type PricingWarning } from "../pricing/PricingErrors.ts"
 import { tripKinds } from "../pricing/tripTypes/index.ts"
 import { kindOf, type TripKinds } from "../pricing/tripTypes/TripKind.ts"
+import { type CompletedTrip, said } from "../pricing/Trip.ts"
 import { LineId } from "../shared/Ids.ts"
 import { format } from "../shared/Money.ts"
 import type { Quote, PlacedChange } from "./Quote.ts"
@@ -49,9 +50,10 @@ export function withTrip(
   asked: PlacedChange,
   trips: TripKinds = tripKinds,
 ): Result.Result<PlacedLine, ModeNotAllowed> {
-  const { tripType, pricingMode: before, details, ...said } = line.trip! // a transport line has one
+  const { tripType, pricingMode: before, details, ...rest } = line.trip! // a transport line has one
+  const isAnother = tripType !== asked.tripType
   // What only the former type knew says nothing about another.
-  const old = details === undefined || tripType !== asked.tripType ? said : { ...said, details }
+  const old = details === undefined || isAnother ? rest : { ...rest, details }
   const { modes } = kindOf(trips, asked.tripType)
   const fitting = [asked.pricingMode, before, quote.pricingMode].find(
     (mode) => mode !== undefined && modes.includes(mode),
@@ -59,7 +61,9 @@ export function withTrip(
   const pricingMode = asked.pricingMode ?? fitting ?? modes[0]
   if (!modes.includes(pricingMode))
     return Result.fail(new ModeNotAllowed({ tripType: asked.tripType, pricingMode, allowed: modes }))
-  const trip = { ...old, ...asked.trip }
+  const leadsElsewhere = asked.trip?.pickup !== undefined || asked.trip?.dropOff !== undefined
+  const isKept = pricingMode === "MANUAL" && !leadsElsewhere
+  const trip = isKept ? told(old, asked.trip) : { ...said(old), ...asked.trip }
   const next = { kind: "TRANSPORT" as const, tripType: asked.tripType, pricingMode, trip }
   if (pricingMode !== "MANUAL") return Result.succeed(next)
   const { rate, category, reason } = line.vat
@@ -73,6 +77,12 @@ export function withTrip(
   })
 }
 
+/** The trip with what is said of it now; that is assumed no longer. */
+function told<T extends CompletedTrip>({ assumed = [], ...trip }: T, now: PlacedChange["trip"] = {}) {
+  const still = assumed.filter((field) => now[field] === undefined)
+  return { ...trip, ...now, ...(still.length === 0 ? {} : { assumed: still }) }
+}
+
 export function inPlaceOf(
   lines: ReadonlyArray<PriceLine>,
   gone: ReadonlyArray<PriceLine>,
@@ -83,15 +93,50 @@ export function inPlaceOf(
   return lines.flatMap((line) => (line.id === first ? found : others.includes(line.id) ? [] : [line]))
 }
 
+/** Whether a person set another price than the computed one. */
+export const isOverridden = ({ computed }: PriceLine): boolean => computed !== undefined
+
+/** That kilometres and minutes are estimates stays said for as long as a price goes by them. */
+export const estimatesOf = ({ warnings = [] }: Quote, line: PriceLine): ReadonlyArray<PricingWarning> =>
+  warnings.filter(({ code, lineId }) => code === "DistanceEstimated" && lineId === line.id)
+
 /** A price set by hand stays over the one computed again. */
 export function keptByHand(before: PriceLine, [line, ...attached]: LinesFound["lines"]): LinesFound["lines"] {
   if (before.computed === undefined) {
     return [{ ...line, ...(before.cost === undefined ? {} : { cost: before.cost }) }, ...attached]
   }
-  const { explanation, net, source, unitPrice } = line
-  const computed = { unitPrice, net, source, ...(explanation === undefined ? {} : { explanation }) }
-  return [{ ...before, computed }, ...attached]
+  return [{ ...before, computed: standingBeside(line) }, ...attached]
 }
+
+/** The computed price of a line, as it stands beside one set by hand. */
+export const standingBeside = ({
+  explanation,
+  net,
+  source,
+  unitPrice,
+}: Pick<PriceLine, "net" | "source" | "unitPrice"> & {
+  readonly explanation?: PriceLine["explanation"] | undefined
+}): NonNullable<PriceLine["computed"]> => ({
+  unitPrice,
+  net,
+  source,
+  ...(explanation === undefined ? {} : { explanation }),
+})
+
+/** What a person called a line stays while the same row of the book prices it; another row has its own name. */
+export const keptNames = (
+  before: ReadonlyArray<PriceLine>,
+  [first, ...others]: LinesFound["lines"],
+): LinesFound["lines"] => {
+  const named = (line: PriceLine): PriceLine => {
+    const was = before.find(({ id }) => id === line.id)
+    return was !== undefined && rowOf(was) === rowOf(line) ? { ...line, description: was.description } : line
+  }
+  return [named(first), ...others.map(named)]
+}
+
+/** The row that gave the price: the first that an explanation names. */
+const rowOf = ({ explanation }: PriceLine): string | undefined => explanation?.parts[0]?.id
 
 /** Transport lines and those computed with them whose price is another now. */
 export function priceChanges(before: Quote, lines: ReadonlyArray<PriceLine>): ReadonlyArray<PricingWarning> {

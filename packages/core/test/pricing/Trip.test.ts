@@ -1,7 +1,8 @@
 import { DateTime, Result, Schema } from "effect"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { estimatedEndAt, make, TripRequest } from "../../src/pricing/Trip.ts"
+import { assuming, estimatedEndAt, make, said, TripRequest } from "../../src/pricing/Trip.ts"
+import { Quantity } from "../../src/shared/Quantity.ts"
 import { check } from "../properties.ts"
 import { pickupAt } from "../samples.ts"
 
@@ -31,18 +32,31 @@ describe("a trip", () => {
     { stops: "Épernay\nReims" },
   ])("takes %j", (more) => expect(takes(more)).toBe(true))
 
-  it("is for one passenger and an hour unless told", () => {
+  it("is for one passenger and an hour unless told, and says that nobody told", () => {
     expect(make({ pickupAt }, "TRANSFER", "MANUAL")).toEqual({
       pickupAt,
       durationMinutes: 60,
       passengers: 1,
       tripType: "TRANSFER",
       pricingMode: "MANUAL",
+      assumed: ["durationMinutes", "passengers"],
     })
+    expect(make({ pickupAt, durationMinutes: 60, passengers: 1 }, "TRANSFER", "MANUAL")).not.toHaveProperty(
+      "assumed",
+    )
     expect(make({ pickupAt, durationMinutes: 5, passengers: 3 }, "DISPO", "MANUAL")).toMatchObject({
       durationMinutes: 5,
       passengers: 3,
     })
+  })
+
+  it("what nobody said is known from what was, and asking anew leaves it out", () => {
+    const asked = { pickupAt, passengers: 2 }
+    const completed = assuming(asked, { ...asked, distanceKm: Quantity.make(30_800) })
+    const trip = make(completed, "TRANSFER", "DYNAMIC")
+    expect(trip.assumed).toEqual(["distanceKm", "durationMinutes"])
+    expect(said(trip)).toEqual({ ...asked, tripType: "TRANSFER", pricingMode: "DYNAMIC" })
+    expect(assuming(asked, asked)).toBe(asked)
   })
 
   it("F62 ends its duration after pickup, in elapsed minutes, over a change of the clock too", () => {

@@ -406,6 +406,7 @@ describe("a line a person writes", () => {
       durationMinutes: 60,
       passengers: 1,
       pickupAt,
+      assumed: ["durationMinutes", "passengers"],
     })
     expect(
       written({

@@ -81,6 +81,7 @@ export const fields: Readonly<Record<string, string>> = {
   vehicleCategory: "A category as the operator calls it, such as BERLINE.",
   passengers: "How many ride along.",
   distanceKm: "Kilometres of the ride; estimated where they are not said.",
+  assumed: "Its fields that nobody said: estimates, what follows from the rest of it, or what is usual.",
   foreignKm: "The part of them driven abroad.",
   latitude: "WGS 84 degrees; goes together with the longitude.",
   longitude: "WGS 84 degrees; goes together with the latitude.",

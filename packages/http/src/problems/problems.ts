@@ -36,6 +36,7 @@ export const problems = {
   InvalidRequest: problem(Request.InvalidRequest),
   DiscountNotFound: problem(Core.DiscountNotFound),
   DocumentsUnavailable: problem(Core.DocumentsUnavailable),
+  LineInvalid: problem(Core.LineInvalid),
   LineNotAttachable: problem(Core.LineNotAttachable),
   LineNotFound: problem(Core.LineNotFound),
   LinksUnavailable: problem(Core.LinksUnavailable),

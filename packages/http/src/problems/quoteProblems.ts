@@ -2,6 +2,7 @@
 import type {
   DiscountNotFound,
   DocumentsUnavailable,
+  LineInvalid,
   LineNotAttachable,
   LineNotFound,
   LineUnclear,
@@ -24,6 +25,7 @@ import { gone, type ProblemRows } from "./ProblemRow.ts"
 export type QuoteError =
   | DiscountNotFound
   | DocumentsUnavailable
+  | LineInvalid
   | LineNotAttachable
   | LineNotFound
   | LineUnclear
@@ -95,6 +97,12 @@ export const quoteProblems: ProblemRows<QuoteError> = {
     status: 422,
     title: "Too many discounts",
     detail: ({ most }) => `A quote has at most ${most} discounts.`,
+  },
+  LineInvalid: {
+    status: 422,
+    title: "Line invalid",
+    detail: ({ problems }) =>
+      `The line would be none: ${problems.map(({ issue, path }) => `${path.join(".")} ${issue}`).join("; ")}.`,
   },
   LineNotAttachable: {
     status: 422,

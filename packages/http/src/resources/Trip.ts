@@ -1,5 +1,15 @@
 /** The trip of a transport line as the API shows it. */
-import { Minutes, Place, PricingMode, Quantity, type Trip, TripDetails, TripType, UpTo } from "@caleche/core"
+import {
+  Assumable,
+  Minutes,
+  Place,
+  PricingMode,
+  Quantity,
+  type Trip,
+  TripDetails,
+  TripType,
+  UpTo,
+} from "@caleche/core"
 import { Schema } from "effect"
 import { given, written, WrittenDecimal, WrittenInstant } from "./Written.ts"
 import { atMost } from "./List.ts"
@@ -20,6 +30,7 @@ export const TripResource = Schema.Struct({
     atMost(50, Schema.Struct({ code: UpTo(100), quantity: Schema.optionalKey(WrittenDecimal) })),
   ),
   details: Schema.optionalKey(TripDetails),
+  assumed: Schema.optionalKey(atMost(4, Assumable)),
 }).annotate({ identifier: "Trip" })
 export type TripResource = typeof TripResource.Type
 
@@ -41,5 +52,6 @@ export const presentTrip = (trip: Trip): TripResource => ({
       ...given({ quantity: quantity === undefined ? undefined : Quantity.format(quantity) }),
     })),
     details: trip.details,
+    assumed: trip.assumed,
   }),
 })

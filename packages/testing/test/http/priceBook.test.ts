@@ -172,7 +172,7 @@ describe.each(hosts)("The price book over $name", ({ fetchOf }) => {
       body: {
         duplicatedFrom: drafted.body["id"],
         totals: { net: "90.00" },
-        warnings: [{ code: "PriceChanged", price: "97.00" }],
+        warnings: [{ code: "DistanceEstimated" }, { code: "PriceChanged", price: "97.00" }],
       },
     })
     const repriced = await send("POST", `${at}/price`, {})
@@ -190,7 +190,12 @@ describe.each(hosts)("The price book over $name", ({ fetchOf }) => {
     await send("PATCH", "/v1/routes/paris-cdg", { unitPrice: "90.00" })
     const kept = await send("POST", `${at}/price`, {})
     expect(itemsOf(kept.body["lines"])[0]).toMatchObject({ net: "80.00", computed: { net: "90.00" } })
-    const changed = await send("POST", `${at}/trip-type`, { tripType: "DISPO", pricingMode: "DYNAMIC" })
+    const hire = { tripType: "DISPO", pricingMode: "DYNAMIC" }
+    expect(await send("POST", `${at}/trip-type`, hire)).toMatchObject({
+      status: 422,
+      body: { code: "TripIncomplete", missing: ["durationMinutes"] },
+    })
+    const changed = await send("POST", `${at}/trip-type`, { ...hire, trip: { durationMinutes: 240 } })
     expect(changed).toMatchObject({ status: 422, body: { code: "NotPriced", tripType: "DISPO" } })
     expect((await send("GET", at)).body).toEqual(kept.body)
     const offGrid = await send("POST", `${at}/trip-type`, { tripType: "OFF_GRID", unitPrice: "70.00" })
