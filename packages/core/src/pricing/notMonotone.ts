@@ -5,7 +5,7 @@
  */
 import type { Violation } from "../shared/Violation.ts"
 import { type Condition, conditionsIn } from "./bookConditions.ts"
-import { hiresNotMonotone } from "./hire/notMonotone.ts"
+import { type ByRules, hiresNotMonotone } from "./hire/notMonotone.ts"
 import type { PriceBook } from "./PriceBook.ts"
 import { ruleKinds } from "./rules/index.ts"
 import { notNegative } from "./rules/notNegative.ts"
@@ -24,18 +24,20 @@ export const notMonotone = (book: PriceBook, kinds: RuleKinds = ruleKinds): Read
   return [
     ...unitPrices("routes"),
     ...transfers,
-    ...hiresNotMonotone(book, (tripType) => leastFactor(conditions, tripType)),
+    ...hiresNotMonotone(book, (tripType) => byRules(conditions, tripType)),
     ...tariffsNotMonotone(book, kinds),
     ...unitPrices("fees"),
     ...notNegative(book.settings.waiting?.perBlock, ["settings", "waiting", "perBlock"]),
   ]
 }
 
-/** What is left of a price where every rule of the book that lowers it for this trip type meets: 1 when none does. */
-function leastFactor(conditions: ReadonlyArray<Condition>, tripType: TripType): number {
+/** What is left of an hourly price where every rule of the book that lowers it for this trip type meets: 1 when none does. */
+function byRules(conditions: ReadonlyArray<Condition>, tripType: TripType): ByRules {
   let [product, shares] = [1, 0]
-  for (const { rule, when } of conditions) {
-    if (rule.active === false || !(when.tripTypes ?? ["TRANSFER"]).includes(tripType)) continue
+  const acting = conditions.filter(
+    ({ rule, when }) => rule.active !== false && (when.tripTypes ?? ["TRANSFER"]).includes(tripType),
+  )
+  for (const { rule } of acting) {
     if (rule.kind === "SEASON") product *= Math.min(1, rule.factor / 10_000)
     else if ("factor" in rule.effect) product *= Math.min(1, rule.effect.factor / 10_000)
     else if ("percentage" in rule.effect) {
@@ -44,5 +46,5 @@ function leastFactor(conditions: ReadonlyArray<Condition>, tripType: TripType): 
       else product *= 1 + share
     }
   }
-  return product * Math.max(0, 1 + shares)
+  return { leastFactor: product * Math.max(0, 1 + shares), any: acting.length > 0 }
 }
