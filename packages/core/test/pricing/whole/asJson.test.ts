@@ -5,7 +5,7 @@ import { Explanation } from "../../../src/pricing/Explanation.ts"
 import { PriceLine } from "../../../src/pricing/PriceLine.ts"
 import { AskedTrip, Fallback, Trip, TripRequest } from "../../../src/pricing/Trip.ts"
 import { uuid } from "../../samples.ts"
-import { at, careless, complaintsOf, optionalIn, refusalsOf, withAt } from "./asJson.ts"
+import { careless, complaintsOf, optionalIn, refusalsOf, withAt } from "./asJson.ts"
 
 const explanation = {
   bookVersion: 7,
@@ -34,7 +34,12 @@ const request = {
   fees: [{ code: "SEAT", quantity: "2" }],
   details: {},
 }
-const trip = { ...request, tripType: "TRANSFER", pricingMode: "FIXED_GRID" }
+const trip = {
+  ...request,
+  tripType: "TRANSFER",
+  pricingMode: "FIXED_GRID",
+  assumed: ["durationMinutes", "distanceKm"],
+}
 const line = {
   id: uuid(1),
   kind: "TRANSPORT",
@@ -89,44 +94,51 @@ const asked = [
 ]
 const ofTerms = ["minimumMinutes", "includedKm", "includedKmPerHour", "overagePerKm", "abroad"]
 
-describe.each([
-  ["an explanation", Explanation, explanation, ofExplanation],
-  ["a trip as it is asked for", TripRequest, request, asked],
-  ["a trip of a line", Trip, trip, asked.filter((key) => key !== "durationMinutes" && key !== "passengers")],
-  [
-    "a line",
-    PriceLine,
-    line,
-    [
-      ...["forLineId", "discountId", "code", "gross", "cost"],
-      ...["explanation", ...below("explanation", ofExplanation)],
-      ...["terms", ...below("terms", ofTerms)],
-      ...["computed", "computed.explanation", ...below("computed.explanation", ofExplanation)],
-      ...[
-        "trip",
-        ...below(
-          "trip",
-          asked.filter((key) => key !== "durationMinutes" && key !== "passengers"),
-        ),
-      ],
-    ],
-  ],
-  ["a discount", Discount, discount, ["share", "amount", "forLineId", "allowNegative", "capped"]],
-] as const)("%s as JSON", (_, schema, json, optional) => {
-  // Each is a schema of its own type, and is asked here as one of any.
-  const codec = schema as Schema.Codec<unknown, unknown>
-  it("comes back whole", () => {
-    const read = Schema.decodeUnknownSync(codec)(json)
-    expect(JSON.parse(JSON.stringify(Schema.encodeSync(codec)(read)))).toEqual(json)
+const ofTripOfLine = [...asked.filter((key) => key !== "durationMinutes" && key !== "passengers"), "assumed"]
+const ofLineItself = [
+  ...["forLineId", "discountId", "code", "gross", "cost"],
+  ...["explanation", ...below("explanation", ofExplanation)],
+  ...["terms", ...below("terms", ofTerms)],
+  ...["computed", "computed.explanation", ...below("computed.explanation", ofExplanation)],
+  ...["trip", ...below("trip", ofTripOfLine)],
+]
+const ofDiscount = ["share", "amount", "forLineId", "allowNegative", "capped"]
+type Row = readonly [
+  what: string,
+  schema: Schema.Codec<unknown, unknown>,
+  json: unknown,
+  optional: Set<string>,
+]
+// Each is a schema of its own type, and is asked here as one of any.
+const row = (what: string, schema: unknown, json: unknown, optional: ReadonlyArray<string>): Row => [
+  what,
+  schema as Schema.Codec<unknown, unknown>,
+  json,
+  new Set(optional),
+]
+
+describe("what a price is stored as, in JSON", () => {
+  const rows = [
+    row("an explanation", Explanation, explanation, ofExplanation),
+    row("a trip as it is asked for", TripRequest, request, asked),
+    row("a trip of a line", Trip, trip, ofTripOfLine),
+    row("a line", PriceLine, line, ofLineItself),
+    row("a discount", Discount, discount, ofDiscount),
+  ]
+
+  it.each(rows)("%s comes back whole", (_, schema, json) => {
+    const read = Schema.decodeUnknownSync(schema)(json)
+    expect(JSON.parse(JSON.stringify(Schema.encodeSync(schema)(read)))).toEqual(json)
   })
 
-  it("may be without what is optional, and is refused without anything else, where it is missing", () => {
-    expect(new Set(optionalIn(codec, json))).toEqual(new Set(optional))
-  })
+  it.each(rows)(
+    "%s may be without what is optional, and is refused without anything else, where it is missing",
+    (_, schema, json, optional) => expect(new Set(optionalIn(schema, json))).toEqual(optional),
+  )
 
-  it("is refused at each place where a value of another kind stands", () => {
-    expect(careless(codec, json)).toEqual([])
-  })
+  it.each(rows)("%s is refused at each place where a value of another kind stands", (_, schema, json) =>
+    expect(careless(schema, json)).toEqual([]),
+  )
 })
 
 const broken = (schema: Schema.Codec<unknown, unknown>, json: unknown) => {
@@ -145,6 +157,7 @@ describe("a literal of a line", () => {
     ["vat.decidedBy", ["POLICY", "USER"]],
     ["terms.method", ["HOURLY", "BUCKETS", "PACKAGE"]],
     ["trip.pricingMode", ["FIXED_GRID", "DYNAMIC", "MANUAL"]],
+    ["trip.assumed.0", ["durationMinutes", "passengers", "distanceKm", "dropOff"]],
     ["trip.tripType", ["TRANSFER", "EXCURSION", "DISPO", "OFF_GRID", "A_HOST_S_2"]],
   ])("at %s is one of %j", (place, literals) => {
     for (const literal of literals) expect(ofLine(place, literal)).toEqual([])
@@ -191,6 +204,11 @@ describe("the limits of a trip", () => {
     for (const code of ["", "two\nlines"]) expect(ofTrip("fees.0.code", code)).toEqual(["fees.0.code"])
   })
 
+  it("what nobody said is at most four of its fields", () => {
+    expect(ofLine("trip.assumed", ["durationMinutes", "passengers", "distanceKm", "dropOff"])).toEqual([])
+    expect(ofLine("trip.assumed", Array(5).fill("dropOff"))).toEqual(["trip.assumed"])
+  })
+
   it("a pickup is an instant, or as people ask for it a local time; a trip has no other", () => {
     const asked = broken(AskedTrip, request)
     expect(asked("pickupAt", "2026-12-01T06:30")).toEqual([])
@@ -217,11 +235,12 @@ describe("the limits of an explanation", () => {
   })
 
   it("parts are at most ten thousand, what was rejected no more than a book has rows, the version a whole number", () => {
-    const many = (place: string, length: number) =>
-      Array.from({ length }, () => at(explanation, `${place}.0`))
-    expect(ofReason("parts", many("parts", 10_000))).toEqual([])
-    expect(ofReason("parts", many("parts", 10_001))).toEqual(["parts"])
-    expect(ofReason("rejected", many("rejected", 150_001))).toEqual(["rejected"])
+    const refusals = refusalsOf(Explanation)
+    const [part] = explanation.parts
+    const rejected = Array.from({ length: 150_001 }, () => explanation.rejected[0])
+    const parts = Array.from({ length: 10_001 }, () => part)
+    expect(refusals({ ...explanation, parts: parts.slice(1) })).toEqual([])
+    expect(refusals({ ...explanation, rejected, parts })).toEqual(["parts", "rejected"])
     expect(ofReason("bookVersion", 7.5)).toEqual(["bookVersion"])
   })
 
