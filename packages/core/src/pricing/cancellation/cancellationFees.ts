@@ -55,7 +55,7 @@ function feeOn(lines: ReadonlyArray<Line>, vat: Vat, givenUp: GivenUp, currency:
   }))
   for (const discount of givenUp.discounts) {
     const part = partOf(discount, lines, givenUp.discounted)
-    if (part.n !== 0 && part.n !== 0n)
+    if (!Exact.equals(part, Exact.zero))
       parts.push({
         kind: "DISCOUNT",
         label: discount.description,

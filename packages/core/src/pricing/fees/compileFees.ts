@@ -7,8 +7,8 @@ export interface CompiledFee {
   readonly unitPrice: Exact.Exact
   /** Of a fee tied to places. */
   readonly zoneIds: ReadonlySet<string> | undefined
-  /** Of a fee for late bookings. */
-  readonly lateMinutes: number | undefined
+  /** A booking with less notice is late for this fee; none is for one that is not about lateness. */
+  readonly lateMinutes: number
 }
 
 export interface CompiledFees {
@@ -31,15 +31,16 @@ export const compileFees = (fees: ReadonlyArray<Fee>): CompiledFees => {
       lateMinutes:
         fee.automatic !== undefined && "bookedLessThanMinutesBefore" in fee.automatic
           ? fee.automatic.bookedLessThanMinutesBefore
-          : undefined,
+          : -Infinity,
     })
     byCode.set(fee.code, rows)
   }
   return {
     byCode,
-    automatic: [...byCode.keys()]
-      .filter((code) => byCode.get(code)?.some(({ fee }) => fee.automatic !== undefined))
-      .sort(byText),
+    automatic: [...byCode]
+      .filter(([, rows]) => rows.some(({ fee }) => fee.automatic !== undefined))
+      .map(([code]) => code)
+      .sort(),
   }
 }
 

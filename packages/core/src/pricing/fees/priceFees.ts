@@ -23,15 +23,14 @@ export const priceFees = (
   automatic: boolean,
 ): Result.Result<ReadonlyArray<ComputedLine>, FeeUnknown> => {
   const asked = situation.trip.fees ?? none
-  if (asked.length === 0 && (!automatic || fees.automatic.length === 0)) return Result.succeed(none)
-  const unknown = new Set<string>()
+  const unknown: Array<string> = []
   const lines: Array<ComputedLine> = []
   for (const { code, quantity = one } of asked) {
     const fee = validRows(fees, code, situation)[0]
-    if (fee === undefined) unknown.add(code)
+    if (fee === undefined) unknown.push(code)
     else lines.push(lineOf(fee, quantity, { asked: true }, situation))
   }
-  if (unknown.size > 0) return Result.fail(new FeeUnknown({ codes: [...unknown] }))
+  if (unknown.length > 0) return Result.fail(new FeeUnknown({ codes: [...new Set(unknown)] }))
   if (automatic)
     for (const code of fees.automatic)
       if (!asked.some((fee) => fee.code === code))
@@ -67,7 +66,7 @@ function automaticLines(rows: ReadonlyArray<CompiledFee>, situation: Situation):
       lineOf(
         late,
         one,
-        { leadMinutes: situation.leadMinutes, bookedLessThanMinutesBefore: late.lateMinutes! }, // it is one for late bookings
+        { leadMinutes: situation.leadMinutes, bookedLessThanMinutesBefore: late.lateMinutes },
         situation,
       ),
     )
@@ -95,11 +94,7 @@ const placeIn = ({ zoneIds }: CompiledFee, zones: ReadonlyArray<Lain>): Lain | u
 function tightest(rows: ReadonlyArray<CompiledFee>, leadMinutes: number): CompiledFee | undefined {
   let found: CompiledFee | undefined
   for (const row of rows)
-    if (
-      row.lateMinutes !== undefined &&
-      leadMinutes < row.lateMinutes &&
-      row.lateMinutes < (found?.lateMinutes ?? Infinity)
-    )
+    if (leadMinutes < row.lateMinutes && (found === undefined || row.lateMinutes < found.lateMinutes))
       found = row
   return found
 }

@@ -30,8 +30,7 @@ export const waitingFee = (
   const { freeMinutes } = here ?? waiting
   const from = startOf(waiting, waited, here?.fromLanding === true)
   const ms = DateTime.toEpochMillis(waited.boardedAt) - DateTime.toEpochMillis(from) - freeMinutes * 60_000
-  const blocks = Math.min(Math.ceil(ms / (waiting.blockMinutes * 60_000)), most)
-  if (blocks <= 0) return undefined
+  const blocks = Math.min(Math.max(0, Math.ceil(ms / (waiting.blockMinutes * 60_000))), most)
   const quantity = (blocks * 1000) as Quantity // thousandths
   const net = UnitPrice.times(quantity, waiting.perBlock, currency)
   if (net === 0) return undefined

@@ -4,6 +4,7 @@ import type { Share } from "../../../src/pricing/book/Factor.ts"
 import { cancellationFees, type GivenUp } from "../../../src/pricing/cancellation/cancellationFees.ts"
 import { noticeMs, shareAtNotice } from "../../../src/pricing/cancellation/shareOwed.ts"
 import type { PriceLine } from "../../../src/pricing/PriceLine.ts"
+import { Money } from "../../../src/shared/Money.ts"
 import * as Exact from "../../../src/shared/Exact.ts"
 import { VatRate } from "../../../src/shared/VatRate.ts"
 import { line, transport } from "../../samples.ts"
@@ -127,6 +128,14 @@ describe("what is owed of a trip given up", () => {
         ["DISCOUNT", "-4.5"],
       ],
     ])
+  })
+
+  it("bears nothing of a discount where what was discounted comes to nothing or less, whatever it costs itself", () => {
+    for (const cents of [-9_000, -10_000]) {
+      // A fee of the book that takes something off.
+      const discounted = [ride, { ...seat, net: Money.make(cents) }]
+      expect(partsOf(owed({ discounted, discounts: [off("-9.00")] }))).toEqual([[["CANCELLATION", "45"]]])
+    }
   })
 
   it("bears nothing of a discount on what costs nothing", () => {

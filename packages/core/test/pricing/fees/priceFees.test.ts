@@ -192,6 +192,23 @@ describe("fees that apply by themselves", () => {
     }
   })
 
+  it("of two for one lateness are the later valid one whatever it is called, and before one valid ever since", () => {
+    const dated = (id: string, unitPrice: string, validFrom: string) => ({
+      ...late,
+      id,
+      unitPrice,
+      validFrom,
+    })
+    const rivals = [
+      [dated("b", "2.00", "2026-05-01"), dated("a", "1.00", "2026-04-01")],
+      [dated("b", "2.00", "2026-05-01"), { ...late, id: "a", unitPrice: "1.00" }],
+      [dated("a", "2.00", "2026-05-01"), { ...late, id: "b", unitPrice: "1.00" }],
+    ]
+    for (const rows of rivals)
+      for (const each of [rows, rows.toReversed()])
+        expect(lines({ lead: 5 }, true, each)).toEqual(["LATE_BOOKING 1 200"])
+  })
+
   it("that were asked for do not come by themselves, and those of no place or time only when asked for", () => {
     const place = { ...parking, id: "seat-at-cdg", code: "BABY_SEAT", vat: undefined }
     const mixed = [fee("BABY_SEAT", "10.00"), JSON.parse(JSON.stringify(place)), fee("TOLL", "1.00")]
@@ -202,6 +219,9 @@ describe("fees that apply by themselves", () => {
 
   it("stay away where the price does not take them, and never come twice", () => {
     expect(lines({ lead: 5, zones: from("cdg", "orly") }, false)).toEqual([])
+    expect(lines({ lead: 5, zones: from("cdg", "orly"), fees: [{ code: "MEET_GREET" }] }, false)).toEqual([
+      "MEET_GREET 1 1500",
+    ])
     expect(lines({ zones: from("cdg", "orly"), fees: [{ code: "PARKING" }] })).toEqual(["PARKING 1 450"])
     expect(lines({ zones: from("cdg", "orly"), fees: [{ code: "PARKING" }] }, false)).toEqual([
       "PARKING 1 450",
@@ -213,6 +233,11 @@ describe("fees that apply by themselves", () => {
     const expected = ["LATE_BOOKING 1 1500", "PARKING 2 900"]
     expect(lines(ride)).toEqual(expected)
     expect(lines(ride, true, catalogue.toReversed())).toEqual(expected)
+    const named = [
+      { ...late, id: "z" },
+      { ...parking, id: "a" },
+    ]
+    for (const rows of [named, named.toReversed()]) expect(lines(ride, true, rows)).toEqual(expected)
   })
 
   it("do not exist when they are out of date or not active", () => {
