@@ -61,7 +61,7 @@ export const stage = (rows: ReadonlyArray<GridRow>, all: number): Stage => {
       const destinations = ends.at(to)
       if (destinations.length === 0) return none
       if (origins.length > 1 || destinations.length > 1) return between(origins, destinations)
-      return byEnds[origins[0]!]?.get(destinations[0]!) ?? none // each has one
+      return byEnds[origins[0]!]!.get(destinations[0]!) ?? none // each has one, which is one of some row
     },
   }
 }
