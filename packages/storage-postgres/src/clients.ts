@@ -178,13 +178,13 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
           (sql, mine) => sql`
             ${selected} join (
               (select a.id from ${clients} a where a.operator_id = ${operatorId}::uuid and a.merged_into is null and a.email_key = ${email === undefined ? null : emailKey(email)}::text
-                order by a.created_at, a.id limit ${most + 1}::int)
+                order by a.created_at, a.id ${upTo(sql, most + 1)})
               union
               (select a.id from ${clients} a where a.operator_id = ${operatorId}::uuid and a.merged_into is null and a.phone_key = ${phone ?? null}::text
-                order by a.created_at, a.id limit ${most + 1}::int)
+                order by a.created_at, a.id ${upTo(sql, most + 1)})
             ) alike on alike.id = c.id
             where ${mine} and c.operator_id = ${operatorId}::uuid and c.id <> ${id}::uuid
-            order by c.created_at, c.id limit ${most}::int`,
+            order by c.created_at, c.id ${upTo(sql, most)}`,
         ),
         (rows) => rows.map(clientOf),
       ),
@@ -234,18 +234,21 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
         ),
         (rows) => rows.map(({ id }) => id),
       ),
-    becomeClient: (operatorId, id, at) =>
-      Effect.map(
-        tenant.write(
-          "ClientRepository.becomeClient",
-          operatorId,
-          (sql, mine) => sql`
-            update ${clients} set stage = 'CLIENT', version = version + 1, updated_at = ${DateTime.toDateUtc(at)}::timestamptz
-            where ${mine} and operator_id = ${operatorId}::uuid and id = ${id}::uuid and stage = 'PROSPECT'
-            returning id`,
-        ),
-        (rows) => rows.length > 0,
-      ),
+    // What made it a client is its last activity: noted with it, so that the row and its indexes are written once.
+    becomeClient: Effect.fnUntraced(function* (operatorId, id, at) {
+      const instant = DateTime.toDateUtc(at)
+      const won = yield* tenant.write(
+        "ClientRepository.becomeClient",
+        operatorId,
+        (sql, mine) => sql`
+          update ${clients} set stage = 'CLIENT', version = version + 1, updated_at = ${instant}::timestamptz,
+            last_activity_at = greatest(last_activity_at, ${instant}::timestamptz)
+          where ${mine} and operator_id = ${operatorId}::uuid and id = ${id}::uuid and stage = 'PROSPECT'
+          returning id`,
+      )
+      if (won.length > 0) yield* tenant.noteActive({ clientId: id, at })
+      return won.length > 0
+    }),
     contacts: Effect.fnUntraced(function* (operatorId, ids) {
       if (ids.length === 0) return []
       const rows = yield* tenant.read<ContactRow>(

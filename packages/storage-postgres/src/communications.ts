@@ -13,6 +13,7 @@ import { filled, type Instant, instant, instantOrNull } from "./columns.ts"
 import { beyond, inOrder, startOf } from "./keyset.ts"
 import { columnsOf, rowFrom } from "./record.ts"
 import type { Fragment, Sql, TenantSql } from "./tenantSql.ts"
+import type { Activity } from "./unitOfWork.ts"
 
 interface CommunicationRow {
   readonly id: Communication["id"]
@@ -84,28 +85,40 @@ export const makeCommunications = (tenant: TenantSql): CommunicationRepository["
       and to_key = ${person.email === undefined ? null : emailKey(person.email)}::text
   )`
   return {
-    insert: (operatorId, added) =>
-      added.length === 0
-        ? Effect.void
-        : tenant.later(
-            "CommunicationRepository.insert",
-            operatorId,
-            (sql, mine) => sql`
-              with written as (
-                insert into ${communications} (${columns.list})
-                select ${columns.values} from ${rowFrom(
-                  sql,
-                  communications,
-                  added.map((one) => communicationRow(operatorId, one)),
-                )}
-                returning client_id, at
-              ), active as (
-                update ${tenant.named("clients")} c set last_activity_at = w.at
-                from (select client_id, max(at) as at from written group by client_id) w
-                where c.operator_id = ${operatorId}::uuid and c.id = w.client_id and c.last_activity_at < w.at
-              )
-              select client_id from written where ${mine}`,
-          ),
+    insert: Effect.fnUntraced(function* (operatorId, added) {
+      if (added.length === 0) return
+      const latest = new Map<string, Activity>()
+      for (const { at, clientId } of added) {
+        const before = latest.get(clientId)
+        if (before === undefined || DateTime.isLessThan(before.at, at)) latest.set(clientId, { clientId, at })
+      }
+      const moving: Array<Activity> = []
+      for (const activity of latest.values()) if (!(yield* tenant.wasActive(activity))) moving.push(activity)
+      yield* tenant.later("CommunicationRepository.insert", operatorId, (sql, mine) => {
+        const inserted = sql`
+          insert into ${communications} (${columns.list})
+          select ${columns.values} from ${rowFrom(
+            sql,
+            communications,
+            added.map((one) => communicationRow(operatorId, one)),
+          )}`
+        if (moving.length === 0) return sql`${inserted} where ${mine}`
+        const [ids, instants] = [
+          moving.map(({ clientId }) => clientId),
+          moving.map(({ at }) => DateTime.formatIso(at)),
+        ]
+        // Found by an array: of a set the planner would expect so many rows that it reads all clients there are.
+        return sql`
+          with written as (${inserted} returning id), active as (
+            update ${tenant.named("clients")} c set last_activity_at = w.at
+            from unnest(${ids}::uuid[], ${instants}::timestamptz[]) w (client_id, at)
+            where c.operator_id = ${operatorId}::uuid and c.id = any(${ids}::uuid[]) and c.id = w.client_id
+              and c.last_activity_at < w.at
+          )
+          select id from written where ${mine}`
+      })
+      yield* Effect.forEach(moving, tenant.noteActive, { discard: true })
+    }),
     find: (operatorId, id) =>
       Effect.map(
         tenant.read<CommunicationRow>(

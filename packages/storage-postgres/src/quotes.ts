@@ -2,6 +2,7 @@
 import {
   type OperatorId,
   Page,
+  type Quote,
   type QuoteId,
   QuoteNotFound,
   type QuoteRepository,
@@ -14,6 +15,7 @@ import { counted, numberColumns, numberValues } from "./numbering.ts"
 import { quoteOf, quoteRow, type QuoteRow } from "./quoteRow.ts"
 import { columnsOf, orStale, rowFrom } from "./record.ts"
 import type { Fragment, Sql, TenantSql } from "./tenantSql.ts"
+import type { Activity } from "./unitOfWork.ts"
 
 interface OpenRow {
   readonly operator_id: OperatorId
@@ -102,25 +104,34 @@ export const makeQuotes = (tenant: TenantSql): QuoteRepository["Service"] => {
       ),
     save: Effect.fnUntraced(function* (operatorId, quote) {
       const operation = "QuoteRepository.save"
-      const saving = (answer: string) => (sql: Sql, mine: Fragment) =>
-        sql`
+      const activity = activityOf(quote)
+      const isNoted = activity === undefined || (yield* tenant.wasActive(activity))
+      const saving = (answer: string) => (sql: Sql, mine: Fragment) => {
+        const active = isNoted
+          ? sql.literal("")
+          : sql`, active as (
+            update ${tenant.named("clients")} c set last_activity_at = ${DateTime.toDateUtc(activity.at)}::timestamptz
+            from saved s where c.operator_id = ${operatorId}::uuid and c.id = ${quote.clientId}::uuid
+              and c.last_activity_at < ${DateTime.toDateUtc(activity.at)}::timestamptz
+          )`
+        return sql`
           with saved as (
             update ${quotes} q set (${columns.changing}) = row(${columns.changed})
             from ${rowFrom(sql, quotes, quoteRow(operatorId, quote))}
             where q.operator_id = ${operatorId}::uuid and q.id = ${quote.id}::uuid and q.version = ${quote.version - 1}::int
-            returning q.id, q.client_id, greatest(q.sent_at, (q.acceptance ->> 'at')::timestamptz) as at
-          ), active as (
-            update ${tenant.named("clients")} c set last_activity_at = s.at from saved s
-            where c.operator_id = ${operatorId}::uuid and c.id = s.client_id and c.last_activity_at < s.at
-          )
+            returning q.id
+          )${active}
           select ${sql.literal(answer)} from saved where ${mine}`
+      }
       if (yield* tenant.holds({ id: quote.id, version: quote.version - 1 })) {
         // Nobody else can have saved it since; had it changed nothing all the same, it would divide by zero.
         yield* tenant.later(operation, operatorId, saving("1 / count(*)"))
-        return yield* tenant.noteHeld(quote)
+        yield* tenant.noteHeld(quote)
+      } else {
+        const updated = yield* tenant.write(operation, operatorId, saving("id"))
+        yield* orStale(tenant, operation, quotes, operatorId, quote, updated)
       }
-      const updated = yield* tenant.write(operation, operatorId, saving("id"))
-      yield* orStale(tenant, operation, quotes, operatorId, quote, updated)
+      if (activity !== undefined) yield* tenant.noteActive(activity)
     }),
     list: Effect.fnUntraced(function* (operatorId, filters, page) {
       const start = yield* startOf(page, filters)
@@ -168,4 +179,11 @@ export const makeQuotes = (tenant: TenantSql): QuoteRepository["Service"] => {
           })),
       ),
   }
+}
+
+/** What its sending and its acceptance say of its client: the later of the two. */
+function activityOf({ acceptance, clientId, sentAt }: Quote): Activity | undefined {
+  if (sentAt === undefined && acceptance === undefined) return undefined
+  const at = DateTime.max(sentAt ?? acceptance!.at, acceptance?.at ?? sentAt!) // there is one of them
+  return { clientId, at }
 }

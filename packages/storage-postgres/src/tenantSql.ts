@@ -71,6 +71,8 @@ export interface TenantSql {
   readonly afterCommit: (effect: Effect.Effect<void>) => Effect.Effect<void>
   readonly noteHeld: UnitsOfWork["noteHeld"]
   readonly holds: UnitsOfWork["holds"]
+  readonly noteActive: UnitsOfWork["noteActive"]
+  readonly wasActive: UnitsOfWork["wasActive"]
   readonly atomically: UnitOfWork["Service"]["atomically"]
 }
 
@@ -83,7 +85,10 @@ export interface Pools {
 
 /** `attempts`: how often a unit of work is tried that was given up for another's sake. */
 export const makeTenantSql = ({ reads, writes }: Pools, names: Names, attempts?: number): TenantSql => {
-  const { atomically, holds, noteConflict, noteHeld } = makeUnitsOfWork(writes, attempts)
+  const { atomically, holds, noteActive, noteConflict, noteHeld, wasActive } = makeUnitsOfWork(
+    writes,
+    attempts,
+  )
   const gate = (sql: Sql, operatorId: OperatorId) =>
     sql`(select set_config('caleche.operator', ${operatorId}, true)) is not null`
   const onLeastBusy = makeSharing(reads)
@@ -132,6 +137,8 @@ export const makeTenantSql = ({ reads, writes }: Pools, names: Names, attempts?:
     afterCommit: writes.afterCommit,
     noteHeld,
     holds,
+    noteActive,
+    wasActive,
     atomically,
   }
 }

@@ -5,7 +5,7 @@
  * for half of its work would be missing.
  */
 import type { OperatorId, StorageFailed, UnitOfWork } from "@caleche/core"
-import { Cause, Context, Effect, Option, Random } from "effect"
+import { Cause, Context, DateTime, Effect, Option, Random } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
 import { isConflict, isLostConnection } from "./sqlState.ts"
 import { storageFailure } from "./storageFailure.ts"
@@ -20,6 +20,14 @@ interface Unit {
   broken: boolean
   /** Rows it has locked, by id, and the version they are in. */
   readonly locked: Map<string, number>
+  /** Clients whose last activity it has moved, by id, and to when at least. */
+  readonly active: Map<string, number>
+}
+
+/** A client that does something. */
+export interface Activity {
+  readonly clientId: string
+  readonly at: DateTime.Utc
 }
 
 /** A row in one of its versions. */
@@ -37,6 +45,10 @@ export interface UnitsOfWork {
   readonly noteHeld: (row: Versioned) => Effect.Effect<void>
   /** Whether nobody else can have changed the row since this version. */
   readonly holds: (row: Versioned) => Effect.Effect<boolean>
+  /** Remembers that the unit of work under way has moved the client's last activity to this instant, unless it was later. */
+  readonly noteActive: (activity: Activity) => Effect.Effect<void>
+  /** Whether the unit of work under way has done so already: one sale has several reasons to, at the same instant. */
+  readonly wasActive: (activity: Activity) => Effect.Effect<boolean>
 }
 
 let storages = 0
@@ -62,6 +74,16 @@ export const makeUnitsOfWork = (writes: SqlClient.SqlClient, attempts = 8): Unit
       Effect.map(
         Effect.serviceOption(openUnit),
         (open) => Option.isSome(open) && open.value.locked.get(id) === version,
+      ),
+    noteActive: ({ at, clientId }) =>
+      Effect.map(Effect.serviceOption(openUnit), (open) => {
+        if (Option.isSome(open)) open.value.active.set(clientId, DateTime.toEpochMillis(at))
+      }),
+    wasActive: ({ at, clientId }) =>
+      Effect.map(
+        Effect.serviceOption(openUnit),
+        (open) =>
+          Option.isSome(open) && (open.value.active.get(clientId) ?? -Infinity) >= DateTime.toEpochMillis(at),
       ),
     atomically: (operatorId, body) =>
       Effect.flatMap(Effect.serviceOption(openUnit), (open) =>
@@ -100,7 +122,7 @@ function begin<A, E, R>(
   attempt: number,
 ): Effect.Effect<A, E | StorageFailed, R> {
   return Effect.suspend(() => {
-    const unit: Unit = { operatorId, conflict: false, broken: false, locked: new Map() }
+    const unit: Unit = { operatorId, conflict: false, broken: false, locked: new Map(), active: new Map() }
     const whole = Effect.flatMap(body, (value) =>
       unit.broken
         ? Effect.die(

@@ -131,7 +131,8 @@ export class ClientRepository extends Context.Service<
       most: number,
     ) => Effect.Effect<ReadonlyArray<ClientId>, StorageFailed>
     /**
-     * Turns a PROSPECT into a CLIENT and raises its version; false, and nothing written, when it is one already.
+     * Turns a PROSPECT into a CLIENT and raises its version; false, and nothing written, when it is one already. What made
+     * it one, saved in the same unit of work, is its last activity.
      * Part of the surrounding unit of work.
      */
     readonly becomeClient: (

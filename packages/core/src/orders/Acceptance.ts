@@ -166,8 +166,8 @@ export class Acceptance extends Context.Service<
             }
             const { state, facts } = decided.success
             const { order, missions, created } = yield* orderOf(state, operator, at)
-            yield* quotes.save(operatorId, state)
             const won = yield* clients.becomeClient(operatorId, quote.clientId, at)
+            yield* quotes.save(operatorId, state)
             const stage = won
               ? [fact("CLIENT", quote.clientId, "ClientWon", { from: "PROSPECT", to: "CLIENT" })]
               : []

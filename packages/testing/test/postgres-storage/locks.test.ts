@@ -2,7 +2,7 @@
  * Locks are taken in one order everywhere: quote, order, driver, vehicle, client, counter. A mission is changed under the lock of its
  * order. So no two commands wait for each other.
  */
-import { Acceptance, Clients, Dispatch, Drivers, Merging, Vehicles } from "@caleche/core"
+import { Acceptance, Clients, Dispatch, Drivers, Merging, Quotes, Vehicles } from "@caleche/core"
 import { as, inputs } from "@caleche/testing"
 import { Effect } from "effect"
 import { expect, test } from "vitest"
@@ -43,13 +43,26 @@ test("an acceptance makes eight statements between BEGIN and COMMIT, however man
   expect(first).toEqual([
     "quotes",
     "operators",
-    "quotes",
     "clients",
+    "quotes",
     "history",
     "outbox",
     "communications",
     "counters",
   ])
+  // Its row lies in many indexes: stage and last activity are written at once.
+  expect(statements.flatMap(([text]) => text.match(/update caleche\.clients/g) ?? [])).toHaveLength(1)
+})
+
+test("sending a quote moves its client's last activity once, in the statement that saves the quote", async () => {
+  const { actor, quote } = await run(sentQuote)
+  const { statements } = await run(
+    recorded(Effect.flatMap(Quotes, (use) => use.resend(quote.id, {})).pipe(as(actor))),
+  )
+  const moving = statements.filter(([text]) => text.includes("update caleche.clients"))
+  expect(moving).toHaveLength(1)
+  expect(moving[0]![0]).toContain("update caleche.quotes")
+  expect(statements.some(([text]) => text.includes("insert into caleche.communications"))).toBe(true)
 })
 
 test("an assignment locks the order, then the driver, before it changes the mission and the order", async () => {

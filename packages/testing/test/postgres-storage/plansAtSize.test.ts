@@ -1,12 +1,17 @@
-/** Pages of long lists, planned as PostgreSQL plans them there: joined row by row, and as far as the page reaches. */
+/** Long lists and single rows of long tables, planned as PostgreSQL plans them there: joined row by row, as far as is asked. */
 import {
   ClientRepository,
+  type Communication,
+  CommunicationRepository,
+  MessageId,
   type OperatorId,
   OrderPageReader,
   PipelineReader,
+  QuoteRepository,
   type StoragePorts,
 } from "@caleche/core"
-import { Effect } from "effect"
+import { freshUuid } from "@caleche/testing"
+import { DateTime, Effect } from "effect"
 import { beforeAll, describe, expect, test } from "vitest"
 import { order, query, recorded, storageOn, using } from "./database.ts"
 
@@ -69,6 +74,15 @@ const pipeline = (filters: object) => (operatorId: OperatorId) =>
 const clients = (filters: object, sort: "-revenue" | "-createdAt") => (operatorId: OperatorId) =>
   Effect.flatMap(ClientRepository, (port) => port.list(operatorId, filters, { sort, limit: 50 }))
 
+const message = (): Communication => ({
+  id: MessageId.make(freshUuid()),
+  clientId: made.client.id,
+  kind: "MANUAL",
+  channel: "MANUAL",
+  status: "SENT",
+  at: DateTime.makeUnsafe("2027-01-01T00:00:00Z"),
+})
+
 describe("a page of", () => {
   for (const [name, read] of Object.entries({
     "the latest orders": pipeline({}),
@@ -82,6 +96,28 @@ describe("a page of", () => {
       expect(plan.filter((line) => /Seq Scan on (orders|clients|contacts)/.test(line))).toEqual([])
       expect(plan.filter((line) => /Hash Cond|Merge Cond/.test(line) && !line.includes("driver"))).toEqual([])
       expect(plan.filter((line) => line.includes("current_setting") && /Filter|Cond/.test(line))).toEqual([])
+    })
+  }
+})
+
+describe("of what every sale asks for,", () => {
+  const asked = {
+    "a quote with whom it is from and to": () =>
+      Effect.flatMap(QuoteRepository, (port) => port.addressed(made.operator.id, made.quote.id)),
+    "clients that are alike": () =>
+      Effect.flatMap(ClientRepository, (port) => port.alike(made.operator.id, made.client, 10)),
+    "the client a message is about": () =>
+      Effect.flatMap(CommunicationRepository, (port) => port.insert(made.operator.id, [message()])),
+    "the client of several messages": () =>
+      Effect.flatMap(CommunicationRepository, (port) =>
+        port.insert(made.operator.id, [message(), message()]),
+      ),
+  }
+  for (const [name, ask] of Object.entries(asked)) {
+    test(`${name} reads no long table as a whole`, async () => {
+      const plan = await planOf(ask())
+      expect(plan.filter((line) => /Seq Scan on (orders|clients|contacts)/.test(line))).toEqual([])
+      expect(plan.some((line) => /Index (Only )?Scan using (clients|contacts)_/.test(line))).toBe(true)
     })
   }
 })
