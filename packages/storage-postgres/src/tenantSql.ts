@@ -197,6 +197,8 @@ export const openPools = (
   const settings = {
     ...(role === undefined ? {} : { role }),
     default_transaction_isolation: "read committed",
+    // As the functions of the schema set it: a plan that was made under another path is made anew, foreign keys' too.
+    search_path: "pg_catalog, pg_temp",
     statement_timeout: millis(timeouts.statement ?? "10 seconds"),
     lock_timeout: millis(timeouts.lock ?? "5 seconds"),
     idle_in_transaction_session_timeout: millis(timeouts.idleInTransaction ?? "30 seconds"),
