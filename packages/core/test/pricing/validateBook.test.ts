@@ -368,6 +368,50 @@ describe("rows of a book", () => {
     ])
   })
 
+  it("are told of in every list, packages of transfers with their ends, too", () => {
+    const wrong = {
+      id: "row",
+      validFrom: "2026-05-02",
+      validUntil: "2026-05-01",
+      clientId: client,
+      agencyId: agency,
+    }
+    const twice = <Row>(one: Row) => [one, one]
+    const ends = { tripType: "TRANSFER", from: { zoneIds: ["orly"] }, to: { zoneIds: ["paris", "cdg"] } }
+    expect(
+      problems({
+        zones: [paris],
+        packages: [route("flat", { ...wrong, ...ends }), flat("row", 240, "300.00", wrong)],
+        rates: twice({ ...hourly, ...wrong }),
+        tariffs: twice(tariff("BERLINE", "2.00", "50.00", "45.00", wrong)),
+        rules: twice(rule({})),
+        fees: twice(fee("fee", { validFrom: wrong.validFrom, validUntil: wrong.validUntil })),
+      }),
+    ).toEqual([
+      "packages.0.validUntil must not be before validFrom",
+      "packages.1.id is there twice",
+      "packages.1.validUntil must not be before validFrom",
+      "rates.0.validUntil must not be before validFrom",
+      "rates.1.id is there twice",
+      "rates.1.validUntil must not be before validFrom",
+      "tariffs.0.validUntil must not be before validFrom",
+      "tariffs.1.id is there twice",
+      "tariffs.1.validUntil must not be before validFrom",
+      "rules.1.id is there twice",
+      "fees.0.validUntil must not be before validFrom",
+      "fees.1.id is there twice",
+      "fees.1.validUntil must not be before validFrom",
+      "packages.0.from.zoneIds.0 names no zone of this book",
+      "packages.0.to.zoneIds.1 names no zone of this book",
+      "packages.0.agencyId a price is agreed with a client or with an agency, not both",
+      "packages.1.agencyId a price is agreed with a client or with an agency, not both",
+      "rates.0.agencyId a price is agreed with a client or with an agency, not both",
+      "rates.1.agencyId a price is agreed with a client or with an agency, not both",
+      "tariffs.0.agencyId a price is agreed with a client or with an agency, not both",
+      "tariffs.1.agencyId a price is agreed with a client or with an agency, not both",
+    ])
+  })
+
   it("may begin and end on one day, have one bound, be one party's, lie at an address, and apply by lead time", () => {
     const address = { address: { label: "Depot", position: [2.35, 48.86], toleranceMetres: 100 } }
     expect(
