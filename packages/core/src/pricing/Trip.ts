@@ -108,9 +108,9 @@ export const assuming = <T extends CompletedTrip>(
 }
 
 /** The trip as somebody said it, to be asked for anew. */
-export const said = <T extends CompletedTrip>({ assumed = [], ...trip }: T): Omit<T, "assumed"> => {
+export const said = <T extends CompletedTrip>({ assumed, ...trip }: T): Omit<T, "assumed"> => {
   const known: Partial<Omit<T, "assumed">> & Partial<Record<Assumable, unknown>> = { ...trip }
-  for (const field of assumed) delete known[field]
+  assumed?.forEach((field) => delete known[field])
   return known as Omit<T, "assumed"> // without fields a request may leave out
 }
 

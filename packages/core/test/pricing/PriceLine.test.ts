@@ -1,8 +1,9 @@
 import { Result, Schema, SchemaIssue } from "effect"
 import { describe, expect, it } from "vitest"
-import { isByHand, LineKind, lineRules, NewLine, netOf } from "../../src/pricing/PriceLine.ts"
+import { isByHand, LineKind, lineRules, NewLine, netOf, violationsOf } from "../../src/pricing/PriceLine.ts"
 import { UnitPrice } from "../../src/shared/UnitPrice.ts"
-import { lineId, line } from "../samples.ts"
+import { VatRate } from "../../src/shared/VatRate.ts"
+import { lineId, line, pickupAt } from "../samples.ts"
 
 const decode = Schema.decodeUnknownResult(NewLine, { errors: "all" })
 const fee = { kind: "FEE", description: "Accueil", unitPrice: "15.00", vatRate: "0.20" }
@@ -131,6 +132,15 @@ describe("the rules of a line", () => {
   ])("let only a DISCOUNT lower the sum, and nothing but that: %s", (unitPrice, ofFee, ofDiscount) => {
     expect(broken({ ...priced, unitPrice })).toEqual(ofFee)
     expect(broken({ ...priced, kind: "DISCOUNT", unitPrice })).toEqual(ofDiscount)
+  })
+
+  it("hold of a line that is there, each broken one with its path", () => {
+    const there = { kind: "FEE", description: "Accueil", vatRate: VatRate.make(2_000) } as const
+    expect(violationsOf({ ...there, unitPrice: UnitPrice.make(1) })).toEqual([])
+    expect(violationsOf({ ...there, unitPrice: UnitPrice.make(-1), trip: { pickupAt } })).toEqual([
+      { path: ["unitPrice"], issue: "must not be negative" },
+      { path: ["trip"], issue: "only a TRANSPORT line has a trip" },
+    ])
   })
 
   it("know the kinds there are", () => {

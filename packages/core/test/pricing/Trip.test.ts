@@ -56,6 +56,7 @@ describe("a trip", () => {
     const trip = make(completed, "TRANSFER", "DYNAMIC")
     expect(trip.assumed).toEqual(["distanceKm", "durationMinutes"])
     expect(said(trip)).toEqual({ ...asked, tripType: "TRANSFER", pricingMode: "DYNAMIC" })
+    expect(said(asked)).toEqual(asked)
     expect(assuming(asked, asked)).toBe(asked)
   })
 

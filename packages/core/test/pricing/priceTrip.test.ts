@@ -2,8 +2,10 @@ import { DateTime, Result, Schema } from "effect"
 import { describe, expect, it } from "vitest"
 import { priceTrip, situationOf } from "../../src/pricing/priceTrip.ts"
 import type { PricingContext, PricingTrip } from "../../src/pricing/PricingContext.ts"
+import { NotPriced } from "../../src/pricing/PricingErrors.ts"
 import { TripRequest } from "../../src/pricing/Trip.ts"
 import * as Exact from "../../src/shared/Exact.ts"
+import { LocalDate } from "../../src/shared/Instant.ts"
 import { type BookJson, compiled, type Row } from "./whole/books.ts"
 
 const book = (more: Partial<BookJson> = {}) =>
@@ -125,6 +127,28 @@ describe("what a trip is priced as", () => {
       ).trip
     expect(asked({})).toEqual({ ...open, tripType: "EXCURSION", dropOff: open.pickup })
     expect(asked({ dropOff })).toEqual({ ...open, tripType: "EXCURSION", dropOff })
+  })
+})
+
+describe("a price that a person sets", () => {
+  it("is not computed, of whatever trip: of the day it is on by the operator's clock, of its category if it has one", () => {
+    const late = { pickupAt: "2026-05-07T22:30:00Z" }
+    const asked = (what: PricingTrip) =>
+      Result.flip(priceTrip(book(), what, { ...context("DYNAMIC"), mode: "MANUAL" })).pipe(Result.getOrThrow)
+    expect(asked(trip(late))).toEqual(
+      new NotPriced({
+        tripType: "TRANSFER",
+        pricingMode: "MANUAL",
+        vehicleCategory: "BERLINE",
+        on: LocalDate.make("2026-05-08"),
+      }),
+    )
+    const { vehicleCategory: _, ...any } = trip()
+    expect(asked({ ...any, tripType: "OFF_GRID" })).toMatchObject({
+      tripType: "OFF_GRID",
+      vehicleCategory: "",
+      on: "2026-05-07",
+    })
   })
 })
 
