@@ -24,7 +24,7 @@ export const refusalsOf = (schema: Schema.Codec<unknown, unknown>) => {
 }
 
 /** Each place of some JSON, of objects, lists and what they hold. */
-export const placesIn = (json: unknown): ReadonlyArray<string> =>
+const placesIn = (json: unknown): ReadonlyArray<string> =>
   typeof json !== "object" || json === null
     ? []
     : Object.entries(json).flatMap(([step, inner]) => [
