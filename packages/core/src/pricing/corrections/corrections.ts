@@ -104,7 +104,7 @@ function distance(quoted: Quoted, { km }: Taken, billed: number, currency: Curre
   const known = overages.reduce((all, { quantity }) => all + quantity, 0)
   const more = beyond - known
   const net = more < 0 ? credit(overages, beyond, currency) : extra(beyond, known, overagePerKm, currency)
-  const each = more < 0 && overages[0] !== undefined ? overages[0].unitPrice : overagePerKm
+  const each = more < 0 ? overages[0]!.unitPrice : overagePerKm // less than what some line is for
   return correction(overages[0] ?? transport, currency, {
     code: "DISTANCE",
     description: more < 0 ? "Unused kilometres" : "Kilometres beyond the quote",
