@@ -8,7 +8,17 @@ import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { problems } from "../problems/problems.ts"
 import { BookChangedResource, BookFindingsResource, VersionList } from "../resources/PriceBook.ts"
 import { needs } from "./needs.ts"
-import { Authentication, asking, changing, countTo, creating, paging, telling, writing } from "./requests.ts"
+import {
+  Authentication,
+  asking,
+  changing,
+  countTo,
+  creating,
+  Imports,
+  paging,
+  telling,
+  writing,
+} from "./requests.ts"
 
 const changes = [...writing, problems.PriceBookInvalid] as const
 
@@ -28,7 +38,11 @@ export class PriceBookGroup extends HttpApiGroup.make("priceBook")
       error: changes,
     })
       .annotateMerge(needs("priceBook.edit"))
-      .annotate(OpenApi.Summary, "Import a price book in place of the one in force; says what that changed"),
+      .annotate(Imports, true)
+      .annotate(
+        OpenApi.Summary,
+        "Import a price book of up to 50 MiB in place of the one in force; says what that changed",
+      ),
     HttpApiEndpoint.post("check", "/price-book/check", {
       headers: creating,
       payload: PriceBook,
@@ -36,7 +50,11 @@ export class PriceBookGroup extends HttpApiGroup.make("priceBook")
       error: [...telling],
     })
       .annotateMerge(needs("priceBook.read"))
-      .annotate(OpenApi.Summary, "Every problem and warning of a price book, without storing it"),
+      .annotate(Imports, true)
+      .annotate(
+        OpenApi.Summary,
+        "Every problem and warning of a price book of up to 50 MiB, without storing it",
+      ),
     HttpApiEndpoint.put("settings", "/price-book/settings", {
       headers: changing,
       payload: Settings,

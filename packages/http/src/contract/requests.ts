@@ -39,6 +39,9 @@ export class AnswersFile extends Context.Service<
 /** Its items are units of work of their own: with an idempotency key a repeat goes on where the first was cut off. */
 export class ItemByItem extends Context.Service<ItemByItem, true>()("@caleche/http/contract/ItemByItem") {}
 
+/** Its body is data of an operator's as a whole, and may be as large as an import. */
+export class Imports extends Context.Service<Imports, true>()("@caleche/http/contract/Imports") {}
+
 /** The answer shows a secret: it is kept for no repetition, so an idempotency key has no effect. */
 export class ShowsSecret extends Context.Service<ShowsSecret, true>()("@caleche/http/contract/ShowsSecret") {}
 

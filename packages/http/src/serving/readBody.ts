@@ -3,17 +3,16 @@ import { Effect } from "effect"
 import { MalformedJson, PayloadTooLarge, UnsupportedMediaType } from "../problems/RequestErrors.ts"
 import { limits } from "./limits.ts"
 
-/** The bytes of a JSON body; none when there is no body. */
-export const readBody = Effect.fnUntraced(function* (request: Request) {
+/** The bytes of a JSON body of at most `most`; none when there is no body. */
+export const readBody = Effect.fnUntraced(function* (request: Request, most: number) {
   const announced = request.headers.get("content-length")
-  if (announced !== null && Number(announced) > limits.body)
-    return yield* new PayloadTooLarge({ most: limits.body })
+  if (announced !== null && Number(announced) > most) return yield* new PayloadTooLarge({ most })
   const bytes = yield* Effect.tryPromise({
-    try: async () => (announced === null ? readStream(request) : new Uint8Array(await request.arrayBuffer())),
+    try: async () =>
+      announced === null ? readStream(request, most) : new Uint8Array(await request.arrayBuffer()),
     catch: () => new MalformedJson({ reason: "The body ended before its end." }),
   })
-  if (bytes === undefined || bytes.length > limits.body)
-    return yield* new PayloadTooLarge({ most: limits.body })
+  if (bytes === undefined || bytes.length > most) return yield* new PayloadTooLarge({ most })
   if (bytes.length > 0 && !isJson(request.headers.get("content-type"))) {
     return yield* new UnsupportedMediaType({ expected: "application/json" })
   }
@@ -21,14 +20,14 @@ export const readBody = Effect.fnUntraced(function* (request: Request) {
 })
 
 /** Undefined as soon as there is more than allowed. */
-async function readStream(request: Request): Promise<Uint8Array<ArrayBuffer> | undefined> {
+async function readStream(request: Request, most: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (request.body === null) return new Uint8Array()
   const chunks: Array<Uint8Array> = []
   let length = 0
   const reader = request.body.getReader()
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
     length += next.value.length
-    if (length > limits.body) {
+    if (length > most) {
       reader.cancel().catch(() => {}) // not waited for: a sender need not heed it
       return undefined
     }

@@ -1,11 +1,20 @@
 /** One request to one endpoint, as an Effect: who asks, what is asked, the use case, the answer. */
-import { CurrentActor, type Idempotency, PhoneReadings, type UnitOfWork, type UseCases } from "@caleche/core"
+import {
+  type Actor,
+  CurrentActor,
+  type Idempotency,
+  isAllowed,
+  PhoneReadings,
+  type UnitOfWork,
+  type UseCases,
+} from "@caleche/core"
 import { Cause, Context, Effect, Option, type Stream } from "effect"
 import type { HttpApiEndpoint } from "effect/http-api"
 import { Authenticator, type Authenticated } from "../access/Authenticator.ts"
 import { RateLimits } from "../access/RateLimits.ts"
 import { sha256 } from "../access/sha256.ts"
-import { AnswersFile, ItemByItem, ShowsSecret } from "../contract/requests.ts"
+import { Needs } from "../contract/needs.ts"
+import { AnswersFile, Imports, ItemByItem, ShowsSecret } from "../contract/requests.ts"
 import { Unexpected, UriTooLong } from "../problems/RequestErrors.ts"
 import { type Answer, isAnswerable, problemAnswer, type StreamedAnswer } from "./Answer.ts"
 import { type Decoded, decoderOf, givenBy } from "./decoding.ts"
@@ -45,6 +54,11 @@ export const responder = (
 
   const file = Context.getOrUndefined(endpoint.annotations, AnswersFile)
   const itemByItem = Context.getOrUndefined(endpoint.annotations, ItemByItem) === true
+  const imports = Context.getOrUndefined(endpoint.annotations, Imports) === true
+  const action = Context.getOrUndefined(endpoint.annotations, Needs)
+  /** Nobody sends an import who would be turned away after it. */
+  const mostFrom = (actor: Actor) =>
+    imports && action !== undefined && isAllowed(actor, action) ? limits.import : limits.body
   const isKept =
     endpoint.method === "POST" && Context.getOrUndefined(endpoint.annotations, ShowsSecret) !== true
   const perform = Effect.fnUntraced(function* (decoded: Decoded) {
@@ -61,7 +75,7 @@ export const responder = (
     yield* Effect.annotateCurrentSpan("caleche.operator", who.actor.operatorId)
     const path = decode.path(params)
     if ("nothing" in path) return path.nothing
-    const bytes = decode.takesBody ? yield* readBody(request) : empty
+    const bytes = decode.takesBody ? yield* readBody(request, mostFrom(who.actor)) : empty
     const decoded = decode.takesBody
       ? yield* Effect.provideService(
           readingPhones(decode.rest(givenBy(request), yield* parseJson(bytes))),

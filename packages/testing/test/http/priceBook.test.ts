@@ -151,6 +151,33 @@ describe.each(hosts)("The price book over $name", ({ fetchOf }) => {
     expect(await send("PUT", "/v1/price-book", book, asOperator)).toMatchObject({ status: 403 })
   })
 
+  it("F90 a book of some megabytes is imported as it was exported; nobody sends it who may not import", async () => {
+    const { body: book } = await send("GET", "/v1/price-book")
+    const address = { label: "é".repeat(300), position: [2.35, 48.85], toleranceMetres: 100 }
+    const far = { ...route("90.00"), from: { address }, to: { address } }
+    const many = Array.from({ length: 900 }, (_, at) => ({ ...far, id: `route-${at}` }))
+    const large = { ...book, routes: [...itemsOf(book["routes"]), ...many] }
+    expect(new TextEncoder().encode(JSON.stringify(large)).length).toBeGreaterThan(1_048_576)
+    expect((await send("POST", "/v1/price-book/check", large)).body["problems"]).toEqual([])
+    expect(await send("PUT", "/v1/price-book", large)).toMatchObject({ status: 200, body: { added: 900 } })
+    const { body: exported } = await send("GET", "/v1/price-book")
+    expect((await send("PUT", "/v1/price-book", exported)).body).toMatchObject({
+      added: 0,
+      changed: 0,
+      removed: 0,
+    })
+    expect(await send("PUT", "/v1/price-book", large, asOperator)).toMatchObject({
+      status: 413,
+      body: { code: "PayloadTooLarge", most: 1_048_576 },
+    })
+    const more = " ".repeat(52_428_801)
+    expect(await send("PUT", "/v1/price-book", more)).toMatchObject({
+      status: 413,
+      body: { most: 52_428_800 },
+    })
+    expect((await send("PUT", "/v1/price-book", book)).body).toMatchObject({ removed: 900 })
+  })
+
   it("F68 F87 F90 a quote keeps its price and the version it was priced by; priced again it says what changed", async () => {
     const { body: client } = await send("POST", "/v1/clients", {
       type: "PRIVATE",
