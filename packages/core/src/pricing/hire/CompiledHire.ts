@@ -51,20 +51,18 @@ function sorted(buckets: BucketRate["buckets"]): BucketRate["buckets"] {
 }
 
 function indexed<Row extends CompiledPackage | CompiledRate>(rows: ReadonlyArray<Row>): Find<Row> {
-  const byKey = new Map<string, Array<Row>>()
-  for (const row of rows) {
-    const key = keyOf(ownerOf(row), row.tripType, row.vehicleCategory)
-    const found = byKey.get(key)
-    if (found === undefined) byKey.set(key, [row])
-    else found.push(row)
+  const byKey = new Map<string, Map<string | null, Array<Row>>>()
+  for (const row of rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    const key = keyOf(ownerOf(row), row.tripType)
+    const byCategory = byKey.get(key) ?? new Map<string | null, Array<Row>>()
+    const found = byCategory.get(row.vehicleCategory) ?? []
+    found.push(row)
+    byKey.set(key, byCategory.set(row.vehicleCategory, found))
   }
-  for (const found of byKey.values()) found.sort((a, b) => (a.id < b.id ? -1 : 1))
-  return (owner, tripType, category) => [
-    ...(byKey.get(keyOf(owner, tripType, category)) ?? []),
-    ...(byKey.get(keyOf(owner, tripType, null)) ?? []),
-  ]
+  return (owner, tripType, category) => {
+    const byCategory = byKey.get(keyOf(owner, tripType))
+    return [...(byCategory?.get(category) ?? []), ...(byCategory?.get(null) ?? [])]
+  }
 }
 
-function keyOf(owner: OwnerKey, tripType: TripType, category: string | null): string {
-  return `${owner} ${tripType}${category === null ? "" : ` ${category}`}`
-}
+const keyOf = (owner: OwnerKey, tripType: TripType): string => `${owner} ${tripType}`

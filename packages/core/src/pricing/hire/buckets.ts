@@ -32,7 +32,7 @@ export const priceBuckets = (
   const nightMs = rate.nightBuckets === undefined ? 0 : elapsedWithin(clock, start, window, rate.nightWindow)
   const weighed = [
     { kind: "BUCKET", buckets: rate.buckets, ms: window - nightMs },
-    { kind: "NIGHT_BUCKET", buckets: rate.nightBuckets ?? [], ms: nightMs },
+    { kind: "NIGHT_BUCKET", buckets: rate.nightBuckets!, ms: nightMs }, // without them no time is theirs
   ].filter(({ ms }) => ms > 0)
   const read = weighed.map(({ kind, buckets, ms }) => {
     const { amount, billedMinutes, inputs } = readBuckets(rate, buckets, minutes, currency)
@@ -78,8 +78,9 @@ function readBuckets(
       },
     }
   }
-  const upper = buckets.find((bucket) => bucket.minutes >= minutes)! // the last one is
-  const lower = buckets.findLast((bucket) => bucket.minutes <= minutes)
+  const at = buckets.findIndex((bucket) => bucket.minutes >= minutes)
+  const upper = buckets[at]! // the last one is
+  const lower = buckets[at - 1]
   const exact = (bucket: typeof upper, billedMinutes: number): Read => ({
     billedMinutes,
     amount: Exact.ofUnitPrice(bucket.price),

@@ -25,6 +25,8 @@ export interface Candidate extends HireLines {
   readonly total: Money
   /** Agreed with the client or an agency, and not the operator's own price. */
   readonly byContract: boolean
+  /** A rate is a tariff's price, whosever it is; a package takes them where it says so. */
+  readonly automaticFees: boolean
 }
 
 export interface Candidates {
@@ -73,13 +75,13 @@ export const rateFor = (hiring: Hiring, book: HireBook): Candidates => {
     ({ owner }) => book.hire.rates(owner, situation.trip.tripType, category),
     "RATE",
     (rows, level) => {
-      const [row, ...others] = rows.toSorted(byRank)
-      if (row === undefined) return { fitting: [], rejected: [] }
+      const ranked = rows.toSorted((a, b) => rankOf(b) - rankOf(a))
+      const row = ranked[0]! // a level without rows is not considered
       const time = timeOf(row, hiring)
       const source = level.source === "GRID" ? "TARIFF" : level.source
       return {
         fitting: [candidate({ row, time, source }, "RATE", level, time.billedMinutes, hiring, book)],
-        rejected: others.map((other) => rejectedRow("RATE", other, "LOWER_RANK")),
+        rejected: ranked.slice(1).map((other) => rejectedRow("RATE", other, "LOWER_RANK")),
       }
     },
   )
@@ -125,11 +127,10 @@ function rejectedRow(kind: string, { id, name }: CompiledPackage | CompiledRate,
   return { kind, id, label: name, reason }
 }
 
-function byRank(a: CompiledRate, b: CompiledRate): number {
-  const own = Number(a.vehicleCategory === null) - Number(b.vehicleCategory === null)
-  if (own !== 0) return own
-  const [from, other] = [a.validFrom ?? "", b.validFrom ?? ""]
-  return from === other ? (a.id < b.id ? -1 : 1) : from > other ? -1 : 1
+/** Higher for the vehicle's own category, then for the later day; of one rank rows stay in the order of their ids. */
+function rankOf({ validFrom, vehicleCategory }: CompiledRate): number {
+  const day = Number((validFrom ?? "").replaceAll("-", ""))
+  return vehicleCategory === null ? day : 100_000_000 + day
 }
 
 function timeOf(rate: CompiledRate, { minutes, situation }: Hiring) {
@@ -156,5 +157,6 @@ function candidate(
     minutes,
     total: sum([lines.transport.net, lines.overage.net]),
     byContract: level.owner !== "operator",
+    automaticFees: kind === "RATE" || ("automaticFees" in priced.row && priced.row.automaticFees === true),
   }
 }

@@ -2,7 +2,6 @@
 import { Result } from "effect"
 import { format } from "../../shared/Money.ts"
 import type { ComputedLine, PricedTrip } from "../ComputedLine.ts"
-import type { Rejected } from "../Explanation.ts"
 import { NotPriced, type PricingWarning, TripIncomplete } from "../PricingErrors.ts"
 import type { Situation } from "../Situation.ts"
 import {
@@ -56,12 +55,13 @@ export const priceHire = (situation: Situation, book: HireBook, style: HireStyle
     ),
     ...among.rejected,
   ]
-  const transport = withRejected(chosen.transport, rejected)
-  const { overage } = chosen
+  const { overage, parts } = chosen
+  const transport: ComputedLine = { ...chosen.transport, trace: { parts, rejected } }
   const billed = overage.quantity > 0 && overage.unitPrice > 0
   return Result.succeed({
     lines: style.alwaysOverage || billed ? [transport, overage] : [transport],
     warnings: [...style.warnings(situation), ...passedOver(packages, chosen, situation)],
+    automaticFees: chosen.automaticFees,
   })
 }
 
@@ -85,19 +85,14 @@ function better(a: Candidate, b: Candidate): number {
   return a.total - b.total || b.minutes - a.minutes || (`${a.id} ${a.kind}` < `${b.id} ${b.kind}` ? -1 : 1)
 }
 
-function withRejected(line: ComputedLine, rejected: ReadonlyArray<Rejected>): ComputedLine {
-  return { ...line, trace: { ...line.trace, rejected } }
-}
-
-/** Under DYNAMIC a package agreed with the client or its agency is not applied in silence. */
+/** A package agreed with the client or its agency is not passed over in silence. All that fit are of one level. */
 function passedOver(
   { fitting }: Candidates,
   chosen: Candidate,
   { context }: Situation,
 ): ReadonlyArray<PricingWarning> {
   const [agreed] = fitting.filter(({ byContract }) => byContract).toSorted(better)
-  if (context.mode !== "DYNAMIC" || agreed === undefined || (chosen.byContract && chosen.kind === "PACKAGE"))
-    return []
+  if (agreed === undefined || chosen.kind === "PACKAGE") return []
   return [
     {
       code: "ContractPriceExists",

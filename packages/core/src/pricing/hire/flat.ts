@@ -13,10 +13,11 @@ export const priceFlat = (
   minutes: number,
   currency: Currency,
 ): HireTime | undefined => {
-  const { extraPerHour, includedMinutes, incrementMinutes } = row
+  const { includedMinutes, incrementMinutes } = row
   const extra = Math.max(0, startedIncrements(minutes - includedMinutes, incrementMinutes))
-  if (extra > 0 && extraPerHour === undefined) return undefined
-  const perHour = extraPerHour === undefined ? Exact.zero : Exact.ofUnitPrice(extraPerHour)
+  if (extra > 0 && row.extraPerHour === undefined) return undefined
+  const { extraPerHour = 0 as UnitPrice.UnitPrice } = row // no time is billed that has no price
+  const perHour = Exact.ofUnitPrice(extraPerHour)
   const parts: Array<TracePart> = [
     {
       kind: "PACKAGE",
@@ -26,7 +27,7 @@ export const priceFlat = (
       amount: Exact.ofUnitPrice(row.unitPrice),
     },
   ]
-  if (extra > 0 && extraPerHour !== undefined)
+  if (extra > 0)
     parts.push({
       kind: "EXTRA_TIME",
       id: row.id,

@@ -21,7 +21,9 @@ export interface PricedRow {
 }
 
 export interface HireLines {
-  readonly transport: ComputedLine
+  readonly transport: Omit<ComputedLine, "trace">
+  /** What the transport adds up from. */
+  readonly parts: ReadonlyArray<TracePart>
   /** Of the estimated kilometres; its quantity may be 0. */
   readonly overage: ComputedLine
   /** Fields of the trip without which its price is not known. */
@@ -35,7 +37,6 @@ export const hireLines = (priced: PricedRow, situation: Situation, book: HireBoo
   const { corrections } = book.settings
   const surcharged = time.method === "HOURLY" ? book.surcharges(time.amount, situation) : none
   const perHour = Exact.multiply(time.perHour, surcharged.factor)
-  const parts = [...time.parts, ...surcharged.parts]
   const amount = Exact.add(Exact.multiply(time.amount, surcharged.factor), surcharged.added)
   const terms: Terms = {
     method: time.method,
@@ -58,9 +59,9 @@ export const hireLines = (priced: PricedRow, situation: Situation, book: HireBoo
       description: row.name,
       ...stated(amount, saidOf(time, amount, perHour), currency),
       source,
-      trace: { parts, rejected: [] },
       terms,
     },
+    parts: [...time.parts, ...surcharged.parts],
     overage: overageLine(priced, inclusion, situation, corrections.wholeKm),
     missing: surcharged.missing,
   }
