@@ -31,6 +31,8 @@ export const HirePackage = Schema.Struct({
   /** For each hour beyond, billed by started increments; a package without it is not offered for longer bookings. */
   extraPerHour: Schema.optionalKey(UnitPrice),
   incrementMinutes: Schema.optionalKey(Minutes),
+  /** Takes the fees that apply by themselves. */
+  automaticFees: Schema.optionalKey(Schema.Boolean),
   ...kilometres,
 })
 export type HirePackage = typeof HirePackage.Type

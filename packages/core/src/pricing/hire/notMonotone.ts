@@ -42,13 +42,8 @@ export const hiresNotMonotone = (
   return [
     ...hires.flatMap(({ index, row }) => ofPackage(row, rivals, steps, ["packages", index])),
     ...book.rates.flatMap((rate, index) => ofRate(rate, byRules(rate.tripType), steps, ["rates", index])),
-    // Of packages and hours the cheaper wins, and then comes the fee, or not.
     ...book.fees.flatMap(({ automatic }, index) =>
-      when(
-        automatic !== undefined && hires.some(({ row }) => row.tripType === "EXCURSION" && rivals.rate(row)),
-        ["fees", index, "automatic"],
-        "is added to the hours of an excursion and not to a package that takes their place",
-      ),
+      automatic === undefined ? [] : ofFee(hires, rivals, ["fees", index, "automatic"]),
     ),
   ]
 }
@@ -94,6 +89,27 @@ function ofRate(rate: HireRate, byRules: ByRules, steps: Steps, path: Path): Rea
     ...overage,
     ...notNegative(rate.perHour, [...path, "perHour"]),
     ...when(isLow, [...path, "perHour"], tooLow),
+  ]
+}
+
+/** Of packages and hours the cheaper wins, and then comes the fee, or not. */
+function ofFee(
+  hires: ReadonlyArray<{ readonly row: HirePackage }>,
+  rivals: Rivals,
+  path: Path,
+): ReadonlyArray<Violation> {
+  const without = hires.filter(({ row }) => row.automaticFees !== true)
+  return [
+    ...when(
+      without.some(({ row }) => row.tripType === "EXCURSION" && rivals.rate(row)),
+      path,
+      "is added to the hours of an excursion and not to a package that takes their place",
+    ),
+    ...when(
+      without.some(({ row }) => rivals.withFees(row)),
+      path,
+      "is added to one package and not to another that takes its place",
+    ),
   ]
 }
 

@@ -7,6 +7,8 @@ type Hired = HirePackage | HireRate
 export interface Rivals {
   /** Whether a rate can be for the same hire. */
   readonly rate: (row: HirePackage) => boolean
+  /** Whether a package that takes the fees that apply by themselves can. */
+  readonly withFees: (row: HirePackage) => boolean
   /** Whether a package of somebody else can. */
   readonly ofOthers: (row: HirePackage) => boolean
   /** The greatest price, in ten-thousandths, of its owner's packages that can and include less time. */
@@ -15,6 +17,10 @@ export interface Rivals {
 
 export const rivalsIn = (packages: ReadonlyArray<HirePackage>, rates: ReadonlyArray<HireRate>): Rivals => {
   const ratesFor = meeting(rates, () => true)
+  const feeTaking = meeting(
+    packages.filter(({ automaticFees }) => automaticFees === true),
+    () => true,
+  )
   const ownersOf = meeting(packages, (rows) => new Set(rows.map(ownerOf)))
   const laddersOf = meeting(packages, (rows) => {
     const byOwner = Map.groupBy(rows, ownerOf)
@@ -22,6 +28,7 @@ export const rivalsIn = (packages: ReadonlyArray<HirePackage>, rates: ReadonlyAr
   })
   return {
     rate: (row) => ratesFor(row).length > 0,
+    withFees: (row) => feeTaking(row).length > 0,
     ofOthers: (row) => ownersOf(row).some((owners) => owners.size > 1 || !owners.has(ownerOf(row))),
     dearestShorter: (row) =>
       laddersOf(row).reduce(
