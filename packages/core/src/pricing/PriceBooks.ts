@@ -137,7 +137,13 @@ export class PriceBooks extends Context.Service<
           asked.clients.length + asked.agencies.length === 0
             ? asked
             : yield* repository.owners(operatorId, asked)
-        const found = [...problems, ...unknownOwners(book, asked, there)]
+        const { currency } = book.currency === before.currency ? before : yield* operators.get(operatorId)
+        const foreign = { path: ["currency"], issue: `must be the operator's, ${currency}` }
+        const found = [
+          ...(book.currency === currency ? [] : [foreign]),
+          ...problems,
+          ...unknownOwners(book, asked, there),
+        ]
         return { problems: found.slice(0, mostProblems), warnings: warnings.slice(0, mostProblems) }
       })
 

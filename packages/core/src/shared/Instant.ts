@@ -41,13 +41,16 @@ function isCalendarDate(text: string): boolean {
   return day <= [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]!
 }
 
-/** A date of the Gregorian calendar from 1900 on, `2026-12-31`; two of them compare as strings. */
-export const LocalDate = Schema.String.check(
+/** A date of the Gregorian calendar from 1900 on, `2026-12-31`, as it is written. */
+export const WrittenDate = Schema.String.check(
   Schema.makeFilter(
     (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) && isCalendarDate(text)) || "must be a date, YYYY-MM-DD",
     { toJsonSchema: () => ({ format: "date", pattern: said(/^(\d{4}-\d{2}-\d{2})$/), maxLength: 10 }) },
   ),
-).pipe(Schema.brand("LocalDate"))
+)
+
+/** A date of the Gregorian calendar from 1900 on; two of them compare as strings. */
+export const LocalDate = WrittenDate.pipe(Schema.brand("LocalDate"))
 export type LocalDate = typeof LocalDate.Type
 
 /** The date it is in `zone` (an IANA name) at `instant`. */

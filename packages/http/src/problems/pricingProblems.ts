@@ -1,17 +1,18 @@
 /** Prices and the price book: what their errors are called over HTTP. */
-import type {
-  BookRowExists,
-  BookRowNotFound,
-  FeeUnknown,
-  LocalTimeAmbiguous,
-  LocalTimeSkipped,
-  ModeNotAllowed,
-  NotPriced,
-  PriceBookInvalid,
-  PriceBookVersionNotFound,
-  RouteNotInGrid,
-  TripIncomplete,
-  VatUndecided,
+import {
+  mostProblems,
+  type BookRowExists,
+  type BookRowNotFound,
+  type FeeUnknown,
+  type LocalTimeAmbiguous,
+  type LocalTimeSkipped,
+  type ModeNotAllowed,
+  type NotPriced,
+  type PriceBookInvalid,
+  type PriceBookVersionNotFound,
+  type RouteNotInGrid,
+  type TripIncomplete,
+  type VatUndecided,
 } from "@caleche/core"
 import type { ProblemRows } from "./ProblemRow.ts"
 
@@ -85,7 +86,7 @@ export const pricingProblems: ProblemRows<PriceError> = {
     detail: ({ problems }) =>
       problems.length === 1
         ? "The price book has one problem."
-        : `The price book has ${problems.length} problems.`,
+        : `The price book has ${problems.length}${problems.length < mostProblems ? "" : " or more"} problems.`,
   },
   PriceBookVersionNotFound: {
     status: 404,

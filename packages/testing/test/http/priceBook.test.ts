@@ -178,6 +178,23 @@ describe.each(hosts)("The price book over $name", ({ fetchOf }) => {
     expect((await send("PUT", "/v1/price-book", book)).body).toMatchObject({ removed: 900 })
   })
 
+  it("a book in another currency than the operator's, and a holiday that is no day, are refused at their places", async () => {
+    const { body: book } = await send("GET", "/v1/price-book")
+    const check = async (more: object) =>
+      (await send("POST", "/v1/price-book/check", { ...book, ...more })).body
+    expect(await check({ currency: "USD" })).toEqual({
+      problems: [{ path: ["currency"], issue: "must be the operator's, EUR" }],
+      warnings: [],
+    })
+    expect(await send("PUT", "/v1/price-book", { ...book, currency: "USD" })).toMatchObject({
+      status: 422,
+      body: { code: "PriceBookInvalid" },
+    })
+    const settings = { ...(book["settings"] as object), holidays: { FR: ["2027-05-01", "2027-02-30"] } }
+    const { errors } = await check({ settings })
+    expect(itemsOf(errors).map(({ path }) => path)).toEqual(["settings.holidays.FR.1"])
+  })
+
   it("F68 F87 F90 a quote keeps its price and the version it was priced by; priced again it says what changed", async () => {
     const { body: client } = await send("POST", "/v1/clients", {
       type: "PRIVATE",

@@ -1,6 +1,7 @@
 /** The choices a price book makes once for all of its rows. */
 import { Schema } from "effect"
-import { formed, Line } from "../../shared/Text.ts"
+import { WrittenDate } from "../../shared/Instant.ts"
+import { Line } from "../../shared/Text.ts"
 import { UnitPrice } from "../../shared/UnitPrice.ts"
 import { Allowance, CreditUnused } from "../Terms.ts"
 import { Fallback, Minutes } from "../Trip.ts"
@@ -10,8 +11,6 @@ import { VatRule } from "./VatRule.ts"
 import { ZoneFactors, ZoneStrategy } from "./Zone.ts"
 
 const WholeMinutes = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 86_400 }))
-
-const Day = Schema.String.check(formed(/^\d{4}-\d{2}-\d{2}$/, 10, "must be a date, YYYY-MM-DD"))
 
 /** How actuals become corrections. */
 export const CorrectionSettings = Schema.Struct({
@@ -63,6 +62,6 @@ export const Settings = Schema.Struct({
   /** The operator is exempt from VAT (in France, article 293 B of the CGI): no VAT, and this mention on every line. */
   vatExemption: Schema.optionalKey(Line()),
   /** Public holidays by country, `{ "FR": ["2026-05-01", …] }`, for rules that ask for them. */
-  holidays: Schema.Record(Schema.String, Schema.Array(Day).check(Schema.isMaxLength(1_000))),
+  holidays: Schema.Record(Schema.String, Schema.Array(WrittenDate).check(Schema.isMaxLength(1_000))),
 })
 export type Settings = typeof Settings.Type
