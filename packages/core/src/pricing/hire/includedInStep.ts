@@ -3,6 +3,7 @@
  * billed, time to the minor unit and kilometres to whole ones or thousandths, so a step that costs hardly more can cost less.
  */
 import { type Currency, digits } from "../../shared/Money.ts"
+import type { UnitPrice } from "../../shared/UnitPrice.ts"
 import type { HirePackage, HireRate } from "../book/Hire.ts"
 
 /** How a book bills the steps of its hires. */
@@ -23,17 +24,16 @@ interface Step {
 }
 
 export const isTooLow = (
-  { includedKm, overagePerKm }: Pick<HirePackage | HireRate, "includedKm" | "overagePerKm">,
+  { includedKm, overagePerKm = 0 as UnitPrice }: Pick<HirePackage | HireRate, "includedKm" | "overagePerKm">,
   { isUneven = false, minutes, perHour }: Step,
   { currency, wholeKm }: Steps,
 ): boolean => {
-  if (includedKm === undefined || !("perHour" in includedKm) || overagePerKm === undefined || perHour < 0)
-    return false
+  if (includedKm === undefined || !("perHour" in includedKm) || perHour < 0) return false
   // Thousandths of a kilometre: as many as can be included more by one step.
   const least = wholeKm ? 1_000 : 1
   const km = Math.ceil((includedKm.perHour * minutes) / 60 / least) * least
   const [time, distance] = [(perHour * minutes) / 60, (km * overagePerKm) / 1_000]
-  if (distance <= 0) return false
+  if (distance <= 0) return false // none is included more, or none is billed
   const minorUnit = 10 ** (4 - digits(currency))
   const isWhole = !isUneven && time % minorUnit === 0
   return time - distance < (isWhole ? 0 : minorUnit)
