@@ -59,8 +59,8 @@ export const boxIndex = (boxes: ReadonlyArray<Box>): BoxIndex => {
   return {
     around: (longitude, latitude) => {
       if (!(longitude >= west && longitude <= east && latitude >= south && latitude <= north)) return none
-      // The antimeridian is the end of the last column; no box that was made larger holds anything at its northern end.
-      const column = Math.min(side - 1, Math.floor((longitude - west) * perLongitude))
+      // What lies just at the eastern or northern end is in a cell of its own.
+      const column = Math.floor((longitude - west) * perLongitude)
       const row = Math.floor((latitude - south) * perLatitude)
       const found = ((rows[row] ??= [])[column] ??= about(column, row))
       // Where everything is crowded into a corner of the map the raster is too coarse for it.

@@ -76,7 +76,7 @@ type Ranked<A extends Claim> = A & {
 /** The zones that hold one place, the best first. */
 class Hits {
   private claims: Array<Ranked<Claim>> | undefined
-  private distances: Array<number> = []
+  private distances: Array<number> | undefined
   private first: Ranked<Claim> | undefined
   private nearest = 0
 
@@ -94,8 +94,7 @@ class Hits {
       return
     }
     const claims = (this.claims ??= [this.first])
-    const { distances } = this
-    if (claims.length === 1) distances[0] = this.nearest
+    const distances = (this.distances ??= [this.nearest])
     let at = claims.length
     for (; at > 0; at--) {
       const before = claims[at - 1]! // at > 0, and there are as many distances

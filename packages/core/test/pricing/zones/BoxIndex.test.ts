@@ -117,37 +117,39 @@ describe("an index of boxes", () => {
     )
   })
 
-  it("names none far off: of a row of small boxes only those beside the point", () => {
-    const row = Array.from({ length: 100 }, (_, n): Box => {
-      const west = 2 + n * 0.1
-      return { west, south: 48, east: west + 0.05, north: 48.05 }
+  it.each([
+    { many: 100, apart: 0.1 },
+    { many: 12, apart: 0.002 },
+  ])("names none far off: of a row of $many small boxes only those beside the point", ({ apart, many }) => {
+    const row = Array.from({ length: many }, (_, n): Box => {
+      const west = 2 + n * apart
+      return { west, south: 48, east: west + apart / 2, north: 48 + apart / 2 }
     })
     const index = boxIndex(row)
-    // A cell of its raster is a fortieth of the row: two and a half boxes.
-    for (const [n, { west }] of row.entries()) {
-      const named = index.around(west + 0.01, 48.01)
-      expect(named).toContain(n)
-      for (const place of named) expect(Math.abs(place - n)).toBeLessThanOrEqual(4)
-    }
-    const outside: ReadonlyArray<readonly [number, number]> = [
-      [1.9, 48.02],
-      [12.2, 48.02],
-      [5, 47.9],
-      [5, 48.2],
-    ]
-    for (const place of outside) expect(index.around(...place)).toEqual([])
-    const column = row.map(({ east, north, south, west }) => ({
+    const column = row.map(({ east, north, south, west }): Box => ({
       west: south,
       south: west,
       east: north,
       north: east,
     }))
     const upwards = boxIndex(column)
-    for (const [n, { south }] of column.entries()) {
-      const named = upwards.around(48.01, south + 0.01)
-      expect(named).toContain(n)
-      for (const place of named) expect(Math.abs(place - n)).toBeLessThanOrEqual(4)
-    }
+    // A cell of the raster is two and a half boxes at most.
+    for (const [n, { south, west }] of row.entries())
+      for (const named of [
+        index.around(west + apart / 10, south + apart / 10),
+        upwards.around(south + apart / 10, west + apart / 10),
+      ]) {
+        expect(named).toContain(n)
+        for (const place of named) expect(Math.abs(place - n)).toBeLessThanOrEqual(4)
+      }
+    const end = 2 + many * apart
+    for (const [east, north] of [
+      [2 - apart, 48 + apart / 4],
+      [end + apart, 48 + apart / 4],
+      [(2 + end) / 2, 48 - apart],
+      [(2 + end) / 2, 48 + apart],
+    ] as const)
+      expect(index.around(east, north)).toEqual([])
   })
 
   it("names none outside of all of them, be it by a metre", () => {
@@ -197,8 +199,17 @@ describe("an index of boxes", () => {
         }
       }),
     )
-    const before = boxIndex([{ west: 170, south: 0, east: 180, north: 10 }])
-    for (const meridian of [180, -180]) expect(before.around(meridian, 5)).toEqual([0])
+    // A raster of every number of columns there can be.
+    for (let root = 2; root <= 64; root++) {
+      const others = Array.from({ length: root * root - 2 }, (_, n): Box => ({
+        west: n / 100,
+        south: 0,
+        east: n / 100,
+        north: 1,
+      }))
+      const index = boxIndex([{ west: 170, south: 0, east: 180, north: 10 }, ...others])
+      for (const meridian of [180, 180 - 2 ** -45, -180]) expect(index.around(meridian, 5)).toEqual([0])
+    }
   })
 
   it("of no boxes names none", () => expect(boxIndex([]).around(2, 48)).toEqual([]))
