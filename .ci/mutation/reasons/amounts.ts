@@ -1,109 +1,84 @@
 import { because, type Reasons } from "./Reason.ts"
 
+const brand = (name: string) =>
+  because("the name of a brand, which exists for the type-checker alone.", [`"${name}"`, '""'])
+
 export const amounts: Reasons = {
   "shared/Decimal.ts": [
-    because("a shorter way to the same: the longer one below gives it, too.", [
+    because(
+      "the last three digits are written from the same row of the table, within the loop or after it.",
+      ["digits > 3", "digits >= 3"],
+    ),
+    because("as many digits as asked for are padded with none.", ["scale < atLeast", "scale <= atLeast"]),
+    because("a product that numbers hold is rounded the same in bigint, at ten times the cost.", [
       "!Number.isSafeInteger(product)",
       "true",
     ]),
-    because("0 has no sign.", ["product < 0", "product <= 0"], ["product < 0n", "product <= 0n"]),
+    because("a half either way, of 0, is rounded to 0: the division is toward zero.", ["n < 0n", "n <= 0n"]),
   ],
   "shared/Exact.ts": [
     because(
-      "numbers or bigint: the amount is the same, and only the time it takes another.",
-      ["by === 1", "false"],
+      "leaves the sum, product or order to the bigint arithmetic below, which says the same and comes back to numbers.",
       ["isSmall(a) && isSmall(b)", "false"],
       [
-        "{ const n = a.n * b.n const d = a.d * b.d if (isSafe(n) && isSafe(d)) return n === 0 ? zero : { n, d } const reduced = crosswise(a, b) if (isSafe(reduced.n) && isSafe(reduced.d)) return reduced }",
+        "{ const n = a.n * b.n + 0 // 0 has no sign const d = a.d * b.d if (isSafe(n) && isSafe(d)) return { n, d } }",
         "{}",
       ],
-      ["isSafe(reduced.n) && isSafe(reduced.d)", "false"],
+      ["isSafe(n) && isSafe(d)", "false"],
       [
-        "{ // Most amounts of a price are over powers of ten: over the larger of them the sum stays as short as it can be. if (a.d >= b.d) { const times = a.d / b.d const right = b.n * times const n = a.n + sign * right if (isWhole(times) && isSafe(right) && isSafe(n)) return { n, d: a.d } } else { const times = b.d / a.d const left = a.n * times const n = left + sign * b.n if (isWhole(times) && isSafe(left) && isSafe(n)) return { n, d: b.d } } const [left, right] = [a.n * b.d, b.n * a.d] const n = left + sign * right const d = a.d * b.d if (isSafe(left) && isSafe(right) && isSafe(n) && isSafe(d)) return { n, d } const reduced = overCommon(a, b, sign) if (reduced !== undefined) return reduced }",
+        "{ const d = commonOf(a.d, b.d) const left = a.n * (d / a.d) const right = b.n * (d / b.d) const n = left + sign * right if (isSafe(left) && isSafe(right) && isSafe(n) && isSafe(d)) return { n, d } }",
         "{}",
       ],
-      ["a.d >= b.d", "true", "false", "a.d > b.d", "a.d < b.d"],
-      [
-        "{ const times = a.d / b.d const right = b.n * times const n = a.n + sign * right if (isWhole(times) && isSafe(right) && isSafe(n)) return { n, d: a.d } }",
-        "{}",
-      ],
-      ["isWhole(times) && isSafe(right) && isSafe(n)", "false"],
-      [
-        "{ const times = b.d / a.d const left = a.n * times const n = left + sign * b.n if (isWhole(times) && isSafe(left) && isSafe(n)) return { n, d: b.d } }",
-        "{}",
-      ],
-      ["isWhole(times) && isSafe(left) && isSafe(n)", "false"],
-      ["[a.n * b.d, b.n * a.d]", "[]"],
       ["isSafe(left) && isSafe(right) && isSafe(n) && isSafe(d)", "false"],
-      ["reduced !== undefined", "false"],
-      ["isSmall(a)", "true"],
       [
-        "{ const [left, right] = [a.n * b.d, b.n * a.d] if (isSafe(left) && isSafe(right)) return left < right ? -1 : left > right ? 1 : 0 }",
+        "{ const [left, right] = [a.n * b.d, b.n * a.d] if (isSafe(left) && isSafe(right)) return left - right }",
         "{}",
       ],
-      ["isSafe(left) && isSafe(right)", "false", "isSafe(left) || isSafe(right)"],
-      ["written !== undefined", "false"],
-      [
-        "{ if (d === 1 || n === 0) return String(n) if (isWhole(d / 3)) { if (isWhole(n / 3)) return formatSmall({ n: n / 3, d: d / 3 }) const by = gcd(Math.abs(n), d) return `${n / by}/${d / by}` } for (const scale of scales) { const times = Decimal.powerOfTen(scale) / d if (!isWhole(times)) continue const units = n * times return isSafe(units) ? Decimal.format(units, scale, 0) : undefined } const by = gcd(Math.abs(n), d) return by > 1 ? formatSmall({ n: n / by, d: d / by }) : undefined }",
-        "{}",
-      ],
-      ["d === 1 || n === 0", "false", "d === 1 && n === 0"],
-      ["d === 1", "false"],
-      ["isWhole(d / 3)", "false"],
-      [
-        "{ if (isWhole(n / 3)) return formatSmall({ n: n / 3, d: d / 3 }) const by = gcd(Math.abs(n), d) return `${n / by}/${d / by}` }",
-        "{}",
-      ],
-      ["isWhole(n / 3)", "false"],
-      [
-        "{ const times = Decimal.powerOfTen(scale) / d if (!isWhole(times)) continue const units = n * times return isSafe(units) ? Decimal.format(units, scale, 0) : undefined }",
-        "{}",
-      ],
-      ["!isWhole(times)", "true"],
-      ["{ n: n / by, d: d / by }", "{}"],
-      ["n / by", "n * by"],
-      ["n <= Number.MAX_SAFE_INTEGER", "n < Number.MAX_SAFE_INTEGER"],
-      ["n >= Number.MIN_SAFE_INTEGER", "n > Number.MIN_SAFE_INTEGER"],
-      ["quotient === Math.floor(quotient)", "false"],
-      ["(quotient: number): boolean => quotient === Math.floor(quotient)", "() => undefined"],
-      ["{ n: (a.n / first) * (b.n / second), d: (a.d / second) * (b.d / first) }", "{}"],
-      ["a.d / second", "a.d * second"],
-      ["b.d / first", "b.d * first"],
-      [
-        "{ const by = gcd(a.d, b.d) const [left, right] = [a.n * (b.d / by), b.n * (a.d / by)] const n = left + sign * right const d = (a.d / by) * b.d return isSafe(left) && isSafe(right) && isSafe(n) && isSafe(d) ? { n, d } : undefined }",
-        "{}",
-      ],
-      ["[a.n * (b.d / by), b.n * (a.d / by)]", "[]"],
-      ["b.d / by", "b.d * by"],
-      ["a.d / by", "a.d * by"],
-      ["(a.d / by) * b.d", "a.d / by / b.d"],
-      ["{ n, d }", "{}"],
-      ["b > int32", "b >= int32"],
-      ["2 ** 31 - 1", "2 ** 31 + 1"],
+      ["[a.n * b.d, b.n * a.d]", "[]"],
+      ["isSafe(left) && isSafe(right)", "false"],
     ),
     because(
-      "an amount of 0 is a number, never a bigint, and has no sign.",
-      ["b.n < 0", "b.n <= 0"],
-      ["a.n < 0n", "a.n <= 0n"],
-      ["a.n > 0n", "a.n >= 0n"],
-      ["n < 0n", "n <= 0n"],
+      "no denominator at all, or none that is whole, is not safe: the sum is made by bigint, which needs none.",
+      [
+        "{ const larger = Math.max(a, b) return isWhole(larger / a) && isWhole(larger / b) ? larger : a * b }",
+        "{}",
+      ],
+      ["a * b", "a / b"],
+    ),
+    because(
+      "the product of the denominators serves as well: the smaller is a multiple of both only where they are equal.",
+      ["Math.max(a, b)", "Math.min(a, b)"],
+      ["isWhole(larger / a) && isWhole(larger / b)", "false"],
+    ),
+    because(
+      "of a product within 2^53 and one beyond, rounding the second moves it over neither the first nor 0.",
+      ["isSafe(left) && isSafe(right)", "isSafe(left) || isSafe(right)"],
     ),
     because(
       "of two equal amounts either is the greater and the smaller.",
       ["compare(a, b) >= 0", "compare(a, b) > 0"],
       ["compare(a, b) <= 0", "compare(a, b) < 0"],
     ),
+    because(
+      "leaves the text to the bigint digits of `format`, which are the same, at several times the cost.",
+      ["written !== undefined", "false"],
+      [
+        "{ for (const scale of scales) { const times = Decimal.powerOfTen(scale) / d const units = n * times if (isWhole(times) && isSafe(units)) return Decimal.format(units, scale, 0) } const by = gcd(Math.abs(n), d) if (by > 1) return formatSmall({ n: n / by, d: d / by }) return isWhole(d / 3) ? `${n}/${d}` : undefined }",
+        "{}",
+      ],
+      [
+        "{ const times = Decimal.powerOfTen(scale) / d const units = n * times if (isWhole(times) && isSafe(units)) return Decimal.format(units, scale, 0) }",
+        "{}",
+      ],
+      ["isWhole(times) && isSafe(units)", "false"],
+    ),
+    because("0 is held in numbers and written without bigint, and its size is 0 with either sign.", [
+      "n < 0n",
+      "n <= 0n",
+    ]),
   ],
-  "shared/Money.ts": [
-    because("the name of a brand, which exists for the type-checker alone.", ['"Money"', '""']),
-  ],
-  "shared/Quantity.ts": [
-    because("the name of a brand, which exists for the type-checker alone.", ['"Quantity"', '""']),
-  ],
-  "shared/UnitPrice.ts": [
-    because("the name of a brand, which exists for the type-checker alone.", ['"UnitPrice"', '""']),
-  ],
-  "shared/VatRate.ts": [
-    because("the name of a brand, which exists for the type-checker alone.", ['"VatRate"', '""']),
-  ],
+  "shared/Money.ts": [brand("Money")],
+  "shared/Quantity.ts": [brand("Quantity")],
+  "shared/UnitPrice.ts": [brand("UnitPrice")],
+  "shared/VatRate.ts": [brand("VatRate")],
 }

@@ -5,6 +5,7 @@
  * passes through a binary fraction, at the speed of integer arithmetic (decision 0003).
  */
 import { Schema, SchemaTransformation } from "effect"
+import { OutOfRange } from "./OutOfRange.ts"
 
 /**
  * The whole number of 10^-scale units that `text` says, or undefined when it is not a decimal of at most `scale` digits
@@ -53,29 +54,25 @@ export const format = (units: number, scale: number, atLeast: number = scale): s
 
 /** Numbers of up to three digits with their leading zeros, by how many digits: looked up, since a number is written slowly. */
 const written = [0, 1, 2, 3].map((digits) =>
-  Array.from({ length: digits === 0 ? 1 : 10 ** digits }, (_, n) =>
-    digits === 0 ? "" : String(n).padStart(digits, "0"),
-  ),
+  Array.from({ length: 10 ** digits }, (_, n) => (digits === 0 ? "" : String(n).padStart(digits, "0"))),
 )
 
 /** `a × b ÷ divisor`, rounded half away from zero (EN 16931's rounding); exact for any safe integers, divisor > 0. */
 export const multiplyDivide = (a: number, b: number, divisor: number): number => {
   const product = a * b
-  if (!Number.isSafeInteger(product)) return multiplyDivideBig(BigInt(a), BigInt(b), BigInt(divisor))
-  const magnitude = product < 0 ? -product : product
+  if (!Number.isSafeInteger(product)) return divideBig(BigInt(a) * BigInt(b), BigInt(divisor))
+  const magnitude = Math.abs(product)
   const quotient = Math.floor(magnitude / divisor) // one too many only just below a whole, where rounding adds one anyway
   const up = 2 * (magnitude - quotient * divisor) >= divisor ? quotient + 1 : quotient
-  const rounded = product < 0 ? -up : up
-  return rounded === 0 ? 0 : rounded
+  return Math.sign(product) * up + 0 // 0 has no sign
 }
 
-function multiplyDivideBig(a: bigint, b: bigint, divisor: bigint): number {
-  const product = a * b
-  const magnitude = product < 0n ? -product : product
-  const rounded = (2n * magnitude + divisor) / (2n * divisor)
-  const result = Number(product < 0n ? -rounded : rounded)
-  if (!Number.isSafeInteger(result)) throw new RangeError(`${a} × ${b} ÷ ${divisor} is beyond 2^53`)
-  return result === 0 ? 0 : result
+/** `n ÷ divisor`, rounded half away from zero, divisor > 0. Refuses what no number holds exactly. */
+export const divideBig = (n: bigint, divisor: bigint): number => {
+  const half = n < 0n ? -divisor : divisor
+  const rounded = Number((2n * n + half) / (2n * divisor))
+  if (!Number.isSafeInteger(rounded)) throw new OutOfRange(`${n} ÷ ${divisor} is beyond 2^53`)
+  return rounded
 }
 
 /** 10^exponent, for 0 to 12: looked up, since `**` costs several times the multiplication it is wanted for. */
@@ -95,7 +92,7 @@ const told = ({ max, min = `-${max}`, scale }: { scale: number; min?: string; ma
 /** The pattern of what is written of 0 to `max`, of which the whole part is a power of ten, or all nines. */
 function upTo(max: string, scale: number): string {
   const whole = max.split(".")[0]!
-  const isPower = /^10*$/.test(whole)
+  const isPower = whole.startsWith("1")
   const digits = isPower ? whole.length - 1 : whole.length
   const below = `${digits === 0 ? "0" : `(0|[1-9][0-9]{0,${digits - 1}})`}(\\.[0-9]{1,${scale}})?`
   return isPower ? `${below}|${whole}(\\.0{1,${scale}})?` : below

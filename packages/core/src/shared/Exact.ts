@@ -31,7 +31,7 @@ export const one: Exact = { n: 1, d: 1 }
  */
 export const of = (n: number, d = 1): Exact => {
   const by = gcd(Math.abs(n), d)
-  return by === 1 ? { n, d } : { n: n / by, d: d / by }
+  return { n: n / by, d: d / by }
 }
 
 /** `n / d` as it is: lowest terms cost ten operations to find. Both are safe integers, d > 0. */
@@ -47,21 +47,18 @@ export const ofMoney = (amount: Money, currency: Currency): Exact =>
 
 export const multiply = (a: Exact, b: Exact): Exact => {
   if (isSmall(a) && isSmall(b)) {
-    const n = a.n * b.n
+    const n = a.n * b.n + 0 // 0 has no sign
     const d = a.d * b.d
-    if (isSafe(n) && isSafe(d)) return n === 0 ? zero : { n, d }
-    const reduced = crosswise(a, b)
-    if (isSafe(reduced.n) && isSafe(reduced.d)) return reduced
+    if (isSafe(n) && isSafe(d)) return { n, d }
   }
   return lowest(BigInt(a.n) * BigInt(b.n), BigInt(a.d) * BigInt(b.d))
 }
 
 /** a ÷ b; b is not zero. */
 export const divide = (a: Exact, b: Exact): Exact => {
-  if (b.n === 0 || b.n === 0n) throw new RangeError("division of an exact amount by zero")
-  return b.n < 0
-    ? multiply(a, { n: -b.d, d: -b.n } as Exact) // both parts are of one kind, as b's are
-    : multiply(a, { n: b.d, d: b.n } as Exact) // the same
+  if (b.n > 0) return multiply(a, { n: b.d, d: b.n } as Exact) // both parts are of one kind, as b's are
+  if (b.n < 0) return multiply(a, { n: -b.d, d: -b.n } as Exact) // the same
+  throw new RangeError("division of an exact amount by zero")
 }
 
 export const add = (a: Exact, b: Exact): Exact => plus(a, b, 1)
@@ -70,24 +67,11 @@ export const subtract = (a: Exact, b: Exact): Exact => plus(a, b, -1)
 /** a + b, or a − b. */
 function plus(a: Exact, b: Exact, sign: 1 | -1): Exact {
   if (isSmall(a) && isSmall(b)) {
-    // Most amounts of a price are over powers of ten: over the larger of them the sum stays as short as it can be.
-    if (a.d >= b.d) {
-      const times = a.d / b.d
-      const right = b.n * times
-      const n = a.n + sign * right
-      if (isWhole(times) && isSafe(right) && isSafe(n)) return { n, d: a.d }
-    } else {
-      const times = b.d / a.d
-      const left = a.n * times
-      const n = left + sign * b.n
-      if (isWhole(times) && isSafe(left) && isSafe(n)) return { n, d: b.d }
-    }
-    const [left, right] = [a.n * b.d, b.n * a.d]
+    const d = commonOf(a.d, b.d)
+    const left = a.n * (d / a.d)
+    const right = b.n * (d / b.d)
     const n = left + sign * right
-    const d = a.d * b.d
     if (isSafe(left) && isSafe(right) && isSafe(n) && isSafe(d)) return { n, d }
-    const reduced = overCommon(a, b, sign)
-    if (reduced !== undefined) return reduced
   }
   return lowest(
     BigInt(a.n) * BigInt(b.d) + BigInt(sign) * BigInt(b.n) * BigInt(a.d),
@@ -95,19 +79,21 @@ function plus(a: Exact, b: Exact, sign: 1 | -1): Exact {
   )
 }
 
-export const negate = (a: Exact): Exact => {
-  if (isSmall(a)) return { n: a.n === 0 ? 0 : -a.n, d: a.d }
-  return { n: -a.n, d: a.d }
+/** A multiple of both. Most amounts of a price are over powers of ten, of which the larger is one: the sum stays short. */
+function commonOf(a: number, b: number): number {
+  const larger = Math.max(a, b)
+  return isWhole(larger / a) && isWhole(larger / b) ? larger : a * b
 }
+
+export const negate = (a: Exact): Exact => (isSmall(a) ? { n: 0 - a.n, d: a.d } : { n: -a.n, d: a.d })
 
 /** Negative, 0 or positive, as for sorting. */
 export const compare = (a: Exact, b: Exact): number => {
   if (isSmall(a) && isSmall(b)) {
     const [left, right] = [a.n * b.d, b.n * a.d]
-    if (isSafe(left) && isSafe(right)) return left < right ? -1 : left > right ? 1 : 0
+    if (isSafe(left) && isSafe(right)) return left - right
   }
-  const difference = subtract(a, b)
-  return difference.n < 0 ? -1 : difference.n > 0 ? 1 : 0
+  return Math.sign(Number(subtract(a, b).n))
 }
 export const equals = (a: Exact, b: Exact): boolean => compare(a, b) === 0
 export const max = (a: Exact, b: Exact): Exact => (compare(a, b) >= 0 ? a : b)
@@ -121,10 +107,7 @@ export const sum = (amounts: Iterable<Exact>): Exact => {
 /** The whole number of 10^-scale units nearest to the amount, halves away from zero. */
 export const round = (a: Exact, scale: number): number => {
   if (isSmall(a)) return Decimal.multiplyDivide(a.n, Decimal.powerOfTen(scale), a.d)
-  const scaled = 2n * (a.n < 0n ? -a.n : a.n) * 10n ** BigInt(scale) + a.d
-  const units = Number(scaled / (2n * a.d))
-  if (!Number.isSafeInteger(units)) throw new RangeError(`${a.n}/${a.d} is beyond 2^53 units`)
-  return a.n < 0n && units !== 0 ? -units : units
+  return Decimal.divideBig(a.n * 10n ** BigInt(scale), a.d)
 }
 
 /** The amount to pay: whole minor units, halves away from zero (EN 16931). */
@@ -134,7 +117,7 @@ export const toMoney = (a: Exact, currency: Currency): Money => round(a, digits(
 export const ceil = (a: Exact): number => {
   // A quotient of safe integers is never rounded onto or over a whole number it is not.
   if (isSmall(a)) return Math.ceil(a.n / a.d) + 0
-  return Number(a.n > 0n ? (a.n + a.d - 1n) / a.d : a.n / a.d)
+  return Number(a.n / a.d + (a.n % a.d > 0n ? 1n : 0n))
 }
 
 /**
@@ -163,20 +146,14 @@ export const format = (a: Exact): string => {
 
 /** The same without bigint, where numbers hold all digits of a decimal, or a fraction that is none for sure. */
 function formatSmall({ d, n }: Small): string | undefined {
-  if (d === 1 || n === 0) return String(n)
-  if (isWhole(d / 3)) {
-    if (isWhole(n / 3)) return formatSmall({ n: n / 3, d: d / 3 })
-    const by = gcd(Math.abs(n), d)
-    return `${n / by}/${d / by}`
-  }
   for (const scale of scales) {
     const times = Decimal.powerOfTen(scale) / d
-    if (!isWhole(times)) continue
     const units = n * times
-    return isSafe(units) ? Decimal.format(units, scale, 0) : undefined
+    if (isWhole(times) && isSafe(units)) return Decimal.format(units, scale, 0)
   }
   const by = gcd(Math.abs(n), d)
-  return by > 1 ? formatSmall({ n: n / by, d: d / by }) : undefined
+  if (by > 1) return formatSmall({ n: n / by, d: d / by })
+  return isWhole(d / 3) ? `${n}/${d}` : undefined
 }
 
 /** Decimals to try; a few too many cost less than a search for the fewest. */
@@ -194,25 +171,9 @@ export const parse = (text: string): Exact | undefined => {
 }
 
 const isSmall = (a: Exact): a is Small => typeof a.n === "number"
-const isSafe = (n: number): boolean => n <= Number.MAX_SAFE_INTEGER && n >= Number.MIN_SAFE_INTEGER
+const isSafe = Number.isSafeInteger
 /** Of a quotient of safe integers, which is never rounded onto or over a whole number it is not. */
-const isWhole = (quotient: number): boolean => quotient === Math.floor(quotient)
-
-/** The product in lower terms, found without bigint: what either numerator shares with the other's denominator is gone. */
-function crosswise(a: Small, b: Small): Small {
-  const first = gcd(Math.abs(a.n), b.d)
-  const second = gcd(Math.abs(b.n), a.d)
-  return { n: (a.n / first) * (b.n / second), d: (a.d / second) * (b.d / first) }
-}
-
-/** a + b or a − b over the least common denominator, when numbers hold it. */
-function overCommon(a: Small, b: Small, sign: 1 | -1): Small | undefined {
-  const by = gcd(a.d, b.d)
-  const [left, right] = [a.n * (b.d / by), b.n * (a.d / by)]
-  const n = left + sign * right
-  const d = (a.d / by) * b.d
-  return isSafe(left) && isSafe(right) && isSafe(n) && isSafe(d) ? { n, d } : undefined
-}
+const isWhole = Number.isInteger
 
 function lowestParts(n: bigint, d: bigint): Large {
   let a = n < 0n ? -n : n
@@ -228,10 +189,6 @@ function lowest(n: bigint, d: bigint): Exact {
 }
 
 function gcd(a: number, b: number): number {
-  while (b > int32) [a, b] = [b, a % b]
-  // From here on in 32 bits: the remainder of doubles costs ten times that of integers.
-  let [x, y] = b === 0 ? [a, 0] : [b | 0, (a % b) | 0]
-  while (y !== 0) [x, y] = [y, (x | 0) % y]
-  return x === 0 ? 1 : x
+  while (b !== 0) [a, b] = [b, a % b]
+  return a
 }
-const int32 = 2 ** 31 - 1

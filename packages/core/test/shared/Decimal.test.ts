@@ -176,6 +176,12 @@ describe("Decimal.parse and Decimal.format", () => {
     ["99999999999999", "more digits than are exact"],
   ])("refuses %j: %s", (text) => expect(Decimal.parse(text, 2)).toBeUndefined())
 
+  it("reads as many digits as are exact, and none more", () => {
+    expect(Decimal.parse("9999999999999.99", 2)).toBe(999_999_999_999_999)
+    expect(Decimal.parse("-999999999999999", 0)).toBe(-999_999_999_999_999)
+    expect(Decimal.parse("10000000000000.00", 2)).toBeUndefined()
+  })
+
   it("minus zero is zero", () => {
     expect(Object.is(Decimal.parse("-0.00", 2), 0)).toBe(true)
     expect(Decimal.format(-0, 2)).toBe("0.00")
@@ -235,6 +241,7 @@ describe("Decimal.codec", () => {
     const symmetric = Schema.decodeUnknownResult(Decimal.codec({ scale: 2, atLeast: 0, max: "3" }))
     expect(["-3", "3"].map((text) => Result.isSuccess(symmetric(text)))).toEqual([true, true])
     expect(["-3.01", "3.01"].map((text) => Result.isSuccess(symmetric(text)))).toEqual([false, false])
+    expect(String(Result.getOrThrow(Result.flip(symmetric("3.01"))))).toContain("must be -3 to 3")
   })
 })
 
@@ -251,7 +258,7 @@ describe("Decimal.codec", () => {
       readonly allOf: readonly [{ readonly maxLength: number; readonly pattern: string }]
     }
     const [{ maxLength, pattern }] = allOf
-    const told = new RegExp(pattern)
+    const told = new RegExp(pattern, "u") // as a validator of JSON Schema reads it
     const decode = Schema.decodeUnknownResult(codec)
     const seen = classes(["within", "beyond"])
     const written = fc

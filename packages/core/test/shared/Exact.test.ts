@@ -31,24 +31,74 @@ const wide = fc
   )
   .map(([n, d]) => Exact.of(n, d))
 const beyond = fc.tuple(wide, wide).map(([a, b]) => Exact.multiply(a, b))
+/** Where numbers stop: parts at and around 2^31, a third of 2^53, 2^52 and 2^53, over denominators as near to them. */
+const near = fc
+  .tuple(
+    fc.constantFrom(0, 1, 2 ** 31, 2 ** 32, 3_002_399_751_580_331, 2 ** 52, Number.MAX_SAFE_INTEGER),
+    fc.integer({ min: -3, max: 3 }),
+  )
+  .map(([edge, off]) => Math.min(edge + off, Number.MAX_SAFE_INTEGER))
+const edge = fc
+  .tuple(
+    near,
+    fc.oneof(
+      fc.constantFrom(1, 2, 3, 6, 60, 100, 10 ** 4, 10 ** 12, 2 ** 13, 5 ** 13),
+      near.filter((d) => d > 0),
+    ),
+    fc.boolean(),
+  )
+  .map(([n, d, negative]) => Exact.over(negative ? 0 - n : n, d))
 const exact = fc.oneof(
   { arbitrary: part, weight: 4 },
+  { arbitrary: edge, weight: 2 },
   { arbitrary: wide, weight: 1 },
   { arbitrary: beyond, weight: 1 },
   { arbitrary: fc.constant(Exact.zero), weight: 1 },
 )
 
-/** Every result is the right amount, in one kind of number, in range, with a positive denominator. */
+const sizeOf = (n: bigint): bigint => (n < 0n ? -n : n)
+const divisorOf = (a: bigint, b: bigint): bigint => (b === 0n ? a : divisorOf(b, a % b))
+const fitNumbers = ({ n, d }: Fraction): boolean => {
+  const by = divisorOf(sizeOf(n), d)
+  return [sizeOf(n), d].every((one) => one / by <= BigInt(Number.MAX_SAFE_INTEGER))
+}
+
+/** Every result is the right amount, in numbers if its lowest terms fit in them, in range, with a positive denominator. */
 const expectIs = (found: Exact.Exact, expected: Fraction): void => {
   expect(same(fractionOf(found), expected), `${found.n}/${found.d} for ${expected.n}/${expected.d}`).toBe(
     true,
   )
-  expect(typeof found.n).toBe(typeof found.d)
+  expect([typeof found.n, typeof found.d]).toEqual(
+    fitNumbers(expected) ? ["number", "number"] : ["bigint", "bigint"],
+  )
   expect(found.d > 0).toBe(true)
   if (typeof found.n === "number") {
     expect(Number.isSafeInteger(found.n) && Number.isSafeInteger(found.d)).toBe(true)
     expect(Object.is(found.n, -0)).toBe(false)
   }
+}
+
+/** What becomes of two amounts is what becomes of the two fractions. */
+const expectArithmetic = (a: Exact.Exact, b: Exact.Exact) => {
+  const [x, y] = [fractionOf(a), fractionOf(b)]
+  const sum = Exact.add(a, b)
+  const product = Exact.multiply(a, b)
+  expectIs(sum, { n: x.n * y.d + y.n * x.d, d: x.d * y.d })
+  expectIs(Exact.subtract(a, b), { n: x.n * y.d - y.n * x.d, d: x.d * y.d })
+  expectIs(product, { n: x.n * y.n, d: x.d * y.d })
+  expectIs(Exact.negate(a), { n: -x.n, d: x.d })
+  if (y.n === 0n) expect(() => Exact.divide(a, b)).toThrow(RangeError)
+  else
+    expectIs(Exact.divide(a, b), y.n < 0n ? { n: -x.n * y.d, d: x.d * -y.n } : { n: x.n * y.d, d: x.d * y.n })
+  const order = x.n * y.d - y.n * x.d
+  expect(Math.sign(Exact.compare(a, b))).toBe(order < 0n ? -1 : order > 0n ? 1 : 0)
+  expect(Exact.equals(a, b)).toBe(order === 0n)
+  expect(Exact.equals(a, a)).toBe(true)
+  expectIs(Exact.max(a, b), order >= 0n ? x : y)
+  expectIs(Exact.min(a, b), order <= 0n ? x : y)
+  const back = Exact.subtract(sum, b)
+  expectIs(back, x)
+  return { back, product, sum }
 }
 
 describe("exact amounts", () => {
@@ -61,27 +111,7 @@ describe("exact amounts", () => {
     ])
     check(
       fc.property(exact, exact, (a, b) => {
-        const [x, y] = [fractionOf(a), fractionOf(b)]
-        const sum = Exact.add(a, b)
-        const product = Exact.multiply(a, b)
-        expectIs(sum, { n: x.n * y.d + y.n * x.d, d: x.d * y.d })
-        expectIs(Exact.subtract(a, b), { n: x.n * y.d - y.n * x.d, d: x.d * y.d })
-        expectIs(product, { n: x.n * y.n, d: x.d * y.d })
-        expectIs(Exact.negate(a), { n: -x.n, d: x.d })
-        if (y.n === 0n) expect(() => Exact.divide(a, b)).toThrow(RangeError)
-        else
-          expectIs(
-            Exact.divide(a, b),
-            y.n < 0n ? { n: -x.n * y.d, d: x.d * -y.n } : { n: x.n * y.d, d: x.d * y.n },
-          )
-        const order = x.n * y.d - y.n * x.d
-        expect(Math.sign(Exact.compare(a, b))).toBe(order < 0n ? -1 : order > 0n ? 1 : 0)
-        expect(Exact.equals(a, b)).toBe(order === 0n)
-        expect(Exact.equals(a, a)).toBe(true)
-        expectIs(Exact.max(a, b), order >= 0n ? x : y)
-        expectIs(Exact.min(a, b), order <= 0n ? x : y)
-        const back = Exact.subtract(sum, b)
-        expectIs(back, x)
+        const { back, product, sum } = expectArithmetic(a, b)
         seen.note(
           !isLarge(a) && !isLarge(b) && !isLarge(product) && "out of bigint numbers only",
           (isLarge(a) || isLarge(b)) && "a bigint operand",
@@ -198,7 +228,8 @@ describe("exact amounts", () => {
       Exact.ceil(Exact.of(-4, 3)),
       Exact.ceil(Exact.of(3)),
       Exact.ceil(Exact.zero),
-    ]).toEqual([2, -1, 3, 0])
+      Exact.ceil(Exact.of(-1, 3)),
+    ]).toEqual([2, -1, 3, 0, 0])
   })
 
   it("are written with all their digits, or as a fraction in lowest terms, and read back as they were", () => {
@@ -277,6 +308,51 @@ describe("exact amounts", () => {
   })
 })
 
+describe("where numbers stop", () => {
+  const [most, third] = [Number.MAX_SAFE_INTEGER, 3_002_399_751_580_331] // thrice the second is 2 more than the first
+
+  it.each<[string, Exact.Exact, Exact.Exact]>([
+    ["a left side over three that no number holds", Exact.of(third), Exact.of(1, 3)],
+    ["a right side over three that no number holds", Exact.of(1, 3), Exact.of(third)],
+    ["thirds that quarters do not hold", Exact.of(1, 4), Exact.of(2 ** 51 + 2, 3)],
+    ["two of the largest numbers", Exact.of(most), Exact.of(most - 1)],
+    ["the largest number and the smallest", Exact.of(most), Exact.of(-most)],
+    ["the largest number once", Exact.of(-most), Exact.one],
+    ["denominators whose product no number holds", Exact.of(1, most), Exact.of(1, most - 1)],
+    ["denominators about 2^31", Exact.of(1, 2 ** 31 - 1), Exact.of(-1, 2 ** 31 + 1)],
+    ["2^31 under and over", Exact.over(3 * 2 ** 31, 2 ** 32), Exact.over(2 ** 33, 3 * 2 ** 31)],
+    ["parts that only lowest terms bring back", Exact.of(most, 10 ** 9), Exact.of(10 ** 9, most)],
+  ])("%s: arithmetic is as exact as elsewhere, in either order", (_, a, b) => {
+    const [there, back] = [expectArithmetic(a, b), expectArithmetic(b, a)]
+    expect(Exact.equals(there.sum, back.sum)).toBe(true)
+  })
+
+  it.each<[string, Exact.Exact]>([
+    ["90071992547409.91", Exact.of(most, 100)],
+    ["900719925474099.1", Exact.of(most, 10)],
+    ["9007199254740991", Exact.of(most)],
+    ["-9007199254740991", Exact.of(-most)],
+    ["0.0001220703125", Exact.of(1, 2 ** 13)],
+    ["0.0000000008192", Exact.of(1, 5 ** 13)],
+    ["9007199254740991/7", Exact.of(most, 7)],
+    ["1/9007199254740991", Exact.of(1, most)],
+    ["0.2", Exact.over(3 * 2 ** 31, 15 * 2 ** 31)],
+    ["1/3", Exact.over(2 ** 31, 3 * 2 ** 31)],
+    ["2", Exact.over(2 ** 33, 2 ** 32)],
+  ])("an amount is written %s, and read back", (text, amount) => {
+    expect(Exact.format(amount)).toBe(text)
+    expectIs(Exact.parse(text)!, fractionOf(amount))
+  })
+
+  it("an amount is made in lowest terms", () => {
+    expect(Exact.of(3 * 2 ** 31, 2 ** 32)).toEqual({ n: 3, d: 2 })
+    expect(Exact.of(-(2 ** 52), 2 ** 31)).toEqual({ n: -(2 ** 21), d: 1 })
+    expect(Exact.of(2 ** 40, 2 ** 35)).toEqual({ n: 32, d: 1 })
+    expect(Exact.of(most, most)).toEqual({ n: 1, d: 1 })
+    expect(Exact.of(0, most)).toEqual({ n: 0, d: 1 })
+  })
+})
+
 describe("an exact amount beyond 2^53", () => {
   const tiny = Exact.multiply(Exact.of(1, 10 ** 8), Exact.of(1, 10 ** 9))
   const long = Exact.multiply(Exact.of(9_007_199_254_740_991, 10_000), Exact.of(12_345, 1_000))
@@ -309,6 +385,8 @@ describe("an exact amount beyond 2^53", () => {
     expect(Exact.ceil(Exact.subtract(Exact.one, tiny))).toBe(1)
     expect(Exact.ceil(Exact.add(Exact.one, tiny))).toBe(2)
     expect(Exact.ceil(Exact.negate(tiny))).toBe(0)
+    const even = Exact.multiply(Exact.of(2 ** 52 + 1), Exact.of(2))
+    expect([Exact.ceil(even), Exact.ceil(Exact.negate(even))]).toEqual([2 ** 53 + 2, -(2 ** 53 + 2)])
   })
 
   it("is compared exactly, where a product of numbers no longer tells", () => {

@@ -199,6 +199,11 @@ describe("a currency", () => {
       "XAF",
     ])
   })
+
+  it("that is none is refused with what one looks like", () => {
+    const refused = Schema.decodeUnknownResult(Money.Currency)("euro")
+    expect(String(Result.getOrThrow(Result.flip(refused)))).toContain("an ISO 4217 code such as EUR")
+  })
 })
 
 describe("the unit price of an amount", () => {
