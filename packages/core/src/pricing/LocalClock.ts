@@ -28,7 +28,8 @@ export interface LocalClock {
 
 /** As many days as are kept, nearly three years; another day takes the place of the one it falls on. */
 const keptDays = 1_024
-const none = -(2 ** 31)
+/** A day five million years from now, in a place where none is kept yet. */
+const none = 2_147_483_647
 
 /** The clock of an IANA zone, whatever the process's own zone is. Throws a RangeError for a zone there is not. */
 export const makeLocalClock = (timeZone: string): LocalClock => {
@@ -43,7 +44,7 @@ export const makeLocalClock = (timeZone: string): LocalClock => {
 
   const slotOf = (at: number): number => {
     const day = Math.floor(at / dayMs)
-    const slot = day & (keptDays - 1)
+    const slot = slotOfDay(day)
     if (days[slot] !== day) {
       const start = day * dayMs
       before[slot] = lookUp(start)
@@ -63,7 +64,7 @@ export const makeLocalClock = (timeZone: string): LocalClock => {
     momentOf: (at) => {
       const local = at + offsetMs(at)
       const day = Math.floor(local / dayMs)
-      const slot = day & (keptDays - 1)
+      const slot = slotOfDay(day)
       if (datedDays[slot] !== day) {
         dates[slot] = dateOf(day)
         datedDays[slot] = day
@@ -71,15 +72,16 @@ export const makeLocalClock = (timeZone: string): LocalClock => {
       return { at, date: dates[slot]!, msOfDay: local - day * dayMs, weekday: weekdayOf(day) } // dated just now
     },
     steadyUntil: (at) => {
-      const slot = slotOf(at)
-      const changes = change[slot]!
-      const offset = at < changes ? before[slot]! : after[slot]! // a slot is within them
+      const changes = change[slotOf(at)]! // a slot is within them
+      const offset = offsetMs(at)
       const midnight = (Math.floor((at + offset) / dayMs) + 1) * dayMs - offset
       const nextDay = (Math.floor(at / dayMs) + 1) * dayMs
       return Math.min(midnight, nextDay, at < changes ? changes : Infinity)
     },
   }
 }
+
+const slotOfDay = (day: number): number => day & (keptDays - 1)
 
 /** The instant, to the second, of the one change in the UTC day that begins at `start`. */
 function changeIn(start: number, lookUp: (at: number) => number): number {
@@ -107,10 +109,9 @@ function offsetsOf(timeZone: string): (at: number) => number {
     second: "numeric",
   })
   return (at) => {
-    const read = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 }
-    for (const { type, value } of format.formatToParts(at))
-      if (type in read) read[type as keyof typeof read] = Number(value) // just seen to be one
-    const { year, month, day, hour, minute, second } = read
+    const { year, month, day, hour, minute, second } = Object.fromEntries(
+      format.formatToParts(at).map(({ type, value }) => [type, Number(value)]),
+    ) as Record<"year" | "month" | "day" | "hour" | "minute" | "second", number> // what the format was asked for
     return ofCivil(year, month, day) * dayMs + ((hour * 60 + minute) * 60 + second) * 1_000 - at
   }
 }

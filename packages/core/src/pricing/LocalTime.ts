@@ -42,19 +42,14 @@ export const instantAt = (
   local: LocalDateTime,
 ): Result.Result<Instant, LocalTimeError> => {
   const hands = handsOf(local)
-  const { shown, offsets } = around(clock, hands)
+  const candidates = candidatesOf(clock, hands)
+  const shown = candidates.filter((at) => at + clock.offsetMs(at) === hands)
   const [only, again] = shown
   if (only !== undefined && again === undefined) return Result.succeed(DateTime.makeUnsafe(only))
   const said = { local, timeZone: clock.timeZone }
   return Result.fail(
     only === undefined
-      ? new LocalTimeSkipped({
-          ...said,
-          candidates: [...offsets]
-            .map((offset) => hands - offset)
-            .sort((a, b) => a - b)
-            .map((at) => withOffset(clock, at)),
-        })
+      ? new LocalTimeSkipped({ ...said, candidates: candidates.map((at) => withOffset(clock, at)) })
       : new LocalTimeAmbiguous({ ...said, candidates: shown.map((at) => withOffset(clock, at)) }),
   )
 }
@@ -72,24 +67,17 @@ export const withOffset = (clock: LocalClock, at: number): string => {
 
 /** Where the hands stand, as if in UTC. */
 function handsOf(local: LocalDateTime): number {
-  const [, date, hour, minute, second = "0", fraction = ""] = localTime.exec(local)!
+  const [, date, hour, minute, second = "", fraction = ""] = localTime.exec(local)!
   const ms = Number(fraction.padEnd(3, "0").slice(0, 3))
   const time = ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1_000 + ms
   return ofDate(date as LocalDate) * dayMs + time // what has been checked by its schema
 }
 
-/** The instants at which the hands stand there, and the offsets in force about then. */
-function around(clock: LocalClock, hands: number): { shown: Array<number>; offsets: Set<number> } {
-  const shown: Array<number> = []
-  const offsets = new Set<number>()
+/** Where the hands would stand there by the offset in force before, and by that in force after: two where it changes. */
+function candidatesOf(clock: LocalClock, hands: number): ReadonlyArray<number> {
   const furthest = 15 * 3_600_000 // no zone is further from UTC
-  for (let from = hands - furthest; from <= hands + furthest; from = clock.steadyUntil(from)) {
-    const offset = clock.offsetMs(from)
-    offsets.add(offset)
-    const at = hands - offset
-    if (at >= from && at < clock.steadyUntil(from)) shown.push(at)
-  }
-  return { shown, offsets }
+  const offsets = [hands - furthest, hands + furthest].map((at) => clock.offsetMs(at))
+  return [...new Set(offsets)].map((offset) => hands - offset).sort((a, b) => a - b)
 }
 
 const utc = (at: number): string => DateTime.formatIso(DateTime.makeUnsafe(at))

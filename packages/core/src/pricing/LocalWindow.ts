@@ -26,11 +26,7 @@ export const contains = ({ from, to }: DayWindow, msOfDay: number): boolean =>
 
 /** How much of a stretch of one day, by the clock's hands, lies in the window. */
 const overlap = ({ from, to }: DayWindow, start: number, end: number): number =>
-  from < to
-    ? between(start, end, from, to)
-    : from === to
-      ? end - start
-      : between(start, end, 0, to) + between(start, end, from, dayMs)
+  from < to ? between(start, end, from, to) : between(start, end, 0, to) + between(start, end, from, dayMs)
 
 /**
  * How many of the `elapsed` milliseconds from `at` lie in the window, on days that `day` accepts. They are counted as they

@@ -38,6 +38,21 @@ describe("calendar days as numbers", () => {
       expect(weekdayOf(day)).toBe(calendar.getUTCDay() || 7)
     }
   })
+
+  it.each([
+    ["1600-02-29", -135_081],
+    ["1900-02-28", -25_509],
+    ["1900-03-01", -25_508],
+    ["1969-12-31", -1],
+    ["1970-01-01", 0],
+    ["2000-02-29", 11_016],
+    ["2000-03-01", 11_017],
+    ["2100-03-01", 47_541],
+    ["2400-02-29", 157_113],
+  ])("%s is day %i, in a year with a leap day and in one without", (date, day) => {
+    expect(dateOf(day)).toBe(date)
+    expect(ofDate(date as never)).toBe(day)
+  })
 })
 
 describe("the operator's clock", () => {
@@ -88,6 +103,50 @@ describe("the operator's clock", () => {
     for (let year = 0; year < 4_000; year++) clock.momentOf(day + year * dayMs)
     expect(clock.momentOf(day)).toEqual(before)
     expect(before).toEqual({ at: day, date: "2026-03-29", msOfDay: 12_600_000, weekday: 7 })
+  })
+
+  it("shows each of two days that share a place, however often they are asked for in turn", () => {
+    for (const zone of zones)
+      for (const day of ["1969-12-31T22:00Z", "2026-01-15T10:00Z", "2026-03-29T10:00Z"].map(ms)) {
+        const clock = makeLocalClock(zone)
+        for (const at of [day, day + 1_024 * dayMs, day, day - 1_024 * dayMs, day + 1_025 * dayMs, day]) {
+          const { date, msOfDay, weekday } = clock.momentOf(at)
+          expect({ date, weekday, time: timeOf(msOfDay) }).toEqual(read(zone, at))
+        }
+      }
+  })
+
+  it.each([
+    ["2026-04-04T10:00Z", "2026-04-04T13:00Z"],
+    ["2026-04-04T13:00Z", "2026-04-04T15:00Z"],
+    ["2026-04-04T15:00Z", "2026-04-05T00:00Z"],
+    ["2026-10-03T10:00Z", "2026-10-03T13:30Z"],
+    ["2026-10-03T13:30Z", "2026-10-03T15:30Z"],
+    ["2026-10-03T15:30Z", "2026-10-04T00:00Z"],
+  ])("of Lord Howe, half an hour on in summer, is steady from %s to %s", (from, until) =>
+    expect(makeLocalClock("Australia/Lord_Howe").steadyUntil(ms(from))).toBe(ms(until)),
+  )
+
+  it("asks the platform for a day's offsets once, whatever other days are asked for in between", () => {
+    const platform = Intl.DateTimeFormat.prototype
+    const original = platform.formatToParts
+    let asked = 0
+    platform.formatToParts = function (date) {
+      asked++
+      return original.call(this, date)
+    }
+    try {
+      const clock = makeLocalClock("Europe/Paris")
+      const noon = ms("2026-05-07T10:00Z")
+      for (let minute = 0; minute < 100; minute++)
+        for (let day = 0; day < 14; day++) {
+          clock.momentOf(noon + day * dayMs + minute * 60_000)
+          clock.steadyUntil(noon + day * dayMs + minute * 60_000)
+        }
+      expect(asked).toBe(2 * 14) // where a day begins and where it ends
+    } finally {
+      platform.formatToParts = original
+    }
   })
 
   it("refuses a name that is no zone", () => {

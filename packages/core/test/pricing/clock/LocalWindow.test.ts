@@ -1,4 +1,4 @@
-import { Schema } from "effect"
+import { Result, Schema } from "effect"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { makeLocalClock } from "../../../src/pricing/LocalClock.ts"
@@ -53,10 +53,16 @@ describe("a local time", () => {
   )
 
   it.each([
-    ["24:00", "29:00", "2:00", "a1:00", "1a:00", "2a:00", "121:00"],
+    ["24:00", "29:00", "2:00", "9:00", "a1:00", "1a:00", "2a:00", "121:00"],
     ["21:60", "21:0", "21:5a", "21:00:60", "21:00:0a", "21:00:5a", "21:00:", "21:00:000", " 21:00"],
+    ["21", "21:", "2100", "21:00 h", "21:00 ", "21:00:0", "21h00", ""],
   ])("is none of %s, %s, …", (...texts) => {
     expect(texts.filter((text) => takes(text))).toEqual([])
+  })
+
+  it("that is none is refused with what one looks like", () => {
+    const refused = Schema.decodeUnknownResult(LocalTime)("9:00")
+    expect(String(Result.getOrThrow(Result.flip(refused)))).toContain("must be a local time such as 21:00")
   })
 
   it("makes a window of two", () => {
