@@ -46,6 +46,12 @@ export interface BookChanged {
   readonly warnings: BookFindings["warnings"]
 }
 
+/** A row with the version of the book it was read in or written with: what a later change of it can insist on. */
+export interface RowInForce<P extends BookPart> {
+  readonly row: BookRow<P>
+  readonly version: number
+}
+
 type ChangeError = PriceBookInvalid | StaleVersion | OperatorNotFound | Forbidden | StorageFailed
 type Change<E = never> = Effect.Effect<BookChanged, E | ChangeError, CurrentActor>
 
@@ -72,7 +78,7 @@ export class PriceBooks extends Context.Service<
     readonly row: <P extends BookPart>(
       part: P,
       id: string,
-    ) => Effect.Effect<BookRow<P>, BookRowNotFound | Forbidden | StorageFailed, CurrentActor>
+    ) => Effect.Effect<RowInForce<P>, BookRowNotFound | Forbidden | StorageFailed, CurrentActor>
     readonly list: <P extends BookPart>(
       part: P,
       filters: RowFilters,
@@ -82,14 +88,14 @@ export class PriceBooks extends Context.Service<
     readonly add: <P extends BookPart>(
       part: P,
       row: Omit<BookRow<P>, "id"> & { readonly id?: string | undefined },
-    ) => Effect.Effect<BookRow<P>, BookRowExists | ChangeError, CurrentActor>
+    ) => Effect.Effect<RowInForce<P>, BookRowExists | ChangeError, CurrentActor>
     /** Puts what `change` makes of a row in its place. */
     readonly change: <P extends BookPart>(
       part: P,
       id: string,
       change: (row: BookRow<P>) => BookRow<P>,
       ifVersion?: number,
-    ) => Effect.Effect<BookRow<P>, BookRowNotFound | ChangeError, CurrentActor>
+    ) => Effect.Effect<RowInForce<P>, BookRowNotFound | ChangeError, CurrentActor>
     readonly remove: (part: BookPart, id: string, ifVersion?: number) => Change<BookRowNotFound>
     /** Newest first. */
     readonly versions: (
@@ -211,8 +217,11 @@ export class PriceBooks extends Context.Service<
         }),
         row: Effect.fn("PriceBooks.row")(function* <P extends BookPart>(part: P, id: string) {
           const { operatorId } = yield* permit("priceBook.read")
+          const version = yield* repository.version(operatorId) // before the row, which then is no older
           const row = yield* repository.find(operatorId, part, id)
-          return Option.isSome(row) ? rowOf(part, row.value) : yield* new BookRowNotFound({ part, id })
+          return Option.isSome(row)
+            ? { row: rowOf(part, row.value), version }
+            : yield* new BookRowNotFound({ part, id })
         }),
         list: Effect.fn("PriceBooks.list")(function* <P extends BookPart>(
           part: P,
@@ -229,12 +238,12 @@ export class PriceBooks extends Context.Service<
         ) {
           const id = given.id ?? (yield* ids.next)
           const row = { ...given, id } as unknown as BookRow<P> // its own fields and an id
-          yield* change(undefined, (book) =>
+          const { version } = yield* change(undefined, (book) =>
             book[part].some((other) => other.id === id)
               ? Effect.fail(new BookRowExists({ part, id }))
               : Effect.succeed(withRows(book, part, [...book[part], row])),
           )
-          return row
+          return { row, version }
         }),
         change: Effect.fn("PriceBooks.change")(function* <P extends BookPart>(
           part: P,
@@ -243,7 +252,7 @@ export class PriceBooks extends Context.Service<
           ifVersion?: number,
         ) {
           let changed: BookRow<P> | undefined
-          yield* change(ifVersion, (book) => {
+          const { version } = yield* change(ifVersion, (book) => {
             const row = (book[part] as ReadonlyArray<BookRow<P>>).find((other) => other.id === id)
             if (row === undefined) return Effect.fail(new BookRowNotFound({ part, id }))
             const next = (changed = alter(row))
@@ -256,7 +265,7 @@ export class PriceBooks extends Context.Service<
               ),
             )
           })
-          return changed!
+          return { row: changed!, version }
         }),
         remove: Effect.fn("PriceBooks.remove")(function* (part, id, ifVersion) {
           return yield* change(ifVersion, (book) => {

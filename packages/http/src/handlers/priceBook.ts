@@ -8,12 +8,14 @@ import {
   type BookSchemas,
   PriceBooks,
   permit,
+  type RowInForce,
 } from "@caleche/core"
 import { Effect, Schema } from "effect"
 import { filtersOf, ifVersion, pageOf } from "../contract/requests.ts"
 import { InvalidRequest } from "../problems/RequestErrors.ts"
 import { presentList } from "../resources/List.ts"
 import { presentVersion } from "../resources/PriceBook.ts"
+import { inVersion } from "../serving/versioned.ts"
 import type { Handlers } from "./HandlerRecord.ts"
 
 export const priceBook: Handlers["priceBook"] = {
@@ -35,6 +37,11 @@ const presenting = <P extends BookPart>({ schemas }: PriceBooks["Service"], part
   const schema = schemas.rows[part] as unknown as Schema.Codec<BookRow<P>, Written<P>> // the part's own
   return Schema.encodeSync(schema)
 }
+/** A row on its own, under the version of the book. */
+const presentingOne = <P extends BookPart>(use: PriceBooks["Service"], part: P) => {
+  const written = presenting(use, part)
+  return ({ row, version }: RowInForce<P>) => inVersion(written(row), version)
+}
 type Written<P extends BookPart> = BookSchemas["rows"][P]["Encoded"]
 
 const active = (query: { readonly active?: "true" | "false"; readonly agencyId?: AgencyId }) => ({
@@ -53,9 +60,9 @@ const rowsOf = <P extends BookPart>(part: P) => {
         ),
       ),
     create: ({ payload }: { readonly payload: Omit<BookRow<P>, "id"> & { readonly id?: string } }) =>
-      PriceBooks.use((use) => Effect.map(use.add(part, payload), presenting(use, part))),
+      PriceBooks.use((use) => Effect.map(use.add(part, payload), presentingOne(use, part))),
     get: ({ params }: { readonly params: { readonly id: string } }) =>
-      PriceBooks.use((use) => Effect.map(use.row(part, params.id), presenting(use, part))),
+      PriceBooks.use((use) => Effect.map(use.row(part, params.id), presentingOne(use, part))),
     replace: ({ headers, params, payload }: Changing<Omit<BookRow<P>, "id"> & { readonly id?: string }>) =>
       Effect.andThen(
         sameId(params.id, payload.id),
@@ -67,7 +74,7 @@ const rowsOf = <P extends BookPart>(part: P) => {
               () => ({ ...payload, id: params.id }) as BookRow<P>,
               ifVersion(headers),
             ), // a whole row
-            presenting(use, part),
+            presentingOne(use, part),
           ),
         ),
       ),
@@ -75,7 +82,7 @@ const rowsOf = <P extends BookPart>(part: P) => {
       PriceBooks.use((use) =>
         Effect.map(
           use.change(part, params.id, (row) => ({ ...row, ...payload }), ifVersion(headers)),
-          presenting(use, part),
+          presentingOne(use, part),
         ),
       ),
     remove: ({ headers, params }: Omit<Changing<unknown>, "payload">) =>
@@ -114,7 +121,7 @@ const agency = (action: "priceBook.read" | "priceBook.edit", id: AgencyId) =>
 
 const owned = (id: AgencyId, routeId: string) =>
   PriceBooks.use((use) =>
-    Effect.flatMap(use.row("routes", routeId), (row) =>
+    Effect.flatMap(use.row("routes", routeId), ({ row }) =>
       row.agencyId === id
         ? Effect.succeed(row)
         : Effect.fail(new BookRowNotFound({ part: "routes", id: routeId })),
@@ -136,7 +143,7 @@ export const agencyRoutes: Handlers["agencyRoutes"] = {
     Effect.andThen(
       agency("priceBook.edit", params.id),
       PriceBooks.use((use) =>
-        Effect.map(use.add("routes", { ...payload, agencyId: params.id }), presenting(use, "routes")),
+        Effect.map(use.add("routes", { ...payload, agencyId: params.id }), presentingOne(use, "routes")),
       ),
     ),
   edit: ({ headers, params, payload }) =>
@@ -150,7 +157,7 @@ export const agencyRoutes: Handlers["agencyRoutes"] = {
             (row) => ({ ...row, ...payload, agencyId: params.id }),
             ifVersion(headers),
           ),
-          presenting(use, "routes"),
+          presentingOne(use, "routes"),
         ),
       ),
     ),

@@ -24,6 +24,7 @@ import { onlyOnce, rememberingAnswer } from "./onlyOnce.ts"
 import { parseJson, readBody } from "./readBody.ts"
 import { streamedAnswer } from "./streamed.ts"
 import { parentOf } from "./tracing.ts"
+import { versionOf } from "./versioned.ts"
 import type { Turns } from "./turns.ts"
 
 /** What serving needs from a runtime. */
@@ -154,7 +155,7 @@ export const pathOf = (url: string): string => {
 
 /** A created record says where it is, a single one which version it has. */
 function answerOf(value: unknown, status: number, collection: string | undefined): Answer {
-  const { id, version } = value as { readonly id?: string; readonly version?: number } // every answer is an object
+  const { id, version = versionOf(value) } = value as { readonly id?: string; readonly version?: number } // every answer is an object
   return {
     status,
     headers: {

@@ -75,7 +75,7 @@ export const mergingPrices: Suite<StoragePorts> = [
         yield* merge(other.id, target.id)
         expectEqual((yield* books.get()).version, before.version + 2, "merged again, nothing")
         const late = yield* Effect.flip(
-          books.add("rates", { ...(yield* books.row("rates", "a")), id: "late", clientId: source.id }),
+          books.add("rates", { ...(yield* books.row("rates", "a")).row, id: "late", clientId: source.id }),
         )
         expectEqual(
           late._tag === "PriceBookInvalid" ? late.problems.map(({ path }) => path.join(".")) : late._tag,

@@ -88,6 +88,27 @@ describe.each(hosts)("The price book over $name", ({ fetchOf }) => {
     })
   })
 
+  it("F22 a row has the book's version for an ETag, which a change of it can insist on", async () => {
+    const { body: agency } = await send("POST", "/v1/agencies", { name: "Étoile" })
+    const own = `/v1/agencies/${textOf(agency["id"])}/routes`
+    for (const [at, all] of [
+      ["/v1/routes/tagged", "/v1/routes"],
+      [`${own}/tagged`, own],
+    ] as const) {
+      const made = await send("POST", all, { ...route("70.00"), id: "tagged", from: { zoneIds: ["CDG"] } })
+      const etag = made.headers.get("etag") ?? "none"
+      const [read, book] = [await send("GET", "/v1/routes/tagged"), await send("GET", "/v1/price-book")]
+      expect([etag, etag]).toEqual([read.headers.get("etag"), book.headers.get("etag")])
+      const edited = await send("PATCH", at, { unitPrice: "71.00" }, { "if-match": etag })
+      expect(edited).toMatchObject({ status: 200, body: { unitPrice: "71.00" } })
+      expect(await send("PATCH", at, { unitPrice: "72.00" }, { "if-match": etag })).toMatchObject({
+        status: 412,
+      })
+      const next = edited.headers.get("etag") ?? "none"
+      expect((await send("DELETE", at, undefined, { "if-match": next })).status).toBe(200)
+    }
+  })
+
   it("a row is replaced under the id in its path: a body that names another is refused, and changes nothing", async () => {
     const { body: before } = await send("GET", "/v1/routes/paris-cdg")
     const { id: _, ...bare } = before
