@@ -25,7 +25,7 @@ const optional: ReadonlyArray<readonly [row: string, keys: ReadonlyArray<string>
   ["zones.4", ["active", "shape.country"]],
   ["routes.0", [...hired, "agencyId", ...agreed]],
   ["packages.0", [...hired, "clientId", ...agreed]],
-  ["packages.1", [...hired, "agencyId", "extraPerHour", "incrementMinutes", ...kilometres]],
+  ["packages.1", [...hired, "agencyId", "extraPerHour", "incrementMinutes", "automaticFees", ...kilometres]],
   ["rates.0", [...hired, "clientId", "minimumMinutes", "incrementMinutes", ...kilometres]],
   ["rates.1", [...hired, "agencyId", "nightBuckets", "night", "incrementMinutes", ...kilometres]],
   ["tariffs.0", [...hired, "clientId", "combine", "baseFee", "rules.0.active"]],
@@ -184,7 +184,7 @@ describe("a text of a price book", () => {
     expect(refused(place, "x".repeat(301))).toContain(place)
   })
 
-  it.each(["2026-07-14T00:00", "x2026-07-14", "14 July", ""])("is no holiday: %j", (day) => {
+  it.each(["2026-07-14T00:00", "x2026-07-14", "14 July", "2026-02-29", ""])("is no holiday: %j", (day) => {
     expect(complaintsOf(PriceBook)(withAt(fullBook, "settings.holidays.FR.0", day))).toEqual([
       ["settings.holidays.FR.0", "must be a date, YYYY-MM-DD"],
     ])

@@ -92,6 +92,7 @@ export const fullBook = {
       unitPrice: "320.00",
       extraPerHour: "60.00",
       incrementMinutes: 60,
+      automaticFees: true,
       includedKm: { perBooking: "120" },
       overagePerKm: "1.375",
     },
