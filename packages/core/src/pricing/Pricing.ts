@@ -16,6 +16,7 @@ import type { PricingError, PricingWarning } from "./PricingErrors.ts"
 import { assuming, type CompletedTrip, type PricingMode, type TripType } from "./Trip.ts"
 import { type AnyTripKind, kindOf } from "./tripTypes/TripKind.ts"
 import { exemptionOf, vatOf } from "./vat/vatOf.ts"
+import { withinReach } from "./withinReach.ts"
 import { written } from "./written.ts"
 
 /** A trip, and how it is to be priced. */
@@ -99,12 +100,13 @@ export class Pricing extends Context.Service<
             operator.currency,
             book.book.version,
           )
-        return {
+        const found = {
           bookVersion: book.book.version,
           trip: assuming(trip, priced.trip),
           lines: [write(transport), ...attached.map(write)] as const,
           warnings: [...estimated.warnings, ...priced.warnings],
         }
+        return yield* Effect.fromResult(withinReach(() => Result.succeed(found), { tripType }, context))
       })
       return Pricing.of({ price })
     }),

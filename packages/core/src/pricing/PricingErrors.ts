@@ -30,6 +30,14 @@ export class TripIncomplete extends Schema.TaggedError<TripIncomplete>()("TripIn
   missing: some(UpTo(100), 50),
 }) {}
 
+/** What the price book asks for is more than a line can say: no unit price, VAT included, is above `most`. */
+export class PriceTooHigh extends Schema.TaggedError<PriceTooHigh>()("PriceTooHigh", {
+  tripType: TripType,
+  pricingMode: PricingMode,
+  /** A decimal string in the currency's major unit. */
+  most: UpTo(100),
+}) {}
+
 /** OFF_GRID is priced by hand alone. */
 export class ModeNotAllowed extends Schema.TaggedError<ModeNotAllowed>()("ModeNotAllowed", {
   tripType: TripType,
@@ -71,6 +79,7 @@ export class VatUndecided extends Schema.TaggedError<VatUndecided>()("VatUndecid
 export type PricingError =
   | RouteNotInGrid
   | NotPriced
+  | PriceTooHigh
   | TripIncomplete
   | ModeNotAllowed
   | FeeUnknown

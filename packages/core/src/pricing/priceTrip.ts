@@ -14,6 +14,7 @@ import type { Situation } from "./Situation.ts"
 import { detailsOf } from "./tripTypes/detailsOf.ts"
 import { kindOf, refusal } from "./tripTypes/TripKind.ts"
 import { withShare } from "./vat/share.ts"
+import { withinReach } from "./withinReach.ts"
 
 /** The priced lines, fees included, and the trip with what follows from the rest of it. */
 export interface PricedBy extends Pick<Priced, "lines" | "warnings"> {
@@ -28,7 +29,13 @@ export const priceTrip = (
   book: CompiledBook,
   trip: PricingTrip,
   context: PricingContext,
-): Result.Result<PricedBy, PricingError> => {
+): Result.Result<PricedBy, PricingError> => withinReach(() => computed(book, trip, context), trip, context)
+
+function computed(
+  book: CompiledBook,
+  trip: PricingTrip,
+  context: PricingContext,
+): Result.Result<PricedBy, PricingError> {
   const kind = kindOf(book.trips, trip.tripType)
   const refused = refusal(kind, trip, context.mode)
   if (refused !== undefined) return Result.fail(refused)

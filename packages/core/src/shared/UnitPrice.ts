@@ -16,6 +16,9 @@ export const UnitPrice = Decimal.codec({ scale, atLeast: 2, max: "999999.9999" }
 )
 export type UnitPrice = typeof UnitPrice.Type
 
+/** The highest there is. */
+export const most = 9_999_999_999 as UnitPrice // ten-thousandths
+
 /** At least the currency's digits, and as many more as the price has. */
 export const format = (price: UnitPrice, currency: Currency): string =>
   Decimal.format(price, scale, digits(currency))

@@ -169,6 +169,7 @@ export const placing = [problems.LocalTimeSkipped, problems.LocalTimeAmbiguous] 
 export const pricing = [
   problems.RouteNotInGrid,
   problems.NotPriced,
+  problems.PriceTooHigh,
   problems.TripIncomplete,
   problems.ModeNotAllowed,
   problems.FeeUnknown,

@@ -10,6 +10,7 @@ import {
   type NotPriced,
   type PriceBookInvalid,
   type PriceBookVersionNotFound,
+  type PriceTooHigh,
   type RouteNotInGrid,
   type TripIncomplete,
   type VatUndecided,
@@ -26,6 +27,7 @@ export type PriceError =
   | NotPriced
   | PriceBookInvalid
   | PriceBookVersionNotFound
+  | PriceTooHigh
   | RouteNotInGrid
   | TripIncomplete
   | VatUndecided
@@ -42,6 +44,12 @@ export const pricingProblems: ProblemRows<PriceError> = {
     title: "Not priced",
     detail: ({ tripType, pricingMode, vehicleCategory, on }) =>
       `The price book has nothing for ${tripType} of ${vehicleCategory} under ${pricingMode} on ${on}.`,
+  },
+  PriceTooHigh: {
+    status: 422,
+    title: "Price too high",
+    detail: ({ most, pricingMode, tripType }) =>
+      `The price book asks for more of this ${tripType} under ${pricingMode} than a line can say: ${most} a unit, VAT included.`,
   },
   TripIncomplete: {
     status: 422,

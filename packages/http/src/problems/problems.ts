@@ -79,6 +79,7 @@ export const problems = {
   WindowInvalid: problem(Core.WindowInvalid),
   RouteNotInGrid: problem(Core.RouteNotInGrid),
   NotPriced: problem(Core.NotPriced),
+  PriceTooHigh: problem(Core.PriceTooHigh),
   TripIncomplete: problem(Core.TripIncomplete),
   ModeNotAllowed: problem(Core.ModeNotAllowed),
   FeeUnknown: problem(Core.FeeUnknown),

@@ -97,6 +97,66 @@ describe("a price of more factors than a hand can multiply", () => {
   })
 })
 
+describe("a price that no line can say", () => {
+  const tooHigh = { _tag: "PriceTooHigh", most: "999999.9999" }
+  const failure = (changes: Partial<BookJson>, asked: TripJson) => {
+    const found = priced(changes, asked)
+    return Result.isFailure(found) ? found.failure : found.success.lines.map(({ net }) => net)
+  }
+  const hourly = (perHour: string, more: Row = {}): Row => ({
+    id: "rate",
+    name: "rate",
+    tripType: "DISPO",
+    vehicleCategory: null,
+    method: "HOURLY",
+    perHour,
+    ...more,
+  })
+  const hire = { tripType: "DISPO", distanceKm: "0" } as const
+
+  it("is refused as one: a unit price above a million less a ten-thousandth", () => {
+    const far = trip({ distanceKm: "2000" })
+    expect(failure({ tariffs: [tariff("499.99")] }, far)).toEqual([99_998_000])
+    expect(failure({ tariffs: [tariff("500.01")] }, far)).toMatchObject({
+      ...tooHigh,
+      tripType: "TRANSFER",
+      pricingMode: "DYNAMIC",
+    })
+    expect(failure({ tariffs: [tariff("999999.9999")] }, trip({ distanceKm: "99999.999" }))).toMatchObject(
+      tooHigh,
+    )
+  })
+
+  it("is refused where more factors multiply than a number holds, of a tariff, an hour and a kilometre", () => {
+    for (const count of [3, 9, 50]) {
+      expect(failure({ tariffs: [tariff("2.00")], rules: seasons(count, "100") }, trip())).toMatchObject(
+        tooHigh,
+      )
+      const rules = seasons(count, "100", { scope: { tripTypes: ["DISPO"] } })
+      expect(failure({ rates: [hourly("60.00")], rules }, trip(hire))).toMatchObject({
+        ...tooHigh,
+        tripType: "DISPO",
+      })
+    }
+  })
+
+  it("is none of what costs much because it is much: sixty days by the hour, a hundred thousand seats", () => {
+    expect(failure({ rates: [hourly("999.99")] }, trip({ ...hire, durationMinutes: 86_400 }))).toEqual([
+      143_998_560,
+    ])
+    const fees = [{ id: "seat", code: "SEAT", name: "Seat", unitPrice: "999999.9999" }]
+    const asked = trip({ fees: [{ code: "SEAT", quantity: "99999" }] })
+    expect(failure({ tariffs: [tariff("1.00")], fees }, asked)).toEqual([4_000, 9_999_899_999_000])
+  })
+
+  it("is refused in both halves where it is cut at a border", () => {
+    const rates = [hourly("999.99")]
+    const abroad = { ...hire, durationMinutes: 86_400, distanceKm: "100", foreignKm: "90" }
+    expect(failure({ rates }, trip(abroad))).toMatchObject(tooHigh)
+    expect(failure({ rates }, trip({ ...abroad, foreignKm: "50" }))).toEqual([71_999_280, 71_999_280])
+  })
+})
+
 describe("a grid in which one zone stands in thousands of different sets of zones", () => {
   const many = 4_000
   const others = Array.from({ length: many }, (_, n) => `other-${n}`)
