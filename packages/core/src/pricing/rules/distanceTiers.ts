@@ -6,6 +6,7 @@ import { Quantity } from "../../shared/Quantity.ts"
 import { scale, UnitPrice } from "../../shared/UnitPrice.ts"
 import { rowFields } from "../book/Row.ts"
 import { notNegative } from "./notNegative.ts"
+import type { Inputs } from "../Explanation.ts"
 import type { RuleKind } from "./RuleKind.ts"
 
 const Tier = Schema.Struct({ upToKm: Schema.NullOr(Quantity), perKm: UnitPrice })
@@ -38,7 +39,9 @@ interface Step {
   readonly perKm: Exact.Exact
   /** What the kilometres before it cost; of a whole-trip tier what a trip to the end of the tier before costs. */
   readonly before: Exact.Exact
-  readonly stated: { readonly tier: number; readonly perKm: string }
+  readonly perKmStated: string
+  /** Which tier it is, and what the kilometres before it come to: so that a person can add it up. */
+  readonly stated: Inputs
 }
 
 export const distanceTiers = {
@@ -55,8 +58,8 @@ export const distanceTiers = {
       const step = steps[at]!
       const inputs =
         last === 0
-          ? { km: numberOf(km), perKm: step.stated.perKm }
-          : { km: numberOf(km), perKm: step.stated.perKm, tier: step.stated.tier, mode }
+          ? { km: numberOf(km), perKm: step.perKmStated }
+          : { km: numberOf(km), perKm: step.perKmStated, ...step.stated, mode }
       return { phase: "base", amount: amountAt(step, km, mode), inputs }
     }
   },
@@ -84,7 +87,11 @@ function stepsOf({ mode, tiers }: DistanceTiers): ReadonlyArray<Step> {
       upTo,
       perKm: Exact.ofUnitPrice(perKm),
       before,
-      stated: { tier: at + 1, perKm: Decimal.format(perKm, scale, 2) },
+      perKmStated: Decimal.format(perKm, scale, 2),
+      stated:
+        at === 0
+          ? { tier: 1 }
+          : { tier: at + 1, fromKm: Exact.format(from), amountBefore: Exact.format(before) },
     }
     steps.push(step)
     if (upTo !== undefined) [from, before] = [upTo, amountAt(step, upTo, mode)]

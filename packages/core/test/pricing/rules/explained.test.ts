@@ -27,14 +27,18 @@ const rule = (effect: object, more: object = {}) => ({
 const last = (...asked: Parameters<typeof said>) => said(...asked).at(-1)
 
 describe("what a rule says it was made of", () => {
-  it("is the kilometres and the price of one, and with several tiers which was reached and how they count", () => {
+  it("is the kilometres and the price of one, and with several tiers which was reached, how they count and what those before come to", () => {
     expect(said([km])).toEqual([["DISTANCE_TIERS", { km: 38, perKm: "2.00" }, "76"]])
     const tiers = [
       { upToKm: "10", perKm: "3.00" },
       { upToKm: null, perKm: "2.50" },
     ]
     expect(said([{ ...km, tiers }], { km: 38.5 })).toEqual([
-      ["DISTANCE_TIERS", { km: 38.5, perKm: "2.50", tier: 2, mode: "INCREMENTAL" }, "101.25"],
+      [
+        "DISTANCE_TIERS",
+        { km: 38.5, perKm: "2.50", tier: 2, fromKm: "10", amountBefore: "30", mode: "INCREMENTAL" },
+        "101.25",
+      ],
     ])
     expect(said([{ ...km, tiers, mode: "WHOLE_TRIP" }], { km: 8 })).toEqual([
       ["DISTANCE_TIERS", { km: 8, perKm: "3.00", tier: 1, mode: "WHOLE_TRIP" }, "24"],
