@@ -16,7 +16,7 @@ export interface Steps {
 }
 
 interface Step {
-  /** Ten-thousandths; a price below zero is told as such. */
+  /** Ten-thousandths; a price below zero is told as such. Infinity where no such step is offered. */
   readonly perHour: number
   readonly minutes: number
   /** Whether factors take it off whole minor units. */

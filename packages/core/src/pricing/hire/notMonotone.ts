@@ -67,8 +67,7 @@ function ofPackage(row: HirePackage, rivals: Rivals, steps: Steps, path: Path): 
       "is not offered for more, which another price may make cheaper",
     ),
     ...when(
-      extraPerHour !== undefined &&
-        isTooLow(row, { perHour: extraPerHour, minutes: incrementMinutes }, steps),
+      isTooLow(row, { perHour: extraPerHour ?? Infinity, minutes: incrementMinutes }, steps),
       [...path, "extraPerHour"],
       tooLow,
     ),
@@ -82,8 +81,8 @@ function ofRate(rate: HireRate, byRules: ByRules, steps: Steps, path: Path): Rea
   const perHour = rate.perHour * byRules.leastFactor
   // The first step beyond a minimum that is no whole number of increments is a shorter one.
   const first = startedIncrements(minimumMinutes, incrementMinutes) - minimumMinutes
-  const isLow = [incrementMinutes, first].some(
-    (minutes) => minutes > 0 && isTooLow(rate, { perHour, minutes, isUneven: byRules.any }, steps),
+  const isLow = [incrementMinutes, first].some((minutes) =>
+    isTooLow(rate, { perHour, minutes, isUneven: byRules.any }, steps),
   )
   return [
     ...overage,
@@ -116,7 +115,7 @@ function ofFee(
 function ofBuckets(rate: BucketRate, steps: Steps, path: Path): ReadonlyArray<Violation> {
   const { between, incrementMinutes = steps.incrementMinutes, perHourBeyond } = rate
   const fallsIn = (list: "buckets" | "nightBuckets") =>
-    (rate[list] ?? []).flatMap(({ minutes, price }, at, all) => {
+    rate[list]?.flatMap(({ minutes, price }, at, all) => {
       const here = [...path, list, at, "price"]
       const before = all[at - 1]
       const negative = notNegative(price, here)
@@ -129,7 +128,7 @@ function ofBuckets(rate: BucketRate, steps: Steps, path: Path): ReadonlyArray<Vi
         ...when(more < 0, here, "is less than that of a bucket for less time"),
         ...when(isTooLow(rate, { perHour: (more * 60) / longer, minutes: step }, steps), here, tooLow),
       ]
-    })
+    }) ?? []
   return [
     ...fallsIn("buckets"),
     ...fallsIn("nightBuckets"),

@@ -16,10 +16,10 @@ export interface Rivals {
 }
 
 export const rivalsIn = (packages: ReadonlyArray<HirePackage>, rates: ReadonlyArray<HireRate>): Rivals => {
-  const ratesFor = meeting(rates, () => true)
+  const ratesFor = meeting(rates, (some) => some)
   const feeTaking = meeting(
     packages.filter(({ automaticFees }) => automaticFees === true),
-    () => true,
+    (some) => some,
   )
   const ownersOf = meeting(packages, (rows) => new Set(rows.map(ownerOf)))
   const laddersOf = meeting(packages, (rows) => {

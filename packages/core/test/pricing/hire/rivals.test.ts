@@ -107,3 +107,40 @@ describe("a package beside others that can be for the same hire", () => {
     expect(warnings({ packages: [flat(4, 300, { ...far, overagePerKm: "2.00" })], rates })).toEqual([])
   })
 })
+
+describe("a fee that applies by itself is told of where one of two that meet does not take it", () => {
+  const fees = [
+    { id: "asked", name: "Seat", code: "SEAT", unitPrice: "5.00" },
+    {
+      id: "late",
+      name: "Late",
+      code: "LATE",
+      unitPrice: "5.00",
+      automatic: { bookedLessThanMinutesBefore: 60 },
+    },
+  ]
+  const takes = { automaticFees: true }
+  const excursion = { tripType: "EXCURSION" }
+  const hours =
+    "fees.1.automatic is added to the hours of an excursion and not to a package that takes their place"
+  const among = "fees.1.automatic is added to one package and not to another that takes its place"
+
+  it("of hours and packages of an excursion, whatever else there is", () => {
+    const packages = [flat(4, 300, { ...offered, ...excursion, ...van }), flat(8, 600, offered)]
+    expect(warnings({ fees, packages, rates: [hourly(excursion)] })).toEqual([hours])
+    expect(warnings({ fees, packages, rates: [hourly({ ...excursion, vehicleCategory: "BUS" })] })).toEqual(
+      [],
+    )
+    expect(warnings({ fees, packages, rates: [hourly()] })).toEqual([])
+  })
+
+  it("of packages, whatever else there is", () => {
+    const other = flat(2, 100, { ...offered, ...excursion })
+    const without = flat(4, 300, { ...offered, ...van })
+    const taking = flat(8, 600, { ...offered, ...takes })
+    expect(warnings({ fees, packages: [other, without, taking] })).toEqual([among])
+    expect(warnings({ fees, packages: [other, without, { ...taking, ...van }] })).toEqual([among])
+    expect(warnings({ fees, packages: [other, without, { ...taking, vehicleCategory: "BUS" }] })).toEqual([])
+    expect(warnings({ fees, packages: [other, { ...without, ...takes }, taking] })).toEqual([])
+  })
+})
