@@ -3,18 +3,21 @@
  *
  * BEGIN goes out with the first statement. A write that answers nothing is held back until somebody asks for an answer, or
  * until COMMIT, and goes out with that in one message; PostgreSQL works them off in their order, so what is read after a
- * write sees it, and locks are taken in the order of the statements. Each trip costs more than most statements do.
+ * write sees it, and locks are taken in the order of the statements. Each trip costs more than most statements do, and each
+ * statement more than most rows: inserts that follow one another are one.
  */
 import { PgClient, type PgConnection, PgPool } from "@effect/sql-pg"
 import { Effect, Exit, References, type Scope, Stream } from "effect"
 import type { Reactivity } from "effect/reactivity"
 import { SqlClient, type SqlConnection, SqlError } from "effect/sql"
+import { joined } from "./joinedInserts.ts"
 
 const begin = "BEGIN"
 const commit = "COMMIT"
 const rollback = "ROLLBACK"
 
-interface Held {
+/** A statement that was held back. */
+export interface Held {
   readonly text: string
   readonly params: ReadonlyArray<unknown>
   /** Whose write it is, should it fail. */
@@ -89,7 +92,7 @@ export class UnitConnection implements SqlConnection.Connection {
       if (text === begin) this.#held = [{ text, params }]
       if (text === begin || isOver) return Effect.succeed(nothing)
       const asked = this.#session.query(text, params, prepare)
-      const sent = held.length === 0 || text === rollback ? asked : this.#together(held, asked)
+      const sent = held.length === 0 || text === rollback ? asked : this.#together(joined(held), asked)
       return Effect.onInterrupt(sent, () => giveUp(this.#session))
     })
   }

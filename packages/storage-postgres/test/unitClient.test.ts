@@ -106,3 +106,30 @@ it("fails the COMMIT that a write went out with and failed", async () => {
   )
   expect(Exit.isFailure(exit)).toBe(true)
 })
+
+it("joins inserts that were held back one after the other to one statement, which fails under their names", async () => {
+  const together =
+    "with held_0 as (insert into a values ($1, $2)), held_1 as ( insert into b values ($3)) insert into a values ($4, $5)"
+  const { connection, trips } = session([together])
+  const holdFor = (operation: string, text: string) =>
+    connection.later(operation).execute(
+      text,
+      [...text.matchAll(/\$/g)].map(() => 0),
+      undefined,
+    )
+  const failed = await Effect.runPromise(
+    Effect.gen(function* () {
+      yield* ask(connection, "BEGIN")
+      yield* holdFor("C.put", "insert into c values ($1)")
+      yield* holdFor("C.save", "with saved as (update c) select 1")
+      yield* holdFor("A.put", "insert into a values ($1, $2)")
+      yield* holdFor("B.put", " insert into b values ($1)")
+      yield* holdFor("A.put", "insert into a values ($1, $2)")
+      return yield* Effect.flip(ask(connection, "COMMIT"))
+    }),
+  )
+  expect(trips).toEqual([
+    ["BEGIN", "insert into c values ($1)", "with saved as (update c) select 1", together, "COMMIT"],
+  ])
+  expect(operationOf(failed, "COMMIT")).toBe("A.put, B.put")
+})
