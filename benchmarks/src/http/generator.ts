@@ -50,12 +50,15 @@ const seat = {
   vatRate: "0.20",
 }
 
+/** Made so far. Each client has an address of its own, as clients have: of one that is known already, those alike are shown. */
+let clients = 0
+
 /** From a new client to reading the order, five requests; the order's id. */
 const flow = async (client: Client, lines: ReadonlyArray<object>): Promise<string> => {
   const clientId = await identified(client, "POST", "/v1/clients", {
     type: "PRIVATE",
     name: "Jeanne Moreau",
-    email: "jeanne@example.org",
+    email: `jeanne.${process.pid}.${++clients}@example.org`,
     contact: { firstName: "Jeanne", lastName: "Moreau" },
   })
   const quote = { clientId, tripType: "OFF_GRID", pricingMode: "MANUAL", lines }

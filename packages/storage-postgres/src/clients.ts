@@ -176,15 +176,13 @@ export const makeClients = (tenant: TenantSql): ClientRepository["Service"] => {
           "ClientRepository.alike",
           operatorId,
           (sql, mine) => sql`
-            ${selected} join (
+            ${selected} where ${mine} and c.operator_id = ${operatorId}::uuid and c.id <> ${id}::uuid and c.id = any(array(
               (select a.id from ${clients} a where a.operator_id = ${operatorId}::uuid and a.merged_into is null and a.email_key = ${email === undefined ? null : emailKey(email)}::text
                 order by a.created_at, a.id ${upTo(sql, most + 1)})
               union
               (select a.id from ${clients} a where a.operator_id = ${operatorId}::uuid and a.merged_into is null and a.phone_key = ${phone ?? null}::text
                 order by a.created_at, a.id ${upTo(sql, most + 1)})
-            ) alike on alike.id = c.id
-            where ${mine} and c.operator_id = ${operatorId}::uuid and c.id <> ${id}::uuid
-            order by c.created_at, c.id ${upTo(sql, most)}`,
+            )) order by c.created_at, c.id ${upTo(sql, most)}`,
         ),
         (rows) => rows.map(clientOf),
       ),
