@@ -60,7 +60,7 @@ function groupsOf(lines: ReadonlyArray<AgreedLine>) {
     if (group === undefined) groups.set(key, [{ line, at }])
     else group.push({ line, at })
   }
-  return [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)
+  return [...groups.keys()].toSorted().map((key) => groups.get(key)!) // one of its keys
 }
 
 /** gross ÷ (1 + rate) as whole units, downwards, and a rest of (1 + rate)-ths. */

@@ -44,8 +44,7 @@ export const vatByRate = (
   }
   let tax = 0
   for (const group of groups) tax += group.tax = taxOn(group.base as Money, group.rate) // a sum of minor units
-  if (groups.length > 1)
-    groups.sort((a, b) => (a.category < b.category ? -1 : a.category > b.category ? 1 : a.rate - b.rate))
+  groups.sort((a, b) => (a.category < b.category ? -1 : a.category > b.category ? 1 : a.rate - b.rate))
   const gross = (net + tax) as Money // whole minor units, as are the others
   return {
     net: net as Money,

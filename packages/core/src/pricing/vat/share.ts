@@ -55,7 +55,7 @@ export const withShare = (
 
 /** The parts of an amount for the distance at home and abroad; they add up to it. */
 export const cut = (amount: Money, { km, ofKm }: Abroad): readonly [Money, Money] => {
-  const sign = amount < 0 ? -1 : 1
+  const sign = Math.sign(amount)
   const parts = largestRemainder(Math.abs(amount), [ofKm - km, km])
   return [(sign * parts[0]! + 0) as Money, (sign * parts[1]! + 0) as Money] // whole minor units, one a weight
 }

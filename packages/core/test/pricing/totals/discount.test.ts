@@ -223,6 +223,12 @@ describe("discounts", () => {
     expect([byHand.totals.net, cappedWarnings(byHand.discounts!).length]).toEqual([0, 1])
   })
 
+  it("a quote without any has none, and nothing to warn of", () => {
+    const plain = amountsOf({ priceBasis: "EXCL_VAT", currency: "EUR", lines: [] }, [transport(1)])
+    expect(plain).toEqual({ lines: [transport(1)], totals: plain.totals })
+    expect(plain.totals.net).toBe(8_500)
+  })
+
   it("an amount with nothing to come off is capped, and no longer when there is", () => {
     const discounts = [granted(1, { amount: "5.00" })]
     const empty = sale([], discounts)

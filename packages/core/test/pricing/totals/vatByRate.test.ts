@@ -1,4 +1,4 @@
-import { Schema } from "effect"
+import { Result, Schema } from "effect"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { Totals, vatByRate } from "../../../src/pricing/totals/vatByRate.ts"
@@ -173,5 +173,19 @@ describe("totals as they are stored", () => {
   it("keep all they say", () => {
     const totals = vatByRate([item(8_550, 1000), item(100, 0, "E")])
     expect(Schema.decodeUnknownSync(Totals)(Schema.encodeSync(Totals)(totals))).toEqual(totals)
+  })
+
+  it("are refused where an amount is missing or no whole number of minor units, at its place", () => {
+    const totals = Schema.encodeSync(Totals)(vatByRate([item(8_550, 1000)]))
+    const group = totals.vat[0]!
+    const refusal = (value: unknown) =>
+      String(Result.getOrThrow(Result.flip(Schema.decodeUnknownResult(Totals)(value))))
+    for (const name of Object.keys(totals)) {
+      expect(refusal({ ...totals, [name]: undefined })).toContain(`at ["${name}"]`)
+      expect(refusal({ ...totals, [name]: 0.5 })).toContain(`at ["${name}"]`)
+    }
+    for (const name of Object.keys(group))
+      expect(refusal({ ...totals, vat: [{ ...group, [name]: -0.5 }] })).toContain(`at ["vat"][0]["${name}"]`)
+    expect(Object.keys(totals)).toEqual(["net", "vat", "tax", "gross", "rounding", "payable"])
   })
 })

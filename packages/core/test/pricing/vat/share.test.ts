@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import type { ComputedLine } from "../../../src/pricing/ComputedLine.ts"
 import { explain } from "../../../src/pricing/Explanation.ts"
 import { lazyTrace } from "../../../src/pricing/lazyTrace.ts"
-import { withShare } from "../../../src/pricing/vat/share.ts"
+import { cut, withShare } from "../../../src/pricing/vat/share.ts"
 import * as Exact from "../../../src/shared/Exact.ts"
 import * as Money from "../../../src/shared/Money.ts"
 import { Quantity } from "../../../src/shared/Quantity.ts"
@@ -144,6 +144,38 @@ describe("a trip across a border", () => {
       "EUR",
     )
     for (const { net, trace } of lines) expect(explain(trace, net, "EUR", 1).rejected).toEqual(rejected)
+  })
+})
+
+describe("an amount cut by kilometres", () => {
+  it("is cut the same where it is owed to the client, and adds up to the unit", () => {
+    const seen = classes(["owed to the client", "cut unevenly"])
+    check(
+      fc.property(
+        fc.integer({ min: -(10 ** 9), max: 10 ** 9 }),
+        fc.integer({ min: 1, max: 10 ** 6 }),
+        fc.integer({ min: 1, max: 10 ** 6 }),
+        (amount, abroad, home) => {
+          const split = { km: km(abroad), ofKm: km(abroad + home) }
+          const [own, foreign] = cut(Money.make(amount), split)
+          seen.note(
+            amount < 0 && "owed to the client",
+            (amount * abroad) % (abroad + home) !== 0 && "cut unevenly",
+          )
+          expect(own + foreign).toBe(amount)
+          expect(Math.abs(foreign - (amount * abroad) / (abroad + home))).toBeLessThan(1)
+          const turned = cut(Money.make(0 - amount), split)
+          expect(turned).toEqual([0 - own, 0 - foreign])
+        },
+      ),
+    )
+    seen.enough()
+    const third = { km: km(10_000), ofKm: km(30_000) }
+    expect([100, -100, 0].map((amount) => cut(Money.make(amount), third))).toEqual([
+      [67, 33],
+      [-67, -33],
+      [0, 0],
+    ])
   })
 })
 
