@@ -5,6 +5,7 @@ import type { HttpApiEndpoint } from "effect/http-api"
 import { BodyRules, NamesNothing } from "../contract/requests.ts"
 import { type InvalidField, InvalidRequest, mostFaults } from "../problems/RequestErrors.ts"
 import { type Answer, writtenProblem } from "./Answer.ts"
+import { closest } from "./closest.ts"
 
 /** The decoded parts, under the names handlers know them by. */
 export type Decoded = Record<string, unknown>
@@ -108,7 +109,7 @@ function issuesOf(
   cause: Cause.Cause<Schema.SchemaError>,
 ): ReadonlyArray<{ readonly path: string; readonly message: string }> {
   const { issue } = Option.getOrThrow(Cause.findErrorOption(cause)) // decoding fails, it does not die
-  return reported(issue).issues.map(({ path = [], message }) => ({
+  return reported(closest(issue)).issues.map(({ path = [], message }) => ({
     // Names and values may come from the request.
     path: path
       .map((part) => String(typeof part === "object" ? part.key : part))

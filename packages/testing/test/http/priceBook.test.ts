@@ -19,6 +19,7 @@ const route = (unitPrice: string, more: object = {}) => ({
   unitPrice,
   ...more,
 })
+const hire = { name: "Hire", tripType: "DISPO", vehicleCategory: "VAN" }
 const trip = {
   pickupAt: "2031-06-03T14:00:00+02:00",
   passengers: 2,
@@ -214,6 +215,40 @@ describe.each(hosts)("The price book over $name", ({ fetchOf }) => {
     const settings = { ...(book["settings"] as object), holidays: { FR: ["2027-05-01", "2027-02-30"] } }
     const { errors } = await check({ settings })
     expect(itemsOf(errors).map(({ path }) => path)).toEqual(["settings.holidays.FR.1"])
+  })
+
+  it("a row that is one of several kinds is told what is wrong with it as the kind it was meant as", async () => {
+    const faultsOf = async (path: string, row: object) =>
+      itemsOf((await send("POST", path, row)).body["errors"]).map(
+        ({ message, path }) => `${path}: ${message}`,
+      )
+    const kinds = 'Expected "HOURLY" | "BUCKETS"'
+    expect(await faultsOf("/v1/rates", {})).toEqual([`method: ${kinds}`])
+    expect(await faultsOf("/v1/rates", { ...hire, method: "DAILY" })).toEqual([`method: ${kinds}`])
+    const trips = 'Expected "TRANSFER" | "EXCURSION" | "DISPO"'
+    expect(await faultsOf("/v1/packages", { ...hire, tripType: "BUS" })).toEqual([`tripType: ${trips}`])
+    expect(await faultsOf("/v1/packages", { ...hire, tripType: "TRANSFER" })).toEqual([
+      "from: Missing key",
+      "to: Missing key",
+      "unitPrice: Missing key",
+    ])
+    expect(await faultsOf("/v1/routes", route("90.00", { from: { zoneIds: [] } }))).toEqual([
+      "from.zoneIds: Expected a value with a length of at least 1",
+    ])
+    expect(await faultsOf("/v1/routes", route("90.00", { from: {} }))).toEqual([
+      "from.zoneIds: Missing key",
+      "from.address: Missing key",
+    ])
+    const night = { kind: "TIME_RULE", name: "Night", when: {}, effect: { percentage: "many" } }
+    expect(await faultsOf("/v1/rules", night)).toEqual([
+      expect.stringMatching(/^effect\.percentage: must be a decimal string/),
+    ])
+    expect(await faultsOf("/v1/rules", { ...night, kind: "MOON" })).toEqual([
+      expect.stringMatching(/^kind: Expected "TIME_RULE" \| "SEASON"/),
+    ])
+    const book = { ...(await send("GET", "/v1/price-book")).body, rates: [{ ...hire, method: "DAILY" }] }
+    const { errors } = (await send("POST", "/v1/price-book/check", book)).body
+    expect(errors).toMatchObject([{ in: "body", path: "rates.0.method" }])
   })
 
   it("F68 F87 F90 a quote keeps its price and the version it was priced by; priced again it says what changed", async () => {
