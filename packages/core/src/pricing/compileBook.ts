@@ -36,12 +36,13 @@ export const compileBook = (
   trips: TripKinds = tripKinds,
 ): CompiledBook => {
   const tariffs = compileTariffs(book, kinds)
+  const zones = compileZones(book.zones, book.settings.zoneStrategy)
   return {
     book,
     settings: book.settings,
     clock: makeLocalClock(timeZone),
-    zones: compileZones(book.zones, book.settings.zoneStrategy),
-    grid: compileGrid(book),
+    zones,
+    grid: compileGrid(book, zones),
     hire: compileHire(book),
     surcharges: (base, situation) => applySurcharges(base, situation, tariffs),
     tariffs,

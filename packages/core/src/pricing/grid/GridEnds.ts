@@ -4,7 +4,7 @@ import type { End } from "../book/Route.ts"
 import { type BoxIndex, boxIndex } from "../zones/BoxIndex.ts"
 import { circle } from "../zones/circle.ts"
 import type { Area } from "../zones/Area.ts"
-import type { Located } from "../zones/compileZones.ts"
+import type { CompiledZone, CompiledZones, Located } from "../zones/compileZones.ts"
 import { spherePoint } from "../zones/Sphere.ts"
 import { isAddress } from "./GridRow.ts"
 
@@ -14,61 +14,67 @@ export interface GridPlace {
   readonly located: Located
 }
 
-export interface GridEnds {
-  /** The number of an end; equal ends have one. */
-  readonly numberOf: (end: End) => number
-  /** The numbers of the ends the place is at. */
-  readonly at: (place: GridPlace) => ReadonlyArray<number>
+interface Address {
+  readonly number: number
+  readonly area: Area
 }
 
 const none: ReadonlyArray<number> = []
 
-export const gridEnds = (ends: ReadonlyArray<End>): GridEnds => {
-  const numbers = new Map<string, number>()
-  const byZone = new Map<string, Array<number>>()
-  const addresses: Array<{ readonly number: number; readonly area: Area }> = []
-  for (const end of ends) {
+export class GridEnds {
+  private readonly numbers = new Map<string, number>()
+  /** A place in no zone is at none of these ends. */
+  private readonly byZone = new Map<CompiledZone | undefined, Array<number>>()
+  private readonly addresses: Array<Address> = []
+  private readonly boxes: BoxIndex
+
+  /** `zones`: those a place can be found in. */
+  constructor(ends: ReadonlyArray<End>, zones: CompiledZones["byId"]) {
+    for (const end of ends) this.add(end, zones)
+    this.boxes = boxIndex(this.addresses.map(({ area }) => area.box))
+  }
+
+  /** The number of one of the ends; equal ends have one. */
+  numberOf(end: End): number {
+    return this.numbers.get(keyOf(end))! // all have been added
+  }
+
+  /** The numbers of the ends the place is at. */
+  at({ located, place }: GridPlace): ReadonlyArray<number> {
+    const zoned = this.byZone.get(located.zone) ?? none
+    if (this.addresses.length === 0) return zoned
+    const near = this.addressesAt(place)
+    return near.length === 0 ? zoned : [...near, ...zoned]
+  }
+
+  private add(end: End, zones: CompiledZones["byId"]): void {
     const key = keyOf(end)
-    if (numbers.has(key)) continue
-    const number = numbers.size
-    numbers.set(key, number)
+    if (this.numbers.has(key)) return
+    const number = this.numbers.size
+    this.numbers.set(key, number)
     if (isAddress(end)) {
       const { position, toleranceMetres } = end.address
-      addresses.push({ number, area: circle(position, toleranceMetres / 1_000) })
+      this.addresses.push({ number, area: circle(position, toleranceMetres / 1_000) })
     } else
       for (const id of new Set(end.zoneIds)) {
-        const known = byZone.get(id)
-        if (known === undefined) byZone.set(id, [number])
+        const zone = zones.get(id)
+        if (zone === undefined) continue
+        const known = this.byZone.get(zone)
+        if (known === undefined) this.byZone.set(zone, [number])
         else known.push(number)
       }
   }
-  const boxes = boxIndex(addresses.map(({ area }) => area.box))
-  return {
-    numberOf: (end) => numbers.get(keyOf(end))!, // of one of the ends given above
-    at: ({ located, place }) => {
-      const zoned = located.zone === undefined ? none : (byZone.get(located.zone.zone.id) ?? none)
-      if (addresses.length === 0) return zoned
-      const near = addressesAt(place, addresses, boxes)
-      return near.length === 0 ? zoned : [...near, ...zoned]
-    },
-  }
-}
 
-function addressesAt(
-  { latitude, longitude }: Place,
-  addresses: ReadonlyArray<{ readonly number: number; readonly area: Area }>,
-  boxes: BoxIndex,
-): ReadonlyArray<number> {
-  if (latitude === undefined || longitude === undefined) return none
-  const around = boxes.around(longitude, latitude)
-  if (around.length === 0) return none
-  const point = spherePoint(longitude, latitude)
-  const near: Array<number> = []
-  for (const candidate of around) {
-    const { area, number } = addresses[candidate]! // the index answers with places in the list
-    if (area.contains(point)) near.push(number)
+  private addressesAt({ latitude, longitude }: Place): ReadonlyArray<number> {
+    if (latitude === undefined || longitude === undefined) return none
+    const point = spherePoint(longitude, latitude)
+    const near: Array<number> = []
+    for (const candidate of this.boxes.around(longitude, latitude)) {
+      const { area, number } = this.addresses[candidate]! // the index answers with places in the list
+      if (area.contains(point)) near.push(number)
+    }
+    return near
   }
-  return near
 }
 
 /** What makes two ends one: the set of zones, or the spot and its tolerance. */

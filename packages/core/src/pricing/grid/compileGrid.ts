@@ -10,10 +10,11 @@ import type { Route, TransferPackage } from "../book/Route.ts"
 import type { Rejected } from "../Explanation.ts"
 import { type Level, ownerOf, type OwnerKey } from "../Levels.ts"
 import type { PriceBook } from "../PriceBook.ts"
+import type { CompiledZones } from "../zones/compileZones.ts"
 import type { GridPlace } from "./GridEnds.ts"
 import { type GridRow, gridRows, type GridRowKind, rejectedRow } from "./GridRow.ts"
-import { bestOf, candidatesOf } from "./ranking.ts"
-import { type Stage, stage } from "./Stage.ts"
+import { candidatesOf } from "./ranking.ts"
+import { Stage } from "./Stage.ts"
 
 export interface GridQuery {
   readonly from: GridPlace
@@ -48,8 +49,11 @@ export interface CompiledGrid {
   readonly find: (query: GridQuery) => GridAnswer
 }
 
-/** Makes the book's routes and transfer packages ready to be asked. */
-export const compileGrid = (book: Pick<PriceBook, "routes" | "packages" | "currency">): CompiledGrid => {
+/** Makes the book's routes and transfer packages ready to be asked about places that `zones` located. */
+export const compileGrid = (
+  book: Pick<PriceBook, "routes" | "packages" | "currency">,
+  zones: Pick<CompiledZones, "byId">,
+): CompiledGrid => {
   const rows = gridRows(
     book.routes,
     book.packages.filter((row) => row.tripType === "TRANSFER"),
@@ -66,7 +70,7 @@ export const compileGrid = (book: Pick<PriceBook, "routes" | "packages" | "curre
   const grid: Grid = new Map(
     [...owned].map(([owner, compiled]) => [
       owner,
-      stagesOf(owner, compiled).map((together) => stage(together, rows.length)),
+      stagesOf(owner, compiled).map((together) => new Stage(together, rows.length, zones.byId)),
     ]),
   )
   return { find: (query) => answerOf(grid, query) }
@@ -92,12 +96,15 @@ function answerOf(grid: Grid, query: GridQuery): GridAnswer {
     const level = levels[place]! // a place in the list
     const stages = grid.get(level.owner) ?? nothing
     for (let n = 0; n < stages.length; n++) {
-      const between = stages[n]!.between(from, to) // a place in the list
-      const best = bestOf(between, query)
+      const stage = stages[n]! // a place in the list
+      const origins = stage.at(from)
+      const destinations = stage.at(to)
+      const best = stage.best(origins, destinations, query)
       if (best === undefined) continue
       const { compiled, reversed } = best
       const { kind, price, row } = compiled
-      const isAlone = between.length === 1 && levels.length === 1 && stages.length === 1
+      const isBetweenTwo = origins.length === 1 && destinations.length === 1
+      const isAlone = best.isAlone && isBetweenTwo && levels.length === 1 && stages.length === 1
       return new Answer({ kind, row, price, level, reversed }, isAlone, grid, query)
     }
   }
@@ -126,9 +133,10 @@ function everyOther(grid: Grid, query: GridQuery): ReadonlyArray<Rejected> {
   let rejected: Array<Rejected> | undefined
   let isMatched = false
   for (const level of query.levels)
-    for (const { between } of grid.get(level.owner) ?? nothing) {
+    for (const stage of grid.get(level.owner) ?? nothing) {
+      const between = stage.between(stage.at(query.from), stage.at(query.to))
       const lower = isMatched ? "LOWER_LEVEL" : "LOWER_RANK"
-      for (const { compiled, reason } of candidatesOf(between(query.from, query.to), query)) {
+      for (const { compiled, reason } of candidatesOf(between, query)) {
         if (reason === undefined && !isMatched) isMatched = true
         else (rejected ??= []).push(rejectedRow(compiled, reason ?? lower))
       }

@@ -20,37 +20,18 @@ export interface Candidate {
 
 type Asked = Pick<GridQuery, "day" | "vehicleCategory">
 
-/** The best of those that fit. */
-export const bestOf = (between: ReadonlyArray<Fitting>, query: Asked): Fitting | undefined => {
-  let best: Fitting | undefined
-  let least = Number.POSITIVE_INFINITY
-  for (const one of between) {
-    const { row } = one.compiled
-    const category = categoryRank(one.compiled, query)
-    if (category === other || (one.reversed && row.oneWay === true)) continue
-    const rank = one.rank + category * one.perCategory
-    if (rank >= least || absence(row, query.day) !== undefined) continue
-    best = one
-    least = rank
-  }
-  return best
-}
-
-const none: ReadonlyArray<Candidate> = []
-
 /** All of them, the best first. */
 export const candidatesOf = (between: ReadonlyArray<Fitting>, query: Asked): ReadonlyArray<Candidate> => {
-  if (between.length === 0) return none
   const found: Array<Candidate> = []
-  for (const { compiled, perCategory, rank, reversed } of between) {
+  for (const { compiled, rank, rankElsewhere, reversed } of between) {
     const { row } = compiled
-    const category = categoryRank(compiled, query)
+    const isOther = row.vehicleCategory !== null && row.vehicleCategory !== query.vehicleCategory
     const reason = onlyReason(
       absence(row, query.day),
-      category === other ? "OTHER_CATEGORY" : undefined,
+      isOther ? "OTHER_CATEGORY" : undefined,
       reversed && row.oneWay === true ? "OTHER_DIRECTION" : undefined,
     )
-    if (reason !== "SEVERAL") found.push({ compiled, reason, rank: rank + category * perCategory })
+    if (reason !== "SEVERAL") found.push({ compiled, reason, rank: isOther ? rankElsewhere : rank })
   }
   return sorted(found)
 }
@@ -65,12 +46,6 @@ function sorted(found: Array<Candidate>): ReadonlyArray<Candidate> {
     found[at] = one
   }
   return found
-}
-
-const [own, any, other] = [0, 1, 2] as const
-
-function categoryRank({ row }: GridRow, { vehicleCategory }: Asked): 0 | 1 | 2 {
-  return row.vehicleCategory === null ? any : row.vehicleCategory === vehicleCategory ? own : other
 }
 
 /** What alone keeps a row from fitting; a row that fails in several things is not worth telling of. */

@@ -104,7 +104,7 @@ export const ask = (
   { category = "BERLINE", context = {}, from, on = "2026-05-07", to }: Asked,
   zones: CompiledZones = demo,
 ): GridAnswer => {
-  const { match, rejected } = compileGrid(book).find({
+  const { match, rejected } = compileGrid(book, zones).find({
     from: { place: from, located: zones.locate(from) },
     to: { place: to, located: zones.locate(to) },
     day: day(on),
