@@ -24,6 +24,7 @@ const ofBook = [
   "compileBook",
   "priceTrip",
   "validateBook",
+  "withinReach",
 ]
 const files = (names: ReadonlyArray<string>) => names.map((name) => `packages/core/src/pricing/${name}.ts`)
 

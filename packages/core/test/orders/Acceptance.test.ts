@@ -161,7 +161,7 @@ describe("accepting a quote", () => {
   )
 
   it.effect(
-    "past its last day in the operator's zone moves it to EXPIRED, and that is kept though the call fails",
+    "S62 past its last day in the operator's zone moves it to EXPIRED, and that is kept though the call fails",
     () => {
       const { stored, entries, accept } = world(
         quote({ ...sent, validUntil: LocalDate.make("2026-11-22") }, lines),
@@ -179,7 +179,7 @@ describe("accepting a quote", () => {
     },
   )
 
-  it.effect("in the last second of its last day succeeds", () => {
+  it.effect("S62 in the last second of its last day succeeds", () => {
     const { accept } = world(quote({ ...sent, validUntil: LocalDate.make("2026-11-22") }, lines))
     return Effect.gen(function* () {
       yield* at("2026-11-22T22:59:59Z")
@@ -187,7 +187,7 @@ describe("accepting a quote", () => {
     })
   })
 
-  it.effect("F46 numbers the order in the year it is in the operator's zone", () => {
+  it.effect("F46 S59 numbers the order in the year it is in the operator's zone", () => {
     const { stored, accept } = world(sent)
     return Effect.gen(function* () {
       yield* at("2026-12-31T23:30:00Z") // half past midnight in Paris

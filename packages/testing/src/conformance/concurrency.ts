@@ -124,7 +124,7 @@ export const concurrency = (rounds: number): Suite<StoragePorts> => [
     ),
   },
   {
-    name: "windows are half-open: a mission may begin when another of the driver ends",
+    name: "S61 windows are half-open: a mission may begin when another of the driver ends",
     run: asManager(() =>
       Effect.gen(function* () {
         const dispatch = yield* Dispatch

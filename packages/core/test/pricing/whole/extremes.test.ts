@@ -2,7 +2,10 @@
 import { Result } from "effect"
 import { describe, expect, it } from "vitest"
 import { settled, totalsOf } from "../../../src/pricing/totals/totalsOf.ts"
+import { withinReach } from "../../../src/pricing/withinReach.ts"
 import * as Exact from "../../../src/shared/Exact.ts"
+import { UnitPrice } from "../../../src/shared/UnitPrice.ts"
+import { VatRate } from "../../../src/shared/VatRate.ts"
 import { lineId } from "../../samples.ts"
 import { type BookJson, compiled, type Row, tried, type TripJson } from "./books.ts"
 
@@ -147,6 +150,30 @@ describe("a price that no line can say", () => {
     const fees = [{ id: "seat", code: "SEAT", name: "Seat", unitPrice: "999999.9999" }]
     const asked = trip({ fees: [{ code: "SEAT", quantity: "99999" }] })
     expect(failure({ tariffs: [tariff("1.00")], fees }, asked)).toEqual([4_000, 9_999_899_999_000])
+  })
+
+  it("is refused with its VAT, where that is known: 909,090.91 and 10 %", () => {
+    const asked = { tripType: "TRANSFER", currency: "EUR", mode: "DYNAMIC" } as const
+    const found = (price: number) =>
+      withinReach(
+        () =>
+          Result.succeed({
+            lines: [{ unitPrice: UnitPrice.make(price), vat: { rate: VatRate.make(1000) } }],
+          }),
+        asked,
+        asked,
+      )
+    expect(found(9_090_909_090)._tag).toBe("Success")
+    expect(found(9_090_909_091)).toMatchObject({ failure: { ...tooHigh, pricingMode: "DYNAMIC" } })
+    expect(found(-9_090_909_091)).toMatchObject({ failure: tooHigh })
+  })
+
+  it("is no other failure: what is wrong with a host's own trip type stays what it is", () => {
+    const asked = { tripType: "TRANSFER", currency: "EUR", mode: "DYNAMIC" } as const
+    const wrong = () => {
+      throw new RangeError("of the host")
+    }
+    expect(() => withinReach(wrong, asked, asked)).toThrow("of the host")
   })
 
   it("is refused in both halves where it is cut at a border", () => {
