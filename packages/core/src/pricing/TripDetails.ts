@@ -10,9 +10,7 @@ const longest = 10_000
 const storable = (value: unknown): boolean =>
   typeof value === "string"
     ? value.isWellFormed() && !value.includes("\0")
-    : typeof value !== "object" ||
-      value === null ||
-      Object.entries(value).every(([name, inner]) => storable(name) && storable(inner))
+    : Object.entries(value ?? {}).every(([name, inner]) => storable(name) && storable(inner))
 
 export const detailsRule = Schema.makeFilter<unknown>(
   (details) =>

@@ -4,6 +4,7 @@
  * Each is worth a look and no fault. A book without any never charges less for more.
  */
 import type { Violation } from "../shared/Violation.ts"
+import type { HireRate } from "./book/Hire.ts"
 import { type Condition, conditionsIn } from "./bookConditions.ts"
 import { type ByRules, hiresNotMonotone } from "./hire/notMonotone.ts"
 import type { PriceBook } from "./PriceBook.ts"
@@ -11,7 +12,6 @@ import { ruleKinds } from "./rules/index.ts"
 import { notNegative } from "./rules/notNegative.ts"
 import type { RuleKinds } from "./rules/RuleKind.ts"
 import { tariffsNotMonotone } from "./tariff/notMonotone.ts"
-import type { TripType } from "./Trip.ts"
 
 /** Each breach, with its path in the book. */
 export const notMonotone = (book: PriceBook, kinds: RuleKinds = ruleKinds): ReadonlyArray<Violation> => {
@@ -32,10 +32,10 @@ export const notMonotone = (book: PriceBook, kinds: RuleKinds = ruleKinds): Read
 }
 
 /** What is left of an hourly price where every rule of the book that lowers it for this trip type meets: 1 when none does. */
-function byRules(conditions: ReadonlyArray<Condition>, tripType: TripType): ByRules {
+function byRules(conditions: ReadonlyArray<Condition>, tripType: HireRate["tripType"]): ByRules {
   let [product, shares] = [1, 0]
   const acting = conditions.filter(
-    ({ rule, when }) => rule.active !== false && (when.tripTypes ?? ["TRANSFER"]).includes(tripType),
+    ({ rule, when }) => rule.active !== false && when.tripTypes?.includes(tripType) === true, // of transfers alone unless told
   )
   for (const { rule } of acting) {
     if (rule.kind === "SEASON") product *= Math.min(1, rule.factor / 10_000)

@@ -1,6 +1,7 @@
 import { Schema } from "effect"
 import { describe, expect, it } from "vitest"
 import { both, explain, Explanation } from "../../src/pricing/Explanation.ts"
+import { lazyTrace } from "../../src/pricing/lazyTrace.ts"
 import * as Exact from "../../src/shared/Exact.ts"
 import { make } from "../../src/shared/Money.ts"
 
@@ -48,4 +49,18 @@ describe("an explanation", () => {
     const [a, b] = [[rejected("a")], [rejected("b")]]
     expect([both(a, b), both(a, []), both([], b), both([], [])]).toEqual([[...a, ...b], a, b, []])
   })
+
+  it.each([["parts", "rejected"] as const, ["rejected", "parts"] as const])(
+    "is made when somebody reads its %s, and not again for its %s",
+    (first, second) => {
+      let times = 0
+      const lazy = lazyTrace(() => {
+        times++
+        return trace
+      })
+      expect(times).toBe(0)
+      expect([lazy[first], lazy[second], lazy[first]]).toEqual([trace[first], trace[second], trace[first]])
+      expect(times).toBe(1)
+    },
+  )
 })

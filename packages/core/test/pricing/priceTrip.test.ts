@@ -1,11 +1,14 @@
 import { DateTime, Result, Schema } from "effect"
 import { describe, expect, it } from "vitest"
+import { type ComputedLine, type Priced, whole } from "../../src/pricing/ComputedLine.ts"
 import { priceTrip, situationOf } from "../../src/pricing/priceTrip.ts"
 import type { PricingContext, PricingTrip } from "../../src/pricing/PricingContext.ts"
 import { NotPriced } from "../../src/pricing/PricingErrors.ts"
-import { TripRequest } from "../../src/pricing/Trip.ts"
+import { TripRequest, type TripType } from "../../src/pricing/Trip.ts"
+import { tripKinds } from "../../src/pricing/tripTypes/index.ts"
 import * as Exact from "../../src/shared/Exact.ts"
 import { LocalDate } from "../../src/shared/Instant.ts"
+import { make } from "../../src/shared/Money.ts"
 import { type BookJson, compiled, type Row } from "./whole/books.ts"
 
 const book = (more: Partial<BookJson> = {}) =>
@@ -130,6 +133,17 @@ describe("what a trip is priced as", () => {
   })
 })
 
+describe("a price that is split at a border", () => {
+  it("is one trip at each part of it, whatever unit it was said in", () => {
+    const abroad = trip({ foreignKm: "10" })
+    const { lines } = Result.getOrThrow(priceTrip(book({ fees: [] }), abroad, context("DYNAMIC")))
+    expect(lines.map(({ kind, net, quantity, unit }) => [kind, quantity, unit, net])).toEqual([
+      ["TRANSPORT", 1_000, "trip", 6_000],
+      ["SHARE", 1_000, "trip", 2_000],
+    ])
+  })
+})
+
 describe("a price that a person sets", () => {
   it("is not computed, of whatever trip: of the day it is on by the operator's clock, of its category if it has one", () => {
     const late = { pickupAt: "2026-05-07T22:30:00Z" }
@@ -166,6 +180,37 @@ describe("the fees that apply by themselves", () => {
       ["TARIFF", "LATE", 1_500],
     ])
     expect(priced("FIXED_GRID")).toEqual([["GRID", undefined, 26_000]])
+  })
+
+  it("come onto a price of a host's kind as onto ours, unless it says otherwise itself", () => {
+    const net = make(5_000)
+    const priced = (source: ComputedLine["source"], more: Pick<Priced, "automaticFees"> = {}) => {
+      const shuttle = {
+        ...tripKinds.OFF_GRID,
+        tripType: "SHUTTLE" as TripType, // the types do not know it
+        modes: ["DYNAMIC"] as const,
+        price: () => {
+          const said = {
+            kind: "TRANSPORT",
+            description: "Shuttle",
+            source,
+            trace: { parts: [], rejected: [] },
+          } as const
+          return Result.succeed({
+            lines: [{ ...whole(net, "EUR"), ...said }] as const,
+            warnings: [],
+            ...more,
+          })
+        },
+      }
+      const asked = { ...trip(), tripType: shuttle.tripType }
+      const known = { ...book(), trips: { SHUTTLE: shuttle } }
+      return Result.getOrThrow(priceTrip(known, asked, context("DYNAMIC"))).lines.map(({ code }) => code)
+    }
+    expect(priced("TARIFF")).toEqual([undefined, "LATE"])
+    expect(priced("GRID")).toEqual([undefined])
+    expect(priced("TARIFF", { automaticFees: false })).toEqual([undefined])
+    expect(priced("GRID", { automaticFees: true })).toEqual([undefined, "LATE"])
   })
 
   const lines = (mode: "DYNAMIC" | "FIXED_GRID", at?: string) =>

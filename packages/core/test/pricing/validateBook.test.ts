@@ -215,6 +215,29 @@ describe("a book warns where more may cost less", () => {
     ])
   })
 
+  it("at an hour that rules take off whole cents, or lower together below the kilometres included in it", () => {
+    const hour = (perHour: string, ...rules: ReadonlyArray<object>) =>
+      warnings({
+        rates: [{ ...hourly, perHour, includedKm: { perHour: "25" }, overagePerKm: "2.00" }],
+        rules: rules.map((each, n) => ({ ...each, id: `rule-${n}` })),
+      })
+    const ofHire = (effect: object, more: object = {}) =>
+      rule({ when: { tripTypes: ["DISPO"] }, effect, ...more })
+    const low = [`rates.0.perHour ${tooLow}`]
+    expect(hour("50.00", rule({}))).toEqual([]) // of transfers alone
+    expect(hour("50.00", ofHire({ percentage: "0.10" }))).toEqual(low)
+    expect(hour("50.00", ofHire({ percentage: "0.10" }, { active: false }))).toEqual([])
+    expect([hour("49.99", ofHire({ amount: "1.00" })), hour("51.00", ofHire({ amount: "1.00" }))]).toEqual([
+      low,
+      [],
+    ])
+    const tenth = { percentage: "-0.10" }
+    const [summed, compound] = [ofHire(tenth, { mode: "ADDITIVE" }), ofHire(tenth)]
+    expect(hour("61.80", summed, summed)).toEqual(low) // 0.80 of it
+    expect(hour("61.80", compound, compound)).toEqual([]) // 0.81
+    expect(hour("61.80", summed, compound)).toEqual([])
+  })
+
   it("at a package that is not offered for more, when another price comes next", () => {
     const short = { ...flat("short", 240, "300.00"), extraPerHour: undefined }
     const written = JSON.parse(JSON.stringify(short)) as object // without what is undefined
@@ -282,13 +305,16 @@ describe("the VAT policy of a book", () => {
 })
 
 describe("a rule kind of the host's", () => {
-  it("warns at a place that can be written, whatever it names it by", () => {
+  it("has fields of its own, and warns at a place that can be written, whatever it names it by", () => {
     const levy = {
       ...ruleKinds.TIME_RATE,
       kind: "LEVY",
       notMonotone: () => [{ path: [Symbol("levies"), "bands", 1], issue: "falls" }],
     }
-    const book = { ...bookWith({}), rules: [{ kind: "LEVY", id: "levy", name: "Levy" }] }
+    const book = {
+      ...bookWith({}),
+      rules: [{ kind: "LEVY", id: "levy", name: "Levy", scope: { pickupZones: ["anywhere"] } }],
+    }
     // The types do not know LEVY.
     const found = validateBook(book as unknown as PriceBook, { ...ruleKinds, LEVY: levy })
     expect(found).toEqual({

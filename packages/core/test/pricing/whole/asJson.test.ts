@@ -171,6 +171,14 @@ describe("a literal of a line", () => {
   })
 })
 
+describe("an hour more or less of a hire, as it was agreed", () => {
+  it("is an exact amount: a decimal or a fraction", () => {
+    for (const amount of ["60", "-12.5", "275/6"]) expect(ofLine("terms.perHour", amount)).toEqual([])
+    for (const amount of ["", "sixty", "1/0", "1.5/2"])
+      expect(ofLine("terms.perHour", amount)).toEqual(["terms.perHour"])
+  })
+})
+
 describe("the limits of a trip", () => {
   it.each([
     ["durationMinutes", 1, 86_400],
@@ -202,6 +210,12 @@ describe("the limits of a trip", () => {
     for (const quantity of ["-1", "0.0001", "many"])
       expect(ofTrip("fees.0.quantity", quantity)).toEqual(["fees.0.quantity"])
     for (const code of ["", "two\nlines"]) expect(ofTrip("fees.0.code", code)).toEqual(["fees.0.code"])
+  })
+
+  it("details are JSON of at most 10,000 characters", () => {
+    const details = (length: number) => ({ x: "y".repeat(length - JSON.stringify({ x: "" }).length) })
+    expect(ofTrip("details", details(10_000))).toEqual([])
+    expect(ofTrip("details", details(10_001))).toEqual(["details"])
   })
 
   it("what nobody said is at most four of its fields", () => {
