@@ -6,12 +6,12 @@ export const zones: Reasons = {
       "found.length < 2",
       "false",
     ]),
-    because("a finer raster names no other boxes that hold the point: coarse enough for speed alone.", [
+    because("the list of a cell has every box near it, whatever its size: chosen for speed alone.", [
       "Math.min(mostCells, 4 * Math.ceil(Math.sqrt(pieces.length)))",
       "Math.max(mostCells, 4 * Math.ceil(Math.sqrt(pieces.length)))",
     ]),
     because(
-      "boxes are made a centimetre larger than their shapes: none reaches to where the outermost ends.",
+      "boxes are made a centimetre larger than their shapes: no shape reaches to where the outermost ends.",
       ["latitude >= south", "latitude > south"],
       ["latitude <= north", "latitude < north"],
       ["east < 180", "east <= 180"],
