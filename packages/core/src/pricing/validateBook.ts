@@ -8,10 +8,12 @@ import type { PriceBook } from "./PriceBook.ts"
 import { parts } from "./bookRows.ts"
 import { notMonotone } from "./notMonotone.ts"
 import { ruleKinds } from "./rules/index.ts"
+import type { When } from "./rules/When.ts"
 import type { RuleKinds } from "./rules/RuleKind.ts"
 import { tripKinds } from "./tripTypes/index.ts"
 import type { TripKinds } from "./tripTypes/TripKind.ts"
 import type { BookProblem } from "./PriceBookErrors.ts"
+import type { Vat } from "../shared/VatRate.ts"
 import { contradictions } from "./vat/vatOf.ts"
 
 export interface BookFindings {
@@ -58,12 +60,22 @@ export const validateBook = (
     if (fee.automatic !== undefined && "zoneIds" in fee.automatic)
       unknownZones(fee.automatic, zones, ["fees", index, "automatic"], complain)
   }
+  for (const [index, { vat }] of book.fees.entries())
+    if (vat !== undefined) untaxed(vat, ["fees", index, "vat"], complain)
   for (const [index, row] of (book.settings.waiting?.free ?? []).entries())
     unknownZones(row, zones, ["settings", "waiting", "free", index], complain)
+  const notices = new Set<number>()
+  for (const [index, { fromMinutes }] of (book.settings.cancellation?.tiers ?? []).entries()) {
+    if (notices.has(fromMinutes))
+      complain(["settings", "cancellation", "tiers", index, "fromMinutes"], "is there twice")
+    notices.add(fromMinutes)
+  }
+  for (const [index, row] of book.settings.vat.entries()) untaxed(row, ["settings", "vat", index], complain)
   for (const [index, { tripType }] of book.settings.vat.entries())
     if (tripType !== undefined && !Object.hasOwn(trips, tripType))
       complain(["settings", "vat", index, "tripType"], "is no trip type")
   unknownInConditions(book, zones, trips, complain)
+  for (const { path, when } of conditionsIn(book)) emptyRanges(when, path, complain)
   for (const [earlier, later] of contradictions(book.settings.vat, trips))
     complain(["settings", "vat", later], `says as much as row ${earlier} of some trip, and something else`)
   const warnings = notMonotone(book, kinds).map(({ issue, path }) => ({
@@ -75,6 +87,24 @@ export const validateBook = (
 }
 
 type Complain = (path: BookProblem["path"], issue: string) => void
+
+/** Only the standard category has a rate (EN 16931): a document with another one would be refused. */
+function untaxed(
+  { category, rate }: Pick<Vat, "category" | "rate">,
+  path: BookProblem["path"],
+  complain: Complain,
+) {
+  if (category !== "S" && rate !== 0) complain([...path, "rate"], `must be 0 in category ${category}`)
+}
+
+/** A range that holds nothing: the rule never applies. */
+function emptyRanges({ leadTime, passengers }: When, path: BookProblem["path"], complain: Complain): void {
+  const { atLeastMinutes = -Infinity, lessThanMinutes = Infinity } = leadTime ?? {}
+  if (lessThanMinutes <= atLeastMinutes)
+    complain([...path, "leadTime", "lessThanMinutes"], "must be more than atLeastMinutes")
+  const { atLeast = -Infinity, atMost = Infinity } = passengers ?? {}
+  if (atMost < atLeast) complain([...path, "passengers", "atMost"], "must not be less than atLeast")
+}
 
 /** A rule that asks for something nobody has never applies: a misspelt name, more often than not. */
 function unknownInConditions(

@@ -55,7 +55,7 @@ export const pricingProblems: ProblemRows<PriceError> = {
     status: 422,
     title: "Trip incomplete",
     detail: ({ tripType, pricingMode, missing }) =>
-      `A ${tripType} under ${pricingMode} needs ${missing.join(", ")}.`,
+      `A trip of type ${tripType} under ${pricingMode} needs ${missing.join(", ")}.`,
   },
   ModeNotAllowed: {
     status: 422,
