@@ -344,7 +344,7 @@ export const problemAnswers: Readonly<Record<string, string>> = {
   StepTimeInvalid:
     '{"type":"/errors/StepTimeInvalid","title":"Impossible time","status":422,"code":"StepTimeInvalid","detail":"The step cannot lie after 2026-11-22T07:29:18.129Z.","id":"de300000-0000-7000-8000-00000000104a","at":"2026-12-01T05:30:00.000Z","notAfter":"2026-11-22T07:29:18.129Z"}',
   TripIncomplete:
-    '{"type":"/errors/TripIncomplete","title":"Trip incomplete","status":422,"code":"TripIncomplete","detail":"A EXCURSION under FIXED_GRID needs durationMinutes.","tripType":"EXCURSION","pricingMode":"FIXED_GRID","missing":["durationMinutes"]}',
+    '{"type":"/errors/TripIncomplete","title":"Trip incomplete","status":422,"code":"TripIncomplete","detail":"A trip of type EXCURSION under FIXED_GRID needs durationMinutes.","tripType":"EXCURSION","pricingMode":"FIXED_GRID","missing":["durationMinutes"]}',
   Unauthorized:
     '{"type":"/errors/Unauthorized","title":"Unauthorized","status":401,"code":"Unauthorized","detail":"A valid credential is required: Authorization: Bearer …"}',
   UnsupportedMediaType:
