@@ -43,7 +43,7 @@ const columnNames = [
  * The first entries of several records merged, as rows `h`. `refs` is a set of rows (aggregate, ref); each record is walked
  * along its index only as far as the page can reach.
  */
-export const entriesOf = (
+const entriesOf = (
   sql: Sql,
   tenant: TenantSql,
   operatorId: OperatorId,
