@@ -11,8 +11,9 @@ export const detailsOf = (
 ): { readonly details?: unknown; readonly missing: ReadonlyArray<string> } => {
   const read = Schema.decodeUnknownResult(schema, { errors: "all" })(details)
   if (Result.isSuccess(read)) return { details: read.success, missing: [] }
-  const paths = reported(read.failure.issue).issues.map(({ path = [] }) =>
-    ["details", ...path.map((part) => String(typeof part === "object" ? part.key : part))].join("."),
+  // Each issue has a path, of keys and indices alone.
+  const paths = reported(read.failure.issue).issues.map(({ path }) =>
+    ["details", ...path!].map(String).join("."),
   )
   return { missing: [...new Set(paths)].slice(0, 20) }
 }

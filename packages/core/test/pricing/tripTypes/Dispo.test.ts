@@ -188,8 +188,8 @@ describe("a hire by time", () => {
   it("F82 a missing pickup is worth a warning, no refusal", () => {
     const situation = hiring("DISPO", { minutes: 240 })
     const { pickup: _, ...trip } = situation.trip
-    expect(priced(Dispo.price({ ...situation, trip }, bookOf(byTheHour))).warnings).toMatchObject([
-      { code: "PickupMissing" },
+    expect(priced(Dispo.price({ ...situation, trip }, bookOf(byTheHour))).warnings).toEqual([
+      { code: "PickupMissing", detail: "the driver does not know yet where to be" },
     ])
     expect(price(byTheHour, { minutes: 240 }).warnings).toEqual([])
     expect(refusal(Dispo, trip, "DYNAMIC")).toBeUndefined()

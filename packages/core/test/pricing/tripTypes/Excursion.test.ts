@@ -184,6 +184,8 @@ describe("an excursion", () => {
     expect(Excursion.completed(trip).dropOff).toEqual(trip.pickup)
     const dropOff = { label: "Orly" }
     expect(Excursion.completed({ ...trip, dropOff }).dropOff).toEqual(dropOff)
+    const { pickup: _, ...nowhere } = trip
+    expect(Excursion.completed(nowhere)).toStrictEqual(nowhere)
   })
 })
 

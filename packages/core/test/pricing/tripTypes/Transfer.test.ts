@@ -8,6 +8,7 @@ import { TripRequest } from "../../../src/pricing/Trip.ts"
 import { Dispo } from "../../../src/pricing/tripTypes/Dispo.ts"
 import { Excursion } from "../../../src/pricing/tripTypes/Excursion.ts"
 import { OffGrid } from "../../../src/pricing/tripTypes/OffGrid.ts"
+import type { AnyTripKind } from "../../../src/pricing/tripTypes/TripKind.ts"
 import { Transfer } from "../../../src/pricing/tripTypes/Transfer.ts"
 import { bookWith, night, tariff } from "../tariff/demo.ts"
 import { agencies } from "../whole/books.ts"
@@ -147,6 +148,23 @@ describe("an agreed price of a transfer", () => {
     expect(nets({ ...rules, routes: [route({ surchargeable: false })] })).toEqual([["TRANSPORT", 9_000]])
   })
 
+  it("is refused where a rule of time that its row takes asks for what the trip does not say", () => {
+    const perKm = { ...night, effect: { amountPer: "KM", unitPrice: "1.00" } }
+    const { distanceKm: _, ...unknown } = trip()
+    const rows = (surchargeable: boolean) => book({ rules: [perKm], routes: [route({ surchargeable })] })
+    expect(Result.getOrThrow(Result.flip(priceTrip(rows(true), unknown, context())))).toMatchObject({
+      _tag: "TripIncomplete",
+      tripType: "TRANSFER",
+      pricingMode: "FIXED_GRID",
+      missing: ["distanceKm"],
+    })
+    expect(Result.isSuccess(priceTrip(rows(false), unknown, context()))).toBe(true)
+  })
+
+  it("comes without warnings", () => {
+    expect(priced().warnings).toEqual([])
+  })
+
   it("takes fees that apply by themselves only where its row says so", () => {
     const fee = ["LATE", 1_500]
     expect(nets({ routes: [route({ automaticFees: true })] })).toEqual([["TRANSPORT", 9_000], fee])
@@ -230,6 +248,62 @@ describe("a transfer by the tariff", () => {
     ])
   })
 
+  it("says which other zones each of its ends lies in", () => {
+    const told = (asked: Row) =>
+      explained({}, asked, dynamic)
+        .rejected.filter(({ kind }) => kind === "ZONE")
+        .map(({ id }) => id)
+    expect(told({ pickup: louvre, dropOff: cdg })).toEqual(["ring"])
+    expect(told({ pickup: cdg, dropOff: louvre })).toEqual(["ring"])
+    expect(told({ pickup: louvre, dropOff: louvre })).toEqual(["ring", "ring"])
+    expect(told({ pickup: cdg, dropOff: reims })).toEqual([])
+  })
+
+  it("lacks an agreed price where nobody looked for its zones, and is told of no other zones", () => {
+    const { located: _, ...unlocated } = situationOf(book(), trip(), context())
+    expect(Result.getOrThrow(Result.flip(Transfer.price(unlocated, book())))).toMatchObject({
+      _tag: "RouteNotInGrid",
+    })
+    const byKm = Transfer.price({ ...unlocated, context: context(dynamic) }, book())
+    const { lines, warnings } = Result.getOrThrow(byKm)
+    const told = lines[0].trace.rejected.map(({ id }) => id)
+    expect([lines[0].net, told, warnings]).toEqual([8_000, ["hours"], []])
+  })
+
+  it("lacks an agreed price where it lacks an end or a vehicle, whatever the rows say", () => {
+    const address = { address: { label: "Hotel", position: [2.3, 48.8], toleranceMetres: 100 } }
+    const any = tariff(null, "2.00", "0.00", "0.00")
+    const rows = {
+      routes: [route({ vehicleCategory: null }), route({ id: "hotel", from: address, to: address })],
+      tariffs: [any],
+    }
+    const described = {
+      pickup: "Transfer ? – CDG 2E, BERLINE",
+      dropOff: "Transfer Louvre – ?, BERLINE",
+      vehicleCategory: "Transfer Louvre – CDG 2E, ?",
+    }
+    for (const field of ["pickup", "dropOff", "vehicleCategory"] as const) {
+      const { [field]: _, ...open } = trip()
+      const vehicleCategory = field === "vehicleCategory" ? "" : "BERLINE"
+      const answer = (more: Row, by: Partial<PricingContext>) => {
+        const compiled = book({ ...rows, ...more })
+        return Transfer.price(situationOf(compiled, open, context(by)), compiled)
+      }
+      expect(Result.getOrThrow(Result.flip(answer({}, {})))).toMatchObject({
+        _tag: "RouteNotInGrid",
+        vehicleCategory,
+      })
+      expect(Result.getOrThrow(Result.flip(answer({ tariffs: [] }, dynamic)))).toMatchObject({
+        _tag: "NotPriced",
+        vehicleCategory,
+      })
+      const { lines, warnings } = Result.getOrThrow(answer({}, dynamic))
+      expect([lines[0].description, lines[0].net, warnings]).toEqual([described[field], 8_000, []])
+      const told = lines[0].trace.rejected.map(({ id }) => id)
+      expect(told).toEqual(field === "pickup" ? ["hours"] : ["hours", "ring"])
+    }
+  })
+
   it("lacks an agreed price where it lacks an end or a vehicle", () => {
     for (const field of ["pickup", "dropOff", "vehicleCategory"] as const) {
       const { [field]: _, ...open } = trip()
@@ -240,6 +314,12 @@ describe("a transfer by the tariff", () => {
 })
 
 describe("the trip types", () => {
+  it("have distance and duration estimated where they go from one place to another, and no others", () => {
+    expect(
+      [Transfer, Excursion, Dispo, OffGrid].map(({ estimated = false }: AnyTripKind) => estimated),
+    ).toEqual([true, false, false, false])
+  })
+
   it("F65 F66 F86 are told by what people call them, when they choose them, how they are priced and what their VAT usually is", () => {
     expect(
       [Transfer, Excursion, Dispo, OffGrid].map(({ label, modes, situation, tripType, vat }) => [
@@ -260,7 +340,7 @@ describe("the trip types", () => {
       [
         "EXCURSION",
         "Excursion",
-        Excursion.situation,
+        "There and back with stops on the way, vehicle and driver staying with the party.",
         ["FIXED_GRID", "DYNAMIC", "MANUAL"],
         "excursion as passenger transport: operator policy",
       ],
@@ -271,7 +351,13 @@ describe("the trip types", () => {
         ["FIXED_GRID", "DYNAMIC", "MANUAL"],
         "hire of a vehicle with driver by time, without an agreed route",
       ],
-      ["OFF_GRID", "Off the grid", OffGrid.situation, ["MANUAL"], undefined],
+      [
+        "OFF_GRID",
+        "Off the grid",
+        "Whatever no price list covers: a negotiated price, a subcontracted trip, an internal transfer at zero.",
+        ["MANUAL"],
+        undefined,
+      ],
     ])
   })
 })

@@ -1,4 +1,4 @@
-import { DateTime, Result, Schema } from "effect"
+import { DateTime, Effect, Result, Schema } from "effect"
 import { describe, expect, it } from "vitest"
 import { compileBook } from "../../../src/pricing/compileBook.ts"
 import { kindsWith } from "../../../src/pricing/HostKinds.ts"
@@ -8,7 +8,9 @@ import { priceTrip } from "../../../src/pricing/priceTrip.ts"
 import { request } from "../../../src/quotes/AgencyQuoteCommands.ts"
 import { TripDetails } from "../../../src/pricing/TripDetails.ts"
 import type { TripRequest, TripType } from "../../../src/pricing/Trip.ts"
+import { detailsOf } from "../../../src/pricing/tripTypes/detailsOf.ts"
 import { tripKinds } from "../../../src/pricing/tripTypes/index.ts"
+import { PriceTripKinds } from "../../../src/pricing/tripTypes/PriceTripKinds.ts"
 import { type AnyTripKind, needsOf, type TripKind } from "../../../src/pricing/tripTypes/TripKind.ts"
 import { validateBook } from "../../../src/pricing/validateBook.ts"
 import { contradictions, vatOf } from "../../../src/pricing/vat/vatOf.ts"
@@ -96,6 +98,22 @@ describe("a host's trip type", () => {
   it("says what it needs, its details included", () => {
     expect(needsOf(tour as AnyTripKind)).toEqual(["pickup", "details.guide", "details.hours"])
     expect(needsOf(tripKinds.TRANSFER)).toEqual(["pickup", "dropOff", "passengers", "vehicleCategory"])
+    expect(needsOf(tripKinds.OFF_GRID)).toEqual([])
+  })
+
+  it("is told of at most twenty fields at once that its details lack, each once, with the place in a list", () => {
+    const many = Schema.Struct(
+      Object.fromEntries(Array.from({ length: 25 }, (_, n) => [`f${n + 1}`, Schema.String])),
+    )
+    const missing = needsOf({ needs: [], details: many })
+    expect(missing).toHaveLength(20)
+    expect(missing).toEqual(Array.from({ length: 20 }, (_, n) => `details.f${n + 1}`))
+    const stops = Schema.Struct({ stops: Schema.Array(Schema.Struct({ at: Schema.Finite })) })
+    expect(detailsOf(stops, { details: { stops: [{ at: 1 }, { at: "x" }, {}] } }).missing).toEqual([
+      "details.stops.1.at",
+      "details.stops.2.at",
+    ])
+    expect(detailsOf(stops, { details: { stops: [] } })).toEqual({ details: { stops: [] }, missing: [] })
   })
 
   it("is a defect where nobody handed it over", () => {
@@ -171,10 +189,10 @@ describe("the details of a trip", () => {
   })
 })
 
-it("what an agency asks for of a host's type is priced in its first mode, or in the one it names", () => {
+describe("what an agency asks for", () => {
   const asked = (kind: AnyTripKind) =>
     request(
-      { clientId: ClientId.make(uuid(1)), tripType: TOUR, trips: [] },
+      { clientId: ClientId.make(uuid(1)), tripType: kind.tripType, trips: [] },
       {
         _tag: "AgencyUser",
         operatorId: OperatorId.make(uuid(2)),
@@ -186,8 +204,30 @@ it("what an agency asks for of a host's type is priced in its first mode, or in 
       [],
       "EUR",
       at,
-      { TOUR: kind },
+      { [kind.tripType]: kind },
     ).state.pricingMode
-  expect(asked(tour as AnyTripKind)).toBe("DYNAMIC")
-  expect(asked({ ...(tour as AnyTripKind), requestedMode: "MANUAL" })).toBe("MANUAL")
+
+  it("of a host's type is priced in its first mode, or in the one it names", () => {
+    expect(asked(tour as AnyTripKind)).toBe("DYNAMIC")
+    expect(asked({ ...(tour as AnyTripKind), requestedMode: "MANUAL" })).toBe("MANUAL")
+  })
+
+  it("is priced by the grid where it is a transfer, by the tariff where it is a hire, and else by hand", () => {
+    expect(Object.values(tripKinds).map((kind) => [kind.tripType, asked(kind)])).toEqual([
+      ["TRANSFER", "FIXED_GRID"],
+      ["EXCURSION", "DYNAMIC"],
+      ["DISPO", "DYNAMIC"],
+      ["OFF_GRID", "MANUAL"],
+    ])
+  })
+})
+
+describe("the trip types quotes may have", () => {
+  it("are ours, unless a host hands in its own, and go by one name in every copy of the package", () => {
+    expect(Effect.runSync(Effect.service(PriceTripKinds))).toBe(tripKinds)
+    expect(Effect.runSync(Effect.provideService(Effect.service(PriceTripKinds), PriceTripKinds, kinds))).toBe(
+      kinds,
+    )
+    expect(PriceTripKinds.key).toBe("@caleche/core/pricing/tripTypes/PriceTripKinds")
+  })
 })
