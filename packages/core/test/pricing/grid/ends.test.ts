@@ -39,4 +39,11 @@ describe("the ends of agreed prices", () => {
       ofPlace({ ...label, longitude: longitude! }),
     ]).toEqual([[], [], []])
   })
+
+  it("are those of the zone a place was found in, and never those of zones it cannot be found in", () => {
+    const ends = new GridEnds([zones("OFF"), zones("A", "OFF"), zones("A"), zones("GONE")], byId)
+    const located = (zone = byId.get("A")) => ({ place: here, located: { zone, others: [] } })
+    expect(ends.at(located())).toEqual([1, 2])
+    expect(ends.at({ place: here, located: nowhere })).toEqual([])
+  })
 })
