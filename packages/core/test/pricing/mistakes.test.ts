@@ -1,10 +1,8 @@
 /**
  * Mistakes others made, each pinned by the book that would show it.
  *
- * Those that are not about one price are pinned where they could be made: two orders for one accepted quote and acceptance
- * after expiry in `orders/Acceptance` and `quotes/QuoteCommands`, numbers sorted as text in `shared/DocumentNumber`,
- * numbers of several operators in the conformance cases of `packages/testing`, revenue from orders and unknown cost in
- * `orders/Contribution`.
+ * Those that are not about one price are pinned where they could be made, by the same names: over HTTP in
+ * `packages/testing/test/http/mistakes`, those of numbers in `packages/testing/test/postgres-storage/numbers`.
  */
 import { Result } from "effect"
 import { describe, expect, it } from "vitest"

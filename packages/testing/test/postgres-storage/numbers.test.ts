@@ -35,7 +35,7 @@ const insert = (operator: Operator, quote: Quote, series: DocumentNumber.Series,
     )
   })
 
-test("64 writers at once, a tenth of them rolled back, past 99,999", async () => {
+test("numbers sorted as text: 64 writers at once, a tenth of them rolled back, past 99,999", async () => {
   const numbers = await run(
     Effect.gen(function* () {
       const { actor, operator, quote } = yield* sentQuote
@@ -68,7 +68,7 @@ test("64 writers at once, a tenth of them rolled back, past 99,999", async () =>
   expect(numbers.toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1))).toEqual(expected)
 })
 
-test("the first numbers of two operators, and of two years, at once", async () => {
+test("numbers unique across operators but counted per operator: the first of two, and of two years, at once", async () => {
   const made = await run(
     Effect.gen(function* () {
       const [one, two] = [yield* sentQuote, yield* sentQuote]
