@@ -1,12 +1,12 @@
 /** The storage says on start when it could not keep operators apart, and on request whether it can serve. */
-import { StorageHealth } from "@caleche/core"
+import { OperatorRepository, StorageHealth } from "@caleche/core"
 import { layer, migrate, type PostgresOptions } from "@caleche/storage-postgres"
 import { newOperator, useCases } from "@caleche/testing"
 import { Cause, Effect, Exit, Layer, Option, Redacted } from "effect"
 import { beforeAll, describe, expect, test } from "vitest"
 import { emptyDatabase, order, query, storageOn } from "./database.ts"
 
-const { url } = storageOn("start")
+const { run, url } = storageOn("start")
 const empty = emptyDatabase("start_empty")
 
 beforeAll(async () => {
@@ -50,6 +50,28 @@ describe("the layer", () => {
     const storage = layer({ url: Redacted.make(url), isolation: "single-operator" })
     const { name } = await Effect.runPromise(Effect.provide(newOperator({ name: "Alone" }), storage))
     expect(name).toBe("Alone")
+  })
+
+  test("runs its statements under the search path that every function sets: under another one plans would be made anew", async () => {
+    await query(
+      url,
+      `create function public.tell_path() returns trigger language plpgsql as $$
+         begin new.name := current_setting('search_path'); return new; end $$`,
+    )
+    await query(
+      url,
+      "create trigger path_told before insert on caleche.operators for each row execute function public.tell_path()",
+    )
+    const stored = await run(
+      Effect.flatMap(newOperator(), ({ id }) => Effect.flatMap(OperatorRepository, ({ get }) => get(id))),
+    )
+    await query(url, "drop function public.tell_path() cascade")
+    const functions = await query<{ path: string }>(
+      url,
+      `select distinct substr(c, 13) as path from pg_proc p cross join lateral unnest(p.proconfig) c
+       where p.pronamespace = 'caleche'::regnamespace and c like 'search_path=%'`,
+    )
+    expect(functions).toEqual([{ path: stored.name }])
   })
 
   test("fails with a retryable StorageFailed when nobody listens", async () => {
