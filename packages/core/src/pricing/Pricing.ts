@@ -8,6 +8,7 @@ import type { Operator } from "../operators/Operator.ts"
 import type { AgencyId, ClientId } from "../shared/Ids.ts"
 import type { Instant } from "../shared/Instant.ts"
 import type { StorageFailed } from "../shared/StorageFailed.ts"
+import type { UnitPrice } from "../shared/UnitPrice.ts"
 import { CompiledBooks } from "./CompiledBooks.ts"
 import { Distances, hasCoordinates } from "./Distances.ts"
 import type { PriceLine } from "./PriceLine.ts"
@@ -25,6 +26,8 @@ export interface AskedPrice {
   readonly pricingMode: PricingMode
   readonly fallback?: "NONE" | "DYNAMIC" | undefined
   readonly trip: CompletedTrip
+  /** What it costs the operator, for a price made from that. */
+  readonly cost?: UnitPrice | undefined
 }
 
 /** Who asks and who pays. */
@@ -69,7 +72,7 @@ export class Pricing extends Context.Service<
       const price = Effect.fn("Pricing.price")(function* (
         operator: Operator,
         party: Party,
-        { fallback, pricingMode, trip, tripType }: AskedPrice,
+        { cost, fallback, pricingMode, trip, tripType }: AskedPrice,
         at: Instant,
       ) {
         const book = yield* books.current(operator)
@@ -80,6 +83,7 @@ export class Pricing extends Context.Service<
           at,
           mode: pricingMode,
           fallback,
+          cost,
           ...party,
         }
         const priced = yield* Effect.fromResult(priceTrip(book, { ...estimated.trip, tripType }, context))

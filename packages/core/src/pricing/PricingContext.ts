@@ -3,6 +3,7 @@ import type { ClientType } from "../contacts/Client.ts"
 import type { AgencyId, ClientId } from "../shared/Ids.ts"
 import type { Instant } from "../shared/Instant.ts"
 import type { Currency } from "../shared/Money.ts"
+import type { UnitPrice } from "../shared/UnitPrice.ts"
 import type { PricingMode, TripRequest, TripType } from "./Trip.ts"
 
 export interface PricingContext {
@@ -19,6 +20,8 @@ export interface PricingContext {
   /** The active agency the billed client is linked to. */
   readonly agencyInvoiced?: AgencyId | undefined
   readonly agencyBooked?: AgencyId | undefined
+  /** What the trip costs the operator, of which a mark-up or a margin makes the price. */
+  readonly cost?: UnitPrice | undefined
 }
 
 /** A trip to be priced, distance and duration given or estimated by whoever calls. */

@@ -78,6 +78,6 @@ export const situationOf = (
     zones: { pickup: from?.zone, dropOff: to?.zone },
     located: { pickup: from, dropOff: to },
     leadMinutes: Math.floor((at - DateTime.toEpochMillis(context.at)) / 60_000),
-    cost: undefined,
+    cost: context.cost === undefined ? undefined : Exact.ofUnitPrice(context.cost),
   }
 }

@@ -36,7 +36,7 @@ import {
   type TooManyDiscounts,
   type TooManyLines,
 } from "./QuoteErrors.ts"
-import { computedWith, makeQuotePricing, pricedBy, type Pricer, replaced } from "./QuotePricing.ts"
+import { computedWith, costOf, makeQuotePricing, pricedBy, type Pricer, replaced } from "./QuotePricing.ts"
 import { QuoteRepository } from "./QuoteRepository.ts"
 import {
   computedLines,
@@ -159,7 +159,12 @@ export class QuotePrices extends Context.Service<
           const { tripType, pricingMode, ...trip } = line.trip! // a transport line has one
           const before = [line, ...computedWith(quote.lines, line)]
           return Effect.map(
-            linesOf(quote, { kind: "TRANSPORT", tripType, pricingMode, trip }, pricer, before),
+            linesOf(
+              quote,
+              { kind: "TRANSPORT", tripType, pricingMode, trip, ...costOf(line, quote) },
+              pricer,
+              before,
+            ),
             (found) => ({
               ...found,
               lines: keptByHand(line, keptNames(before, found.lines)),

@@ -24,7 +24,7 @@ import { type AgencyId, DiscountId, LineId, type OperatorId } from "../shared/Id
 import type { Instant } from "../shared/Instant.ts"
 import type { Currency } from "../shared/Money.ts"
 import { Quantity } from "../shared/Quantity.ts"
-import { times } from "../shared/UnitPrice.ts"
+import { ofMoney, times } from "../shared/UnitPrice.ts"
 import type { NewQuote, PreviewRequest, Quote } from "./Quote.ts"
 import { attachable, lineOf, withLines } from "./QuoteCommands.ts"
 import { standingBeside } from "./repricing.ts"
@@ -96,7 +96,8 @@ export const makeQuotePricing = Effect.gen(function* () {
     }
     const { tripType = quote.tripType, pricingMode = quote.pricingMode, trip } = line
     const { fallback } = quote
-    const asked = { tripType, pricingMode, fallback, trip: trip! } // the schema asks for a trip without a price
+    const { cost } = line
+    const asked = { tripType, pricingMode, fallback, cost, trip: trip! } // the schema asks for a trip without a price
     const priced = yield* pricing.price(operator, party, asked, at)
     const [first, ...others] = priced.lines
     const [was, ...spare] = before
@@ -117,7 +118,7 @@ export const makeQuotePricing = Effect.gen(function* () {
       ...(was?.trip?.tripType === tripType ? vatKept(was) : {}),
       ...(line.description === undefined ? {} : { description: line.description }),
       ...(line.code === undefined ? {} : { code: line.code }),
-      ...(line.cost === undefined ? {} : { cost: times(one, line.cost, operator.currency) }),
+      ...(cost === undefined ? {} : { cost: times(one, cost, operator.currency) }),
       ...(line.vatRate === undefined && line.vat === undefined ? {} : { vat: statedVat(line) }),
       trip: Trip.make(priced.trip, tripType, pricingMode),
     }
@@ -258,6 +259,12 @@ function askedAnew(
     ...(trip === undefined ? {} : { trip: Trip.said(trip) }),
   }
 }
+
+/** What a line is said to cost, for it to be priced by again. */
+export const costOf = (
+  { cost }: Pick<PriceLine, "cost">,
+  { currency }: Pick<Quote, "currency">,
+): Pick<PlacedLine, "cost"> => (cost === undefined ? {} : { cost: ofMoney(cost, currency) })
 
 /** What does not bear on the computed price: what the line is called, its VAT, code and cost. */
 function relabelled(
