@@ -4,6 +4,7 @@
  */
 import { conditionsIn } from "./bookConditions.ts"
 import type { BucketRate } from "./book/Hire.ts"
+import type { CancellationSettings } from "./book/Settings.ts"
 import type { PriceBook } from "./PriceBook.ts"
 import { parts } from "./bookRows.ts"
 import { notMonotone } from "./notMonotone.ts"
@@ -64,12 +65,8 @@ export const validateBook = (
     if (vat !== undefined) untaxed(vat, ["fees", index, "vat"], complain)
   for (const [index, row] of (book.settings.waiting?.free ?? []).entries())
     unknownZones(row, zones, ["settings", "waiting", "free", index], complain)
-  const notices = new Set<number>()
-  for (const [index, { fromMinutes }] of (book.settings.cancellation?.tiers ?? []).entries()) {
-    if (notices.has(fromMinutes))
-      complain(["settings", "cancellation", "tiers", index, "fromMinutes"], "is there twice")
-    notices.add(fromMinutes)
-  }
+  const { cancellation } = book.settings
+  if (cancellation !== undefined) repeatedNotices(cancellation, complain)
   for (const [index, row] of book.settings.vat.entries()) untaxed(row, ["settings", "vat", index], complain)
   for (const [index, { tripType }] of book.settings.vat.entries())
     if (tripType !== undefined && !Object.hasOwn(trips, tripType))
@@ -95,6 +92,16 @@ function untaxed(
   complain: Complain,
 ) {
   if (category !== "S" && rate !== 0) complain([...path, "rate"], `must be 0 in category ${category}`)
+}
+
+/** Two shares of one price for the same notice. */
+function repeatedNotices({ tiers }: CancellationSettings, complain: Complain): void {
+  const notices = new Set<number>()
+  for (const [index, { fromMinutes }] of tiers.entries()) {
+    if (notices.has(fromMinutes))
+      complain(["settings", "cancellation", "tiers", index, "fromMinutes"], "is there twice")
+    notices.add(fromMinutes)
+  }
 }
 
 /** A range that holds nothing: the rule never applies. */
