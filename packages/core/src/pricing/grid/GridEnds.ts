@@ -79,7 +79,11 @@ export class GridEnds {
 
 /** What makes two ends one: the set of zones, or the spot and its tolerance. */
 function keyOf(end: End): string {
-  if (!isAddress(end)) return [...new Set(end.zoneIds)].toSorted().join(" ")
+  if (!isAddress(end)) {
+    const { zoneIds } = end
+    // Most ends are one zone, and a book has thousands.
+    return zoneIds.length === 1 ? zoneIds[0]! : [...new Set(zoneIds)].toSorted().join(" ")
+  }
   const { position, toleranceMetres } = end.address
   return `@${position[0]} ${position[1]} ${toleranceMetres}`
 }
