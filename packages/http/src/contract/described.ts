@@ -1,5 +1,6 @@
 /** What the document says beside what the contract's types say: what things are about and mean, examples, the size of integers. */
 import type { Action } from "@caleche/core"
+import { withAnswerHeaders } from "./answerHeaders.ts"
 import { answers, problemAnswers } from "./answers.ts"
 import { examples } from "./examples.ts"
 import { credentialMeaning, fields, operationMeaning, parameters } from "./meanings.ts"
@@ -37,6 +38,12 @@ export const described = (document: Part): Part => {
     readonly tags: ReadonlyArray<{ readonly name: string }>
     readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
   } // as it was generated
+  const { components } = document as {
+    readonly components: {
+      readonly schemas: Readonly<Record<string, Part>>
+      readonly securitySchemes: Readonly<Record<string, Part>>
+    }
+  } // likewise
   const made = {
     ...document,
     servers: [
@@ -51,19 +58,13 @@ export const described = (document: Part): Part => {
       if (description === undefined) throw new Error(`nothing says what the group ${tag.name} is about`)
       return { ...tag, description }
     }),
-    paths: mapped(paths, (item) =>
+    paths: mapped(paths, (item, path) =>
       mapped(item, (operation) => {
         left.delete(operation.operationId)
-        return explained(answered(exemplified(operation)))
+        return withAnswerHeaders(explained(answered(exemplified(operation))), path, components.schemas)
       }),
     ),
   }
-  const { components } = document as {
-    readonly components: {
-      readonly schemas: Readonly<Record<string, Part>>
-      readonly securitySchemes: Readonly<Record<string, Part>>
-    }
-  } // likewise
   const securitySchemes = mapped(components.securitySchemes, (scheme) => ({
     ...scheme,
     description: credentialMeaning,

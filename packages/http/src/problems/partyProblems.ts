@@ -71,7 +71,7 @@ export const partyProblems: ProblemRows<PartyError> = {
   AgencyInactive: {
     status: 409,
     title: "Agency inactive",
-    detail: () => "An inactive agency gets no new clients and no new people.",
+    detail: () => "An inactive agency gets no new clients, people or bookings.",
   },
   AgencyUserExists: {
     status: 409,

@@ -6,6 +6,11 @@ import { faults, type JsonSchema } from "./jsonSchema.ts"
 
 export const document = OpenApi.fromApi(makeApi())
 
+/** An answer as the document declares it, headers and all. */
+type Answer = OpenApi.OpenAPISpecOperation["responses"][number] & {
+  readonly headers?: Readonly<Record<string, unknown>>
+}
+
 /** The routes the document names: `GET /v1/quotes/{id}`. */
 export const documented = Object.entries(document.paths).flatMap(([path, item]) =>
   Object.keys(item).map((method) => ({ method: method.toUpperCase(), path })),
@@ -51,7 +56,12 @@ export const checkAnswer = async (request: Request, response: Response): Promise
   const operation = (document.paths[route.path] as Record<string, OpenApi.OpenAPISpecOperation>)[
     method.toLowerCase()
   ]!
-  const declared = operation.responses[response.status]?.content?.[type as "application/json"]
+  const answer = operation.responses[response.status] as Answer | undefined
+  for (const name of ["ETag", "Location", "WWW-Authenticate", "Retry-After"])
+    expect(response.headers.has(name), `${method} ${route.path} ${response.status} ${name}`).toBe(
+      answer?.headers !== undefined && name in answer.headers,
+    )
+  const declared = answer?.content?.[type as "application/json"]
   expect(declared, `${method} ${route.path} declares ${response.status} ${type}`).toBeDefined()
   expect(
     faults(declared!.schema as JsonSchema, body, document.components.schemas as Record<string, JsonSchema>),
