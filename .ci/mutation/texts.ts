@@ -31,7 +31,7 @@ export const texts: Ignorer = {
       return "says what is wrong with a value"
     if (
       node.type === "NewExpression" &&
-      ["Error", "RangeError", "TypeError"].includes(node.callee?.name ?? "")
+      ["Error", "RangeError", "TypeError", "OutOfRange"].includes(node.callee?.name ?? "")
     )
       return "the message of an error in the program"
     return undefined
