@@ -79,7 +79,7 @@ export const demoRules = [night, weekend, specialDays, summer]
 export const demo = compileTariffs(bookWith({ tariffs: demoTariffs, rules: demoRules }))
 
 /** A trip said shortly: `at` with its offset, kilometres and minutes as numbers. */
-export interface Ride extends Partial<Omit<PricingContext, "at">> {
+export interface Ride extends Partial<Omit<PricingContext, "at" | "cost">> {
   readonly at: string
   readonly km?: number | undefined
   readonly minutes?: number | undefined
