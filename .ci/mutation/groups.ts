@@ -16,15 +16,25 @@ const pricing = (folder: string, ...tests: ReadonlyArray<string>): Group => ({
 /** All of `pricing` itself but what needs a storage, whose tests are in `packages/testing`. */
 const ofClock = ["EpochDay", "LocalClock", "LocalTime", "LocalWindow"]
 const ofBook = [
+  "ComputedLine",
   "Discount",
   "Explanation",
+  "HostKinds",
   "Levels",
+  "PriceBook",
   "PriceLine",
+  "Terms",
   "Trip",
+  "TripDetails",
+  "bookConditions",
   "compileBook",
+  "lazyTrace",
+  "notMonotone",
   "priceTrip",
+  "rowSchemas",
   "validateBook",
   "withinReach",
+  "written",
 ]
 const files = (names: ReadonlyArray<string>) => names.map((name) => `packages/core/src/pricing/${name}.ts`)
 
