@@ -67,4 +67,9 @@ describe("what lies between two ends", () => {
     )
     seen.enough()
   })
+
+  it("is nothing where a place is at no end", () => {
+    const table = new EndPairs([{ origin: 0, destination: 1 }])
+    expect([table.slotsBetween([], [1]), table.slotsBetween([0], [])]).toEqual([[], []])
+  })
 })
