@@ -1,5 +1,5 @@
 /** What each command makes of a mission: pure functions from state and command to the next state and its facts. */
-import { DateTime, Result } from "effect"
+import { DateTime, Equal, Result } from "effect"
 import { fact } from "../ports/Decision.ts"
 import { estimatedEndAt, type Trip } from "../pricing/Trip.ts"
 import type { DriverId, LineId, MissionId, OrderId, VehicleId } from "../shared/Ids.ts"
@@ -160,14 +160,17 @@ export interface ActualsGiven {
   readonly as: "RECORDED" | "PROPOSED"
 }
 
-/** Ends the mission at `at`, with what it took; repeating it with the same time changes nothing. */
+/**
+ * Ends the mission at `at`, with what it took; repeating it with the same time and no other actuals changes nothing. Other
+ * ones are for `recordActuals`.
+ */
 export const complete = (
   mission: Mission,
   at: Instant,
   now: Instant,
   given?: ActualsGiven,
 ): Decided<StepTimeInvalid> => {
-  if (endedSo(mission, "COMPLETED", at)) return Result.succeed(undefined)
+  if (endedSo(mission, "COMPLETED", at) && isKnown(mission, given)) return Result.succeed(undefined)
   const moved = move(
     mission,
     "complete",
@@ -212,6 +215,14 @@ export const factsOf = (given: ActualsGiven | undefined): Record<string, string>
   given === undefined
     ? {}
     : { minutes: String(given.actuals.minutes), km: format(given.actuals.km), actuals: given.as }
+
+/** What the driver proposes says nothing new once the staff has recorded what it took. */
+function isKnown({ actuals, proposedActuals }: Mission, given: ActualsGiven | undefined): boolean {
+  if (given === undefined) return true
+  return given.as === "RECORDED"
+    ? Equal.equals(actuals, given.actuals)
+    : actuals !== undefined || Equal.equals(proposedActuals, given.actuals)
+}
 
 function endedSo({ status, endedAt }: Mission, ended: Mission["status"], at: Instant): boolean {
   return status === ended && endedAt !== undefined && DateTime.Equivalence(endedAt, at)

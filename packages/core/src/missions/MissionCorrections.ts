@@ -68,15 +68,21 @@ export const cancel = (
     { reason, data: { by, billable: String(billable) } },
   )
 
-/** Closes a mission that nobody reported the steps of. It ended when the actuals say so, or now. */
-export const closeByHand = (mission: Mission, { reason, actuals }: Closing, at: Instant): Decided<never> => {
+/** Closes a mission that nobody reported the steps of. It ended when the actuals say so, or now; never after now. */
+export const closeByHand = (
+  mission: Mission,
+  { reason, actuals }: Closing,
+  now: Instant,
+): Decided<StepTimeInvalid> => {
   const given = actuals === undefined ? undefined : ({ actuals, as: "RECORDED" } as const)
-  return move(
+  const endedAt = actuals?.endedAt ?? now
+  const moved = move(
     mission,
     "closeByHand",
-    at,
+    now,
     "MissionClosedByHand",
-    (state) => withActuals({ ...state, endedAt: actuals?.endedAt ?? at }, given),
+    (state) => withActuals({ ...state, endedAt }, given),
     { reason, data: factsOf(given) },
   )
+  return onTime(moved, mission, endedAt, now)
 }

@@ -29,10 +29,19 @@ export const move = (
     }
   })
 
-/** Where the table leads; but of ours a drop-off is followed by the next ride only on an excursion or a hire by time. */
+/**
+ * Where the table leads; but of ours a drop-off is followed by the next ride only on an excursion or a hire by time, and
+ * from there one steps back to that drop-off: the ride before it was made.
+ */
 function legal(mission: Mission, action: MissionAction): Result.Result<MissionState, IllegalTransition> {
   const from = stateOf(mission)
   const moved = step(missionMachine, mission.id, from, action)
+  if (
+    action === "stepBack" &&
+    from === "IN_PROGRESS.ON_BOARD" &&
+    mission.steps.at(-2)?.step === "DROPPED_OFF"
+  )
+    return Result.succeed("IN_PROGRESS.DROPPED_OFF")
   const severalRides = mission.tripType !== "TRANSFER" && mission.tripType !== "OFF_GRID"
   if (from !== "IN_PROGRESS.DROPPED_OFF" || severalRides) return moved
   if (Result.isSuccess(moved) && action !== "board") return moved

@@ -75,6 +75,7 @@ export class Cancellation extends Context.Service<
                 lines,
                 why: cancellation === undefined ? "NO_SHOW" : "CANCELLED",
                 by: cancellation?.by,
+                billable: cancellation?.billable,
                 at,
               })
         const named = yield* Effect.forEach(fees, (fee) =>

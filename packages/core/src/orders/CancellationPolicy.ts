@@ -21,6 +21,8 @@ export interface Chargeable {
   readonly lines: ReadonlyArray<OrderLine>
   readonly why: "CANCELLED" | "NO_SHOW"
   readonly by?: CancelledBy | undefined
+  /** Whether the client may be charged; said by a manager, it counts whoever gave the mission up. */
+  readonly billable?: boolean | undefined
   readonly at: Instant
 }
 

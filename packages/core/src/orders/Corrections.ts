@@ -49,7 +49,11 @@ export class Corrections extends Context.Service<
     /** Takes the last step back. */
     readonly stepBack: (id: MissionId, reason: Reason, ifVersion?: Version) => MissionChange
     /** COMPLETED from wherever it stands: somebody else performed it, or nobody reported. */
-    readonly closeByHand: (id: MissionId, closing: Closing, ifVersion?: Version) => MissionChange
+    readonly closeByHand: (
+      id: MissionId,
+      closing: Closing,
+      ifVersion?: Version,
+    ) => MissionChange<StepTimeInvalid>
     /**
      * What a COMPLETED mission took: on record when the staff says so, proposed when the driver does. Another entry
      * replaces the one before, with the corrections of the order's price that follow, until an invoice covers it.
@@ -112,7 +116,11 @@ export class Corrections extends Context.Service<
               const { reason } = raising
               const open = missions.filter(({ status }) => !isTerminal(status))
               const closed = yield* Effect.forEach(open, (mission) =>
-                Effect.fromResult(MissionCorrections.closeByHand(mission, { reason }, at)),
+                Effect.catchTag(
+                  Effect.fromResult(MissionCorrections.closeByHand(mission, { reason }, at)),
+                  "StepTimeInvalid",
+                  Effect.die, // it ends now, and no step lies later
+                ),
               )
               const decided = closed.filter((decision) => decision !== undefined)
               let [after, facts] = [raised.order, raised.facts]

@@ -22,11 +22,11 @@ export interface CancellationTerms {
 /** The fees for one mission; `pickups` are those it has had in the last 48 hours besides the one it has. */
 export const feesOf = (
   { bookVersion, settings }: CancellationTerms,
-  { at, by, lines, mission, order, why }: Chargeable,
+  { at, billable = false, by, lines, mission, order, why }: Chargeable,
   pickups: ReadonlyArray<Instant> = [],
 ): ReadonlyArray<Fee> => {
   const [first] = lines
-  if (first === undefined || (why === "CANCELLED" && by !== "CLIENT")) return []
+  if (first === undefined || (why === "CANCELLED" && by !== "CLIENT" && !billable)) return []
   const pickupAt = pickups.reduce((a, b) => DateTime.min(a, b), mission.pickupAt)
   const notice = noticeMs(at, pickupAt)
   const discounted = order.lines.filter((line) => line.state === "ACTIVE" && isDiscounted(line))

@@ -87,11 +87,18 @@ describe("taking a step back", () => {
     ])
   })
 
-  it("of a second ride leads to the pickup, as the table has it", () => {
-    const ride = done(
-      Commands.take(mission("IN_PROGRESS.DROPPED_OFF", {}, "DISPO"), "board", minute(50), later),
-    ).state
-    expect(walked(done(Corrections.stepBack(ride, "x", later)).state)).toEqual(["EN_ROUTE", "ON_SITE"])
+  it("of a second ride leads to the drop-off before it: the first ride was made", () => {
+    const first = mission("IN_PROGRESS.DROPPED_OFF", {}, "DISPO")
+    const ride = done(Commands.take(first, "board", minute(50), later)).state
+    const { state, facts } = done(Corrections.stepBack(ride, "wrong button", later))
+    expect(stateOf(state)).toBe("IN_PROGRESS.DROPPED_OFF")
+    expect(state.steps).toEqual(first.steps)
+    expect(facts).toMatchObject([{ from: "IN_PROGRESS.ON_BOARD", to: "IN_PROGRESS.DROPPED_OFF" }])
+    const further = done(Corrections.stepBack(state, "not yet", later)).state
+    expect(walked(done(Corrections.stepBack(further, "not yet", later)).state)).toEqual([
+      "EN_ROUTE",
+      "ON_SITE",
+    ])
   })
 })
 
@@ -178,9 +185,49 @@ describe("closing by hand", () => {
     }
     expect(done(Corrections.closeByHand(mission(), { reason: "x" }, later)).state.endedAt).toEqual(later)
   })
+
+  it("is refused with an end in the future or before the last step; one at its end is closed already", () => {
+    const closed = (state: MissionState, endedAt: DateTime.Utc) =>
+      refusal(
+        Corrections.closeByHand(mission(state), { reason: "x", actuals: { ...actuals, endedAt } }, later),
+      )
+    expect(closed("ASSIGNED", minute(601))).toMatchObject({ _tag: "StepTimeInvalid", notAfter: later })
+    expect(closed("ASSIGNED", later)).toBeUndefined()
+    expect(closed("IN_PROGRESS.EN_ROUTE", minute(-1))).toMatchObject({
+      _tag: "StepTimeInvalid",
+      notBefore: minute(0),
+    })
+    expect(closed("IN_PROGRESS.EN_ROUTE", minute(0))).toBeUndefined()
+    expect(closed("COMPLETED", minute(601))).toMatchObject({ _tag: "IllegalTransition" })
+  })
 })
 
 describe("what a mission took", () => {
+  it("is not passed over when a completion is repeated with it: that is for recording", () => {
+    const [proposed, recorded] = [
+      { actuals, as: "PROPOSED" },
+      { actuals, as: "RECORDED" },
+    ] as const
+    const complete = (of: Mission, given?: Commands.ActualsGiven) =>
+      Commands.complete(of, minute(60), later, given)
+    const bare = done(complete(mission("IN_PROGRESS.ON_BOARD"))).state
+    for (const given of [proposed, recorded])
+      expect(refusal(complete(bare, given))).toMatchObject({
+        _tag: "IllegalTransition",
+        allowed: ["recordActuals"],
+      })
+    const waits = done(complete(mission("IN_PROGRESS.ON_BOARD"), proposed)).state
+    for (const same of [undefined, proposed]) expect(complete(waits, same)).toEqual(Result.succeed(undefined))
+    expect(refusal(complete(waits, recorded))).toMatchObject({ _tag: "IllegalTransition" })
+    const known = done(Commands.recordActuals(waits, recorded, later)).state
+    const other = { ...actuals, minutes: 290 }
+    for (const same of [undefined, recorded, proposed, { actuals: other, as: "PROPOSED" } as const])
+      expect(complete(known, same)).toEqual(Result.succeed(undefined))
+    expect(refusal(complete(known, { actuals: other, as: "RECORDED" }))).toMatchObject({
+      _tag: "IllegalTransition",
+    })
+  })
+
   it("F80 is recorded with its completion, or later; another entry replaces the one before", () => {
     const completed = done(
       Commands.complete(mission("IN_PROGRESS.ON_BOARD"), minute(60), later, { actuals, as: "RECORDED" }),

@@ -76,9 +76,10 @@ describe("what a client owes for a trip given up, on DEMO-2026", () => {
   })
 
   it.each(["OPERATOR", "DRIVER", "PARTNER", "SYSTEM"] as const)(
-    "nothing is owed when %s gave it up",
+    "nothing is owed when %s gave it up, unless a manager says that the client pays",
     (by) => {
       expect(fees(s1, { by })).toEqual([])
+      expect(fees(s1, { by, billable: true })).toEqual(fees(s1, { by: "CLIENT" }))
     },
   )
 

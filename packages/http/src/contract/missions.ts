@@ -175,7 +175,7 @@ export class MissionsGroup extends HttpApiGroup.make("missions")
       .annotate(NamesNothing, named)
       .annotateMerge(needs("mission.cancel"))
       .annotate(OpenApi.Summary, "Give the mission up; its lines are void"),
-    HttpApiEndpoint.post("close", "/missions/:id/close", { ...one, payload: Closing, error: errors })
+    HttpApiEndpoint.post("close", "/missions/:id/close", { ...one, payload: Closing, error: stepErrors })
       .annotate(NamesNothing, named)
       .annotateMerge(needs("mission.close"))
       .annotate(OpenApi.Summary, "Close by hand a mission whose steps nobody reported"),

@@ -89,19 +89,19 @@ export const figures: Suite<StoragePorts> = [
         const order = yield* orderOf(client.id, [ride("100.00", { cost: "60.00" }), ride("50.00")])
         expectEqual(amounts(yield* listed(client.id)), [0, 15_000, 0, 0], "booked")
         const [first, second] = order.lines.map(({ missionId }) => missionId!)
-        yield* close(first!, "2026-12-31T22:30:00Z")
+        yield* close(first!, "2025-12-31T22:30:00Z")
         expectEqual(amounts(yield* listed(client.id)), [0, 15_000, 0, 0], "half driven")
-        yield* close(second!, "2026-12-31T23:30:00Z") // the new year has begun in Paris
+        yield* close(second!, "2025-12-31T23:30:00Z") // the new year has begun in Paris
         expectEqual(amounts(yield* listed(client.id)), [15_000, 0, 10_000, 6_000], "over")
         const figures = yield* ClientFiguresRepository
-        const span = { from: Month.make("2026-01"), to: Month.make("2027-12") }
+        const span = { from: Month.make("2025-01"), to: Month.make("2026-12") }
         expectEqual(
           yield* figures.months(operator.id, client.id, span),
-          [{ month: "2027-01", revenue: 15_000, knownNet: 10_000, knownCost: 6_000 }],
+          [{ month: "2026-01", revenue: 15_000, knownNet: 10_000, knownCost: 6_000 }],
           "the month, in the operator's zone",
         )
         expectEqual(
-          yield* figures.months(operator.id, client.id, { ...span, to: Month.make("2026-12") }),
+          yield* figures.months(operator.id, client.id, { ...span, to: Month.make("2025-12") }),
           [],
           "not the month before",
         )
@@ -155,16 +155,19 @@ export const figures: Suite<StoragePorts> = [
         yield* clients.archive(client.id)
         yield* clients.restore(client.id)
         expectEqual(yield* at, edited.updatedAt, "not archived nor restored")
-        const draft = yield* quotes.create(inputs.quote(client.id))
+        const draft = yield* quotes.create(inputs.quote(client.id, [ride("100.00"), ride("50.00")]))
         expectEqual(yield* at, edited.updatedAt, "not drafted")
         const sent = yield* quotes.send(draft.id, { channel: "MANUAL" })
         expectEqual(yield* at, sent.sentAt, "sent")
         const { order, quote } = yield* (yield* Acceptance).accept(sent.id, {})
         expectEqual(yield* at, quote.acceptance!.at, "accepted")
-        yield* close(order.lines[0]!.missionId!, "2027-12-31T22:30:00Z")
-        expectEqual(yield* at, DateTime.makeUnsafe("2027-12-31T22:30:00Z"), "ended")
-        yield* clients.edit(client.id, { notes: "pays in time" })
-        expectEqual(yield* at, DateTime.makeUnsafe("2027-12-31T22:30:00Z"), "the latest counts")
+        const [first, second] = order.lines.map(({ missionId }) => missionId!)
+        yield* close(first!, "2025-12-31T22:30:00Z")
+        expectEqual(yield* at, quote.acceptance!.at, "the latest counts")
+        const closed = yield* close(second!)
+        expectEqual(yield* at, closed.endedAt, "ended")
+        const again = yield* clients.edit(client.id, { notes: "pays in time" })
+        expectEqual(yield* at, again.updatedAt, "edited again")
         const person = yield* clients.create(inputs.privateClient())
         const named = yield* clients.edit(person.id, { contact: { lastName: "Durand" } })
         const of = yield* figures.get(operator.id, person.id)

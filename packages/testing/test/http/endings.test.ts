@@ -169,6 +169,46 @@ describe.each(hosts)("Missions and orders that end otherwise, through $name", ({
     expect(await post(`${mission}/board`, {}, 409)).toMatchObject({ code: "IllegalTransition" })
   })
 
+  it("F61 a step back from the next ride leads to the drop-off before it, which stays on record", async () => {
+    const hire = transport("2030-06-01T08:00:00Z", { tripType: "DISPO" })
+    const [mission] = missionsOf(await order(send, hire))
+    await assigned(mission!)
+    for (const step of ["start", "arrive", "board", "drop-off"]) await post(`${mission}/${step}`, {})
+    const first = itemsOf((await send("GET", mission!)).body["steps"])
+    await post(`${mission}/board`, {})
+    const back = await post(`${mission}/step-back`, { reason: "wrong button" })
+    expect([back["step"], back["steps"]]).toEqual(["DROPPED_OFF", first])
+  })
+
+  it("a mission closed by hand has ended by now, and not before its last step", async () => {
+    const [mission] = missionsOf(await twoTrips())
+    await assigned(mission!)
+    await post(`${mission}/start`, { at: new Date(Date.now() - 60_000).toISOString() })
+    const close = (fromNow: number, status: number) => {
+      const endedAt = new Date(Date.now() + fromNow).toISOString()
+      return post(`${mission}/close`, { reason: "done", actuals: { minutes: 30, km: "9", endedAt } }, status)
+    }
+    expect(await close(86_400_000, 422)).toMatchObject({ code: "StepTimeInvalid" })
+    expect(await close(-120_000, 422)).toMatchObject({ code: "StepTimeInvalid" })
+    expect(await close(-1_000, 200)).toMatchObject({ status: "COMPLETED" })
+  })
+
+  it("a completion repeated with other actuals is refused, not passed over", async () => {
+    const [mission] = missionsOf(await twoTrips())
+    await assigned(mission!)
+    for (const step of ["start", "arrive", "board"]) await post(`${mission}/${step}`, {})
+    const at = new Date().toISOString()
+    const done = await post(`${mission}/complete`, { at })
+    expect(await post(`${mission}/complete`, { at })).toEqual(done)
+    const actuals = { minutes: 285, km: "131.4" }
+    expect(await post(`${mission}/complete`, { at, actuals }, 409)).toMatchObject({
+      code: "IllegalTransition",
+      allowed: ["recordActuals"],
+    })
+    expect(await post(`${mission}/actuals`, actuals)).toMatchObject({ actuals })
+    expect(await post(`${mission}/complete`, { at, actuals })).toMatchObject({ actuals })
+  })
+
   it("F62 a mission is moved while it has not started, unless its driver has another one then", async () => {
     const driverId = (await post("/v1/drivers", { name: "Zoé" }, 201))["id"]
     const made = await order(send, transport("2033-06-01T08:00:00Z"), transport("2033-06-01T12:00:00Z"))
