@@ -98,9 +98,12 @@ const shownWith = (client: Client, card: Contact, at: Instant): Client => ({
   updatedAt: at,
 })
 
-/** All that is personal is taken out of the card, which stays as what documents refer to. Again: nothing. */
+/**
+ * All that is personal is taken out of the card, which stays as what documents refer to. Again: nothing, unless somebody has
+ * written on it since.
+ */
 export const erase = (contact: Contact, at: Instant): ContactDecision => {
-  if (contact.erasedAt !== undefined) return { contact, facts: [] }
+  if (contact.erasedAt !== undefined && isBlank(contact)) return { contact, facts: [] }
   const { id, version, createdAt, archivedAt = at, mergedInto } = contact
   return {
     contact: {
@@ -115,6 +118,11 @@ export const erase = (contact: Contact, at: Instant): ContactDecision => {
     },
     facts: [fact("CONTACT", id, "ContactErased")],
   }
+}
+
+function isBlank({ lastName, firstName, gender, email, phone, address, newsletter }: Contact): boolean {
+  const rest = [firstName, gender, email, phone, address, newsletter]
+  return lastName === "" && rest.every((field) => field === undefined)
 }
 
 /** Neither name nor reach nor notes, and archived. */

@@ -191,7 +191,7 @@ export class Contacts extends Context.Service<
             if (shown?.facts.some(({ action }) => action === "ClientEdited") === true)
               yield* figures.touch(operatorId, shown.client.id, at)
             yield* record(actor, at, [...facts, ...(shown?.facts ?? [])])
-            if (contact.erasedAt !== undefined) {
+            if (facts.some(({ action }) => action === "ContactErased")) {
               yield* eraseFolded(actor, contact, client, at)
               yield* forget(operatorId, stored, client, at)
             }

@@ -104,6 +104,22 @@ describe.each(hosts)("Contacts over $name", ({ fetchOf }) => {
     expect(client.text + erased.text).not.toMatch(/max|durand/i)
   })
 
+  it("F97 are erased again when somebody has written on the card since, and only then", async () => {
+    const max = { type: "PRIVATE", name: "Max Durand", email: "max@example.org" }
+    const person = await send("POST", "/v1/clients", max)
+    const [at, owner] = [`/v1/contacts/${person.body["selfContactId"]}`, `/v1/clients/${person.body["id"]}`]
+    const once = await send("POST", `${at}/erase`)
+    expect((await send("POST", `${at}/erase`)).text).toBe(once.text)
+    await send("PATCH", owner, { email: "again@example.org" })
+    const message = { kind: "MANUAL", channel: "EMAIL", subject: "Your bag", text: "It was found." }
+    expect(await send("POST", `${owner}/communications`, message)).toMatchObject({ status: 201 })
+    await send("PATCH", at, { lastName: "Again" })
+    expect((await send("GET", `${owner}/communications`)).text).toContain("again@example.org")
+    expect(await send("POST", `${at}/erase`)).toMatchObject({ body: { lastName: "", status: "ARCHIVED" } })
+    for (const path of [at, owner, `${owner}/communications`])
+      expect((await send("GET", path)).text).not.toMatch(/again/i)
+  })
+
   it("F97 are exported with all that is held on them, by those who may", async () => {
     const page = await order(send)
     const client = await send("GET", `/v1/clients/${page["client"]!["id"]}`)
