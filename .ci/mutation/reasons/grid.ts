@@ -9,6 +9,10 @@ export const grid: Reasons = {
       "begun.length <= to.length",
       "begun.length >= to.length",
     ]),
+    because(
+      "the search of a pair begins elsewhere, beyond the table even, and goes on round it to the same slot.",
+      ["32 - bits", "32 + bits"],
+    ),
     because("what is no slot has no destination in the table, and none is wanted: it is passed over.", [
       "[]",
       '["Stryker was here"]',
