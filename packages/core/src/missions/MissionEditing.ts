@@ -10,6 +10,8 @@ import { without } from "./MissionOverlap.ts"
 import { type Decided, move } from "./move.ts"
 
 const [minute, sixtyDays] = [60_000, 60 * 86_400_000]
+/** What of them is told beside the pickup time. Places and notes are not: a history is never erased. */
+const told = ["estimatedEndAt", "passengers", "vehicleCategory"] as const
 const ofTimeOrPlace: ReadonlyArray<string> = ["pickupAt", "estimatedEndAt", "pickup", "dropOff", "stops"]
 
 /**
@@ -41,6 +43,14 @@ export const edit = (mission: Mission, edit: PlacedEdit, at: Instant): Decided<W
         ...(isMoved
           ? { pickupAt: DateTime.formatIso(pickupAt), pickupAtBefore: DateTime.formatIso(mission.pickupAt) }
           : {}),
+        ...Object.fromEntries(
+          told
+            .filter((field) => fields.includes(field))
+            .flatMap((field) => [
+              [field, plain(wanted[field])],
+              [`${field}Before`, plain(mission[field])],
+            ]),
+        ),
       },
     },
   )
@@ -60,6 +70,10 @@ function windowOf(mission: Mission, { estimatedEndAt, pickupAt }: PlacedEdit): P
   if (pickupAt === undefined || estimatedEndAt !== undefined) return {}
   const lasts = DateTime.toEpochMillis(mission.estimatedEndAt) - DateTime.toEpochMillis(mission.pickupAt)
   return { estimatedEndAt: DateTime.add(pickupAt, { milliseconds: lasts }) }
+}
+
+function plain(value: Instant | string | number | null | undefined): string | number | null {
+  return DateTime.isDateTime(value) ? DateTime.formatIso(value) : (value ?? null)
 }
 
 function isSame(before: unknown, after: unknown): boolean {

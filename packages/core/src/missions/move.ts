@@ -17,7 +17,7 @@ export const move = (
   at: Instant,
   name: string,
   change: (moved: Mission) => Mission = (moved) => moved,
-  more: { reason?: string; data?: Record<string, string | null> } = {},
+  more: { reason?: string; data?: Record<string, string | number | null> } = {},
 ): Result.Result<Decision<Mission>, IllegalTransition> =>
   Result.map(legal(mission, action), (to) => {
     const { step: _, ...rest } = mission

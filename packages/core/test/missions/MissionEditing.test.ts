@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import { DateTime, Result } from "effect"
 import { describe, expect, it } from "vitest"
 import { edit } from "../../src/missions/MissionEditing.ts"
 import { missionTable, type MissionState } from "../../src/missions/MissionStatus.ts"
@@ -35,8 +35,28 @@ describe("changing a mission", () => {
     )
     expect([after.state.status, after.facts[0]]).toEqual([
       "ACCEPTED_BY_DRIVER",
-      expect.objectContaining({ action: "MissionEdited", data: { fields: "passengers,notes" } }),
+      expect.objectContaining({
+        action: "MissionEdited",
+        data: { fields: "passengers,notes", passengers: 3, passengersBefore: 1 },
+      }),
     ])
+  })
+
+  it("F60 the history has what was so before, but neither places nor notes, which name people", () => {
+    const of = mission("ASSIGNED", { pickup: { label: "Reims" }, passengers: 4 })
+    const longer = { estimatedEndAt: minute(90), vehicleCategory: "VAN" }
+    const [told] = done(
+      edit(of, { ...longer, pickup: { label: "Épernay" }, notes: "Mrs Durand" }, minute(-60)),
+    ).facts
+    expect(told?.data).toEqual({
+      fields: "estimatedEndAt,vehicleCategory,pickup,notes",
+      pickupAt: DateTime.formatIso(minute(0)),
+      pickupAtBefore: DateTime.formatIso(minute(0)),
+      estimatedEndAt: DateTime.formatIso(minute(90)),
+      estimatedEndAtBefore: DateTime.formatIso(minute(60)),
+      vehicleCategory: "VAN",
+      vehicleCategoryBefore: null,
+    })
   })
 
   it("null takes a field away, and what was not there is not taken away", () => {

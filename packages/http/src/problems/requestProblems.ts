@@ -34,7 +34,7 @@ export const requestProblems: ProblemRows<RequestError> = {
     status: 409,
     title: "Not allowed in this status",
     detail: ({ machine, from, action, allowed }) =>
-      `A ${machine} in status ${from} does not accept "${action}"; it accepts ${allowed.length === 0 ? "nothing more" : allowed.join(", ")}.`,
+      `${/^[aeiou]/.test(machine) ? "An" : "A"} ${machine} in status ${from} does not accept "${action}"; it accepts ${allowed.length === 0 ? "nothing more" : allowed.join(", ")}.`,
   },
   IdempotencyKeyReused: {
     status: 409,
