@@ -14,7 +14,7 @@ const pricing = (folder: string, ...tests: ReadonlyArray<string>): Group => ({
 })
 
 /** All of `pricing` itself but what needs a storage, whose tests are in `packages/testing`. */
-const ofClock = ["EpochDay", "LocalClock", "LocalTime", "LocalWindow"]
+const ofClock = ["EpochDay", "LocalClock", "LocalTime", "LocalWindow", "placedTrip"]
 const ofBook = [
   "ComputedLine",
   "Discount",

@@ -32,7 +32,7 @@ import type {
   TooManyLines,
   ValidityPast,
 } from "../src/quotes/QuoteErrors.ts"
-import type { LocalTimeError, PricingError } from "../src/pricing/PricingErrors.ts"
+import type { TripTimeError, PricingError } from "../src/pricing/PricingErrors.ts"
 import type { Quotes } from "../src/quotes/Quotes.ts"
 import type { QuoteAction, QuoteStatus, quoteTable } from "../src/quotes/QuoteStatus.ts"
 import type { ClientId, DriverId, MissionId, QuoteId } from "../src/shared/Ids.ts"
@@ -87,7 +87,7 @@ describe("a use case's signature names exactly what can go wrong", () => {
     expectTypeOf<Errors<Quotes["Service"]["cancel"]>>().toEqualTypeOf<QuoteChange>()
     expectTypeOf<Errors<Quotes["Service"]["edit"]>>().toEqualTypeOf<QuoteChange | ContactNotFound>()
     expectTypeOf<Errors<Quotes["Service"]["addLine"]>>().toEqualTypeOf<
-      QuoteChange | ClientNotFound | LineNotAttachable | TooManyLines | LocalTimeError | PricingError
+      QuoteChange | ClientNotFound | LineNotAttachable | TooManyLines | TripTimeError | PricingError
     >()
     expectTypeOf<Errors<Quotes["Service"]["editLine"]>>().toEqualTypeOf<
       | QuoteChange
@@ -96,7 +96,7 @@ describe("a use case's signature names exactly what can go wrong", () => {
       | LineInvalid
       | LineNotAttachable
       | TooManyLines
-      | LocalTimeError
+      | TripTimeError
       | PricingError
     >()
     expectTypeOf<Errors<Quotes["Service"]["removeLine"]>>().toEqualTypeOf<QuoteChange | LineNotFound>()

@@ -11,7 +11,7 @@ import {
   makeOperator,
   OperatorId,
   type Operator,
-  placed,
+  placedTrip,
   PriceBook,
   Pricing,
   PricingMode,
@@ -130,7 +130,7 @@ const byOperator = Effect.fnUntraced(function* (
 
 const priced = Effect.fnUntraced(function* (question: Question, operator: Operator, json: boolean) {
   const { at, fallback, party = {}, pricingMode = "FIXED_GRID", tripType } = question
-  const trip = yield* Effect.fromResult(placed(question.trip, operator.timeZone))
+  const trip = yield* Effect.fromResult(placedTrip(question.trip, operator.timeZone))
   const found = yield* Pricing.use((pricing) =>
     Effect.flatMap(DateTime.now, (now) =>
       pricing.price(operator, party, { tripType, pricingMode, fallback, trip }, at ?? now),

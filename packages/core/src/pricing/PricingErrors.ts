@@ -1,7 +1,7 @@
 /** Why a trip has no price. */
 import { Schema } from "effect"
 import { ClientType } from "../contacts/Client.ts"
-import { LocalDate } from "../shared/Instant.ts"
+import { Instant, LocalDate } from "../shared/Instant.ts"
 import { PricingMode, TripType } from "./Trip.ts"
 import { UpTo } from "../shared/Text.ts"
 
@@ -65,8 +65,18 @@ export class LocalTimeAmbiguous extends Schema.TaggedError<LocalTimeAmbiguous>()
   candidates: some(UpTo(40), 10),
 }) {}
 
+/** A trip lasts from a minute to 60 days, and where its minutes are said beside its end, they are the same. */
+export class TripEndInvalid extends Schema.TaggedError<TripEndInvalid>()("TripEndInvalid", {
+  pickupAt: Instant,
+  estimatedEndAt: Instant,
+  durationMinutes: Schema.optionalKey(Schema.Int),
+}) {}
+
 /** Why a time without an offset is no instant. */
 export type LocalTimeError = LocalTimeSkipped | LocalTimeAmbiguous
+
+/** Why the times of a trip say none. */
+export type TripTimeError = LocalTimeError | TripEndInvalid
 
 /** The VAT policy says nothing of the trip, or two rows that say as much of it differ; `reasons` are theirs. */
 export class VatUndecided extends Schema.TaggedError<VatUndecided>()("VatUndecided", {

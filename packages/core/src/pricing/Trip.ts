@@ -63,8 +63,13 @@ export const TripRequest = Schema.Struct({
 })
 export type TripRequest = typeof TripRequest.Type
 
-/** A trip as people ask for it: without an offset, the pickup is what the operator's clock shows then. */
-export const AskedTrip = Schema.Struct({ ...TripRequest.fields, pickupAt: PickupTime })
+/** A trip as people ask for it: without an offset, pickup and end are what the operator's clock shows then. */
+export const AskedTrip = Schema.Struct({
+  ...TripRequest.fields,
+  pickupAt: PickupTime,
+  /** Instead of `durationMinutes`, or saying the same. */
+  estimatedEndAt: Schema.optionalKey(PickupTime),
+})
 export type AskedTrip = typeof AskedTrip.Type
 
 /** What a trip can have that nobody said: an estimate, what follows from the rest of it, or what is usual. */

@@ -13,8 +13,8 @@ import { type Decision, makeRecord } from "../ports/Decision.ts"
 import { IdGenerator } from "../ports/IdGenerator.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
 import { PriceTripKinds } from "../pricing/tripTypes/PriceTripKinds.ts"
-import { placed } from "../pricing/LocalTime.ts"
-import type { LocalTimeError } from "../pricing/PricingErrors.ts"
+import { placedTrip } from "../pricing/placedTrip.ts"
+import type { TripTimeError } from "../pricing/PricingErrors.ts"
 import type { AskedTrip } from "../pricing/Trip.ts"
 import { type AgencyId, type ClientId, QuoteId } from "../shared/Ids.ts"
 import { dateIn, type Instant } from "../shared/Instant.ts"
@@ -50,7 +50,7 @@ export class AgencyQuotes extends Context.Service<
       input: NewAgencyRequest,
     ) => Asking<
       AgencyQuote,
-      AgencyInactive | ClientNotFound | ClientArchived | LocalTimeError | OperatorNotFound
+      AgencyInactive | ClientNotFound | ClientArchived | TripTimeError | OperatorNotFound
     >
     /** An edit that changes nothing writes nothing. */
     readonly edit: (
@@ -58,7 +58,7 @@ export class AgencyQuotes extends Context.Service<
       id: QuoteId,
       changes: AgencyRequestEdit,
       ifVersion?: Version,
-    ) => Change<RequestTaken | NoRequest | LocalTimeError | OperatorNotFound>
+    ) => Change<RequestTaken | NoRequest | TripTimeError | OperatorNotFound>
     readonly cancel: (
       agencyId: AgencyId,
       id: QuoteId,
@@ -238,4 +238,4 @@ export class AgencyQuotes extends Context.Service<
 
 /** The trips placed on the operator's clock. */
 const inTime = (trips: ReadonlyArray<AskedTrip>, { timeZone }: Operator) =>
-  Effect.forEach(trips, (trip) => Effect.fromResult(placed(trip, timeZone)))
+  Effect.forEach(trips, (trip) => Effect.fromResult(placedTrip(trip, timeZone)))

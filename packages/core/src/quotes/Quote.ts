@@ -7,6 +7,7 @@ import { lineRules, maxLines, NewLine, PriceLine } from "../pricing/PriceLine.ts
 import { PricingWarning } from "../pricing/PricingErrors.ts"
 import { PriceBasis } from "../pricing/totals/totalsOf.ts"
 import { Totals } from "../pricing/totals/vatByRate.ts"
+import type { PlacedTrip } from "../pricing/placedTrip.ts"
 import { AskedTrip, Fallback, PricingMode, TripType } from "../pricing/Trip.ts"
 import {
   AgencyId,
@@ -21,7 +22,6 @@ import {
 import { Instant, LocalDate } from "../shared/Instant.ts"
 import { Currency } from "../shared/Money.ts"
 import { Line, Text } from "../shared/Text.ts"
-import type { Placed } from "../shared/PickupTime.ts"
 import { UnitPrice } from "../shared/UnitPrice.ts"
 import { VatRate } from "../shared/VatRate.ts"
 import { Version } from "../shared/Version.ts"
@@ -190,9 +190,9 @@ export const TripChange = Schema.Struct({
 })
 export type TripChange = typeof TripChange.Type
 
-/** The same with its pickup, if it says one, placed on the time line. */
+/** The same with its trip, if it says one, placed on the time line. */
 export type PlacedChange = Omit<TripChange, "trip"> & {
-  readonly trip?: Placed<NonNullable<TripChange["trip"]>>
+  readonly trip?: PlacedTrip<NonNullable<TripChange["trip"]>>
 }
 
 /** Prices computed lines again by the book in force: all of them, or one transport line with those attached to it. */

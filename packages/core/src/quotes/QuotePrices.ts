@@ -12,9 +12,9 @@ import { IdGenerator } from "../ports/IdGenerator.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
 import { PriceTripKinds } from "../pricing/tripTypes/PriceTripKinds.ts"
 import type { TripKinds } from "../pricing/tripTypes/TripKind.ts"
-import { placed } from "../pricing/LocalTime.ts"
+import { placedTrip } from "../pricing/placedTrip.ts"
 import { type PriceLine, violationsOf } from "../pricing/PriceLine.ts"
-import type { LocalTimeError, PricingError, PricingWarning } from "../pricing/PricingErrors.ts"
+import type { PricingError, PricingWarning, TripTimeError } from "../pricing/PricingErrors.ts"
 import type { Totals } from "../pricing/totals/vatByRate.ts"
 import { LineId, QuoteId } from "../shared/Ids.ts"
 import { dateIn } from "../shared/Instant.ts"
@@ -95,7 +95,7 @@ export class QuotePrices extends Context.Service<
       | LineNotAttachable
       | TooManyDiscounts
       | TooManyLines
-      | LocalTimeError
+      | TripTimeError
       | PricingError
       | OperatorNotFound
       | Forbidden
@@ -106,7 +106,7 @@ export class QuotePrices extends Context.Service<
      * Gives a transport line of a DRAFT another trip type, mode or trip. Its computed lines are replaced by those of the
      * new type; fees and discounts written by hand stay. What is missing is reported at once, and nothing changes.
      */
-    readonly setTrip: (id: QuoteId, change: TripChange, ifVersion?: Version) => Change<LocalTimeError>
+    readonly setTrip: (id: QuoteId, change: TripChange, ifVersion?: Version) => Change<TripTimeError>
     /**
      * Prices computed lines of a DRAFT again by the book in force. A price set by hand stays, and the computed one beside it
      * is renewed. Each net that changed is the warning `PriceChanged`.
@@ -187,7 +187,9 @@ export class QuotePrices extends Context.Service<
               const computed = [line, ...computedWith(quote.lines, line)]
               const defaults = asked.fallback === undefined ? quote : { ...quote, fallback: asked.fallback }
               const { timeZone } = pricer.operator
-              const trip = yield* Effect.fromResult(placed(askedTrip ?? {}, timeZone))
+              const trip = yield* Effect.fromResult(
+                placedTrip(askedTrip ?? {}, timeZone, line.trip?.pickupAt),
+              )
               const next = yield* Effect.fromResult(withTrip(quote, line, { ...asked, trip }, tripTypes))
               const problems = violationsOf(next)
               if (problems.length > 0) return yield* new LineInvalid({ id: line.id, problems })

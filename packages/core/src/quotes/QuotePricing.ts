@@ -6,7 +6,7 @@ import { ClientRepository } from "../contacts/ClientRepository.ts"
 import type { Operator } from "../operators/Operator.ts"
 import { OperatorRepository } from "../operators/OperatorRepository.ts"
 import { IdGenerator } from "../ports/IdGenerator.ts"
-import { placed } from "../pricing/LocalTime.ts"
+import { placedTrip } from "../pricing/placedTrip.ts"
 import {
   isByHand,
   type LineEdit,
@@ -18,7 +18,7 @@ import {
 import { makeDiscount, type NewDiscount } from "../pricing/Discount.ts"
 import { vatByRate } from "../pricing/totals/vatByRate.ts"
 import { type Party, type PricedLine, Pricing } from "../pricing/Pricing.ts"
-import type { LocalTimeError, PricingWarning } from "../pricing/PricingErrors.ts"
+import type { PricingWarning, TripTimeError } from "../pricing/PricingErrors.ts"
 import * as Trip from "../pricing/Trip.ts"
 import { type AgencyId, DiscountId, LineId, type OperatorId } from "../shared/Ids.ts"
 import type { Instant } from "../shared/Instant.ts"
@@ -134,7 +134,9 @@ export const makeQuotePricing = Effect.gen(function* () {
   const edited = Effect.fnUntraced(function* (quote: Quote, lineId: LineId, asked: LineEdit, pricer: Pricer) {
     const before = quote.lines.find(({ id }) => id === lineId)
     if (before === undefined) return yield* new LineNotFound({ quoteId: quote.id, id: lineId })
-    const edit = yield* Effect.fromResult(withPlacedTrip(asked, pricer.operator.timeZone))
+    const edit = yield* Effect.fromResult(
+      withPlacedTrip(asked, pricer.operator.timeZone, before.trip?.pickupAt),
+    )
     const { trip, tripType, pricingMode } = edit
     const isMoved = trip !== undefined || tripType !== undefined || pricingMode !== undefined
     const { vat, ...request } = requestOf(before)
@@ -217,14 +219,15 @@ export const makeQuotePricing = Effect.gen(function* () {
   return { partyOf, pricerOf, linesOf, edited, discountOf, drafted }
 })
 
-/** A line, or changes to one, with its trip placed on the time line by the clock of `timeZone`. */
+/** A line, or changes to one picked up at `pickupAt`, with its trip placed on the time line by the clock of `timeZone`. */
 export const withPlacedTrip = <L extends { readonly trip?: Trip.AskedTrip }>(
   { trip, ...line }: L,
   timeZone: string,
-): Result.Result<Omit<L, "trip"> & { readonly trip?: Trip.TripRequest }, LocalTimeError> =>
+  pickupAt?: Instant,
+): Result.Result<Omit<L, "trip"> & { readonly trip?: Trip.TripRequest }, TripTimeError> =>
   trip === undefined
     ? Result.succeed(line)
-    : Result.map(placed(trip, timeZone), (request) => ({ ...line, trip: request }))
+    : Result.map(placedTrip(trip, timeZone, pickupAt), (request) => ({ ...line, trip: request }))
 
 /** A stored line as it would be asked for. */
 function requestOf(line: PriceLine): PlacedLine {

@@ -14,7 +14,7 @@ import { IdGenerator } from "../ports/IdGenerator.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
 import type { NewDiscount } from "../pricing/Discount.ts"
 import type { LineEdit, NewLine } from "../pricing/PriceLine.ts"
-import type { LocalTimeError, PricingError } from "../pricing/PricingErrors.ts"
+import type { PricingError, TripTimeError } from "../pricing/PricingErrors.ts"
 import { type DiscountId, type LineId, MessageId, QuoteId } from "../shared/Ids.ts"
 import { dateIn } from "../shared/Instant.ts"
 import type { CursorMismatch, Page, PageRequest } from "../shared/Page.ts"
@@ -66,7 +66,7 @@ export class Quotes extends Context.Service<
       | LineNotAttachable
       | TooManyDiscounts
       | TooManyLines
-      | LocalTimeError
+      | TripTimeError
       | PricingError
       | OperatorNotFound
       | Forbidden
@@ -85,7 +85,7 @@ export class Quotes extends Context.Service<
       id: QuoteId,
       line: NewLine,
       ifVersion?: Version,
-    ) => Change<LineNotAttachable | TooManyLines | LocalTimeError | PricingError | ClientNotFound>
+    ) => Change<LineNotAttachable | TooManyLines | TripTimeError | PricingError | ClientNotFound>
     /**
      * Changes a line under the same id. A unit price over a computed one is kept beside it; a trip changed without a unit
      * price is priced anew, with the lines attached to it.
@@ -100,7 +100,7 @@ export class Quotes extends Context.Service<
       | LineInvalid
       | LineNotAttachable
       | TooManyLines
-      | LocalTimeError
+      | TripTimeError
       | PricingError
       | ClientNotFound
     >

@@ -32,7 +32,7 @@ import {
   NamesNothing,
   namesNothing,
   paging,
-  placing,
+  placingTrip,
   telling,
 } from "./requests.ts"
 
@@ -72,7 +72,7 @@ export class AgencyQuotesGroup extends HttpApiGroup.make("agencyQuotes")
         problems.AgencyInactive,
         problems.ClientNotFound,
         problems.ClientArchived,
-        ...placing,
+        ...placingTrip,
       ],
     })
       .annotate(NamesNothing, ofAgency)
@@ -104,7 +104,7 @@ export class AgencyQuotesGroup extends HttpApiGroup.make("agencyQuotes")
       headers: changing,
       payload: AgencyRequestEdit,
       success: AgencyQuoteResource,
-      error: [...requestErrors, ...placing],
+      error: [...requestErrors, ...placingTrip],
     })
       .annotate(NamesNothing, ofQuote)
       .annotateMerge(needs("agencyQuote.edit"))

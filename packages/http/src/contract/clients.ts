@@ -120,6 +120,7 @@ export class ClientsGroup extends HttpApiGroup.make("clients")
         problems.QuoteNotFound,
         problems.OrderNotFound,
         problems.NoAddress,
+        problems.NewsletterNotWanted,
       ],
     })
       .annotate(BodyRules, communicationRules)

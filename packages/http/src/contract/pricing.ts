@@ -10,7 +10,7 @@ import {
   asking,
   BodyRules,
   creating,
-  placing,
+  placingTrip,
   pricing as priceErrors,
   telling,
 } from "./requests.ts"
@@ -29,7 +29,7 @@ export class PricingGroup extends HttpApiGroup.make("pricing")
         problems.LineNotAttachable,
         problems.TooManyDiscounts,
         problems.TooManyLines,
-        ...placing,
+        ...placingTrip,
         ...priceErrors,
       ],
     })

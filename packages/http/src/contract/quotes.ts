@@ -40,7 +40,7 @@ import {
   NamesNothing,
   namesNothing,
   paging,
-  placing,
+  placingTrip,
   pricing,
   ShowsSecret,
   telling,
@@ -112,7 +112,7 @@ export class QuotesGroup extends HttpApiGroup.make("quotes")
         LineNotAttachable,
         problems.TooManyDiscounts,
         TooManyLines,
-        ...placing,
+        ...placingTrip,
         ...pricing,
       ],
     })
@@ -163,7 +163,7 @@ export class QuotesGroup extends HttpApiGroup.make("quotes")
         ClientNotFound,
         LineNotAttachable,
         TooManyLines,
-        ...placing,
+        ...placingTrip,
         ...pricing,
       ],
     })
@@ -183,7 +183,7 @@ export class QuotesGroup extends HttpApiGroup.make("quotes")
         problems.LineInvalid,
         LineNotAttachable,
         TooManyLines,
-        ...placing,
+        ...placingTrip,
         ...pricing,
       ],
     })
@@ -240,7 +240,7 @@ export class QuotesGroup extends HttpApiGroup.make("quotes")
       ...one,
       payload: TripChange,
       success: QuoteResource,
-      error: [...pricingErrors, ...placing],
+      error: [...pricingErrors, ...placingTrip],
     })
       .annotate(NamesNothing, named)
       .annotateMerge(needs("quote.edit"))

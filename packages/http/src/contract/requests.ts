@@ -164,6 +164,8 @@ export const telling = [
 
 /** What a time without an offset can meet: on two nights of a year it is none, or two. */
 export const placing = [problems.LocalTimeSkipped, problems.LocalTimeAmbiguous] as const
+/** The same of a trip, whose end may be said. */
+export const placingTrip = [...placing, problems.TripEndInvalid] as const
 
 /** What asking the price book for a price can meet. */
 export const pricing = [

@@ -11,6 +11,7 @@ import type {
   FieldNotForType,
   InvitationClosed,
   MergeConflict,
+  NewsletterNotWanted,
   NoAddress,
   ReachRequired,
   UnknownCategory,
@@ -29,6 +30,7 @@ export type PartyError =
   | FieldNotForType
   | InvitationClosed
   | MergeConflict
+  | NewsletterNotWanted
   | NoAddress
   | ReachRequired
   | UnknownCategory
@@ -92,6 +94,11 @@ export const partyProblems: ProblemRows<PartyError> = {
     status: 409,
     title: "Client archived",
     detail: () => "An archived client gets no new quotes, and its drafts are not sent.",
+  },
+  NewsletterNotWanted: {
+    status: 422,
+    title: "Newsletter not wanted",
+    detail: () => "A newsletter goes only to a person who has asked for it.",
   },
   NoAddress: {
     status: 422,

@@ -1,4 +1,5 @@
 /** Prices and the price book: what their errors are called over HTTP. */
+import { DateTime } from "effect"
 import {
   mostProblems,
   type BookRowExists,
@@ -6,6 +7,7 @@ import {
   type FeeUnknown,
   type LocalTimeAmbiguous,
   type LocalTimeSkipped,
+  type TripEndInvalid,
   type ModeNotAllowed,
   type NotPriced,
   type PriceBookInvalid,
@@ -22,6 +24,7 @@ export type PriceError =
   | BookRowNotFound
   | FeeUnknown
   | LocalTimeAmbiguous
+  | TripEndInvalid
   | LocalTimeSkipped
   | ModeNotAllowed
   | NotPriced
@@ -67,6 +70,19 @@ export const pricingProblems: ProblemRows<PriceError> = {
     status: 422,
     title: "Unknown fee",
     detail: ({ codes }) => `The price book has no fee ${codes.join(", ")} on the day of the pickup.`,
+  },
+  TripEndInvalid: {
+    status: 422,
+    title: "Trip ends at no time it can",
+    detail: ({ durationMinutes, estimatedEndAt, pickupAt }) => {
+      const lasts = Math.ceil(
+        (DateTime.toEpochMillis(estimatedEndAt) - DateTime.toEpochMillis(pickupAt)) / 60_000,
+      )
+      const window = `From ${DateTime.formatIso(pickupAt)} to ${DateTime.formatIso(estimatedEndAt)}`
+      return durationMinutes === undefined
+        ? `${window} is no trip: one lasts from one minute to 60 days.`
+        : `${window} are ${lasts} minutes, and durationMinutes says ${durationMinutes}; leave out one of both.`
+    },
   },
   LocalTimeSkipped: {
     status: 422,

@@ -164,6 +164,14 @@ describe("a local pickup an agency asks for", () => {
     expect(await ask("POST", `${at}/quotes`, asked("2027-06-01T08:00", "2027-03-28T02:30"))).toMatchObject(
       spring,
     )
+    const lasting = {
+      clientId,
+      tripType: "DISPO",
+      trips: [{ pickupAt: "2027-06-01T08:00", estimatedEndAt: "2027-06-01T12:00" }],
+    }
+    expect(await ask("POST", `${at}/quotes`, lasting)).toMatchObject({
+      body: { request: { trips: [{ pickupAt: "2027-06-01T06:00:00.000Z", durationMinutes: 240 }] } },
+    })
     const mine = `${at}/quotes/${textOf(found.body["id"])}`
     const edit = (pickupAt: string) => ask("PATCH", mine, { trips: [{ pickupAt }] })
     expect(await edit("2027-10-31T02:30")).toMatchObject(autumn)
