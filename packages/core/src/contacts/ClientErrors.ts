@@ -32,6 +32,12 @@ export class ClientArchived extends Schema.TaggedError<ClientArchived>()("Client
 /** Neither is there an e-mail address to write to. */
 export class NoAddress extends Schema.TaggedError<NoAddress>()("NoAddress", { clientId: ClientId }) {}
 
+/** Nobody there has asked for the newsletter; `contactId` names the person it was meant for, where there is one. */
+export class NewsletterNotWanted extends Schema.TaggedError<NewsletterNotWanted>()("NewsletterNotWanted", {
+  clientId: ClientId,
+  contactId: Schema.optionalKey(ContactId),
+}) {}
+
 /** The category is not one of the operator's list. */
 export class UnknownCategory extends Schema.TaggedError<UnknownCategory>()("UnknownCategory", {
   category: UpTo(200),

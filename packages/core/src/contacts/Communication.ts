@@ -65,6 +65,8 @@ export function communicationRules(body: Readonly<Record<string, unknown>>): Rea
 
 /** A message as a person writes or notes it: an e-mail unless told. */
 export const NewCommunication = Schema.Struct({
+  /** MANUAL unless told. A NEWSLETTER goes to a person who has asked for it. */
+  kind: Schema.optionalKey(Schema.Literals(["MANUAL", "NEWSLETTER"])),
   channel: Schema.optionalKey(CommunicationChannel),
   /** Whom of the client's people; without one it is the client itself. */
   contactId: Schema.optionalKey(ContactId),

@@ -2,7 +2,12 @@
 import { Context, DateTime, Effect, Layer } from "effect"
 import type { CurrentActor } from "../access/Actor.ts"
 import { type Forbidden, permit } from "../access/Permissions.ts"
-import { type ClientNotFound, type ContactNotFound, NoAddress } from "../contacts/ClientErrors.ts"
+import {
+  type ClientNotFound,
+  type ContactNotFound,
+  NewsletterNotWanted,
+  NoAddress,
+} from "../contacts/ClientErrors.ts"
 import { ClientRepository } from "../contacts/ClientRepository.ts"
 import type { Communication, NewCommunication } from "../contacts/Communication.ts"
 import { CommunicationRepository, type CommunicationSort } from "../contacts/CommunicationRepository.ts"
@@ -21,7 +26,10 @@ import type { StorageFailed } from "../shared/StorageFailed.ts"
 export class Communications extends Context.Service<
   Communications,
   {
-    /** An e-mail is in the outbox when this returns; `NoAddress` when there is none on record to send it to. */
+    /**
+     * An e-mail is in the outbox when this returns; `NoAddress` when there is none on record to send it to. A newsletter to
+     * somebody who has not asked for it is refused with `NewsletterNotWanted`, by whatever means.
+     */
     readonly write: (
       clientId: ClientId,
       input: NewCommunication,
@@ -32,6 +40,7 @@ export class Communications extends Context.Service<
       | QuoteNotFound
       | OrderNotFound
       | NoAddress
+      | NewsletterNotWanted
       | Forbidden
       | StorageFailed,
       CurrentActor
@@ -72,7 +81,7 @@ export class Communications extends Context.Service<
 
       const write = Effect.fn("Communications.write")(function* (
         asked: ClientId,
-        { channel = "EMAIL", ...given }: NewCommunication,
+        { channel = "EMAIL", kind = "MANUAL", ...given }: NewCommunication,
       ) {
         const actor = yield* permit("message.send")
         const { operatorId } = actor
@@ -82,9 +91,15 @@ export class Communications extends Context.Service<
             const at = yield* DateTime.now
             const client = yield* clients.lock(operatorId, asked)
             const { id: clientId } = client
-            const named = given.contactId === undefined ? [] : [given.contactId]
+            const person = given.contactId ?? (kind === "NEWSLETTER" ? client.selfContactId : undefined)
+            const named = person === undefined ? [] : [person]
             const [contact] = yield* clients.contacts(operatorId, yield* people.hold(operatorId, named))
             const input = contact === undefined ? given : { ...given, contactId: contact.id }
+            if (kind === "NEWSLETTER" && contact?.newsletter?.optedIn !== true)
+              return yield* new NewsletterNotWanted({
+                clientId,
+                ...(contact === undefined ? {} : { contactId: contact.id }),
+              })
             yield* about(operatorId, clientId, input)
             const reached = contact ?? client
             const byMail = channel === "EMAIL"
@@ -92,7 +107,7 @@ export class Communications extends Context.Service<
             if (byMail && to === undefined) return yield* new NoAddress({ clientId })
             const facts = [
               fact("CLIENT", clientId, byMail ? "MessageQueued" : "MessageNoted", {
-                data: { kind: "MANUAL", channel },
+                data: { kind, channel },
               }),
             ]
             const [queued] = yield* record(
@@ -105,7 +120,7 @@ export class Communications extends Context.Service<
               ...input,
               id: queued?.id ?? MessageId.make(yield* ids.next),
               clientId,
-              kind: "MANUAL",
+              kind,
               channel,
               ...(to === undefined ? {} : { to }),
               status: byMail ? "QUEUED" : "SENT",

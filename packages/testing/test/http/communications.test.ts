@@ -86,6 +86,36 @@ describe.each(hosts)("A client's page over $name", ({ fetchOf }) => {
     expect((await send("GET", "/v1/clients/none/records")).status).toBe(404)
   })
 
+  it("F37 a newsletter goes only to a person who has asked for it, by whatever means", async () => {
+    const newsletter = { kind: "NEWSLETTER", subject: "Spring", text: "New coaches." }
+    const person = await send("POST", "/v1/clients", { ...jeanne, email: "spring@example.org" })
+    const card = textOf(person.body["selfContactId"])
+    const at = `/v1/clients/${textOf(person.body["id"])}/communications`
+    const { text: _, ...noted } = { ...newsletter, channel: "MANUAL" }
+    const company = { type: "BUSINESS", name: "Silent SA", email: "silent@example.org" }
+    const toCompany = `/v1/clients/${textOf((await send("POST", "/v1/clients", company)).body["id"])}/communications`
+    for (const [path, body] of [
+      [at, newsletter],
+      [at, noted],
+      [toCompany, newsletter],
+      [toCompany, { ...newsletter, contactId: card }],
+    ] as const)
+      expect(await send("POST", path, body)).toMatchObject({
+        status: 422,
+        body: { code: "NewsletterNotWanted" },
+      })
+    expect(itemsOf((await send("GET", at)).body["items"])).toEqual([])
+    const consent = { optedIn: true, source: "website", wordingVersion: "2026-1" }
+    await send("PATCH", `/v1/contacts/${card}`, { newsletter: consent })
+    expect(await send("POST", at, newsletter)).toMatchObject({
+      status: 201,
+      body: { kind: "NEWSLETTER", to: "spring@example.org", contactId: card },
+    })
+    await send("PATCH", `/v1/contacts/${card}`, { newsletter: { ...consent, optedIn: false } })
+    expect(await send("POST", at, newsletter)).toMatchObject({ status: 422 })
+    expect(await send("POST", at, { ...newsletter, kind: "MANUAL" })).toMatchObject({ status: 201 })
+  })
+
   it("F14 a message without text, to nobody on record or about somebody else's quote is refused", async () => {
     const at = `/v1/clients/${client}/communications`
     expect(await send("POST", at, { subject: "No text" })).toMatchObject({
