@@ -8,6 +8,7 @@ import { format, type Quantity } from "../../shared/Quantity.ts"
 import { type Vat, VatRate } from "../../shared/VatRate.ts"
 import { type ComputedLine, type Priced, whole } from "../ComputedLine.ts"
 import type { TracePart } from "../Explanation.ts"
+import type { PricingWarning } from "../PricingErrors.ts"
 import type { Terms } from "../Terms.ts"
 import { largestRemainder } from "../totals/largestRemainder.ts"
 import type { Trip } from "../Trip.ts"
@@ -23,18 +24,22 @@ export const abroad: Vat = {
 /** Kilometres driven abroad, of all; both above 0, and no more of them abroad than there are. */
 export type Abroad = NonNullable<Terms["abroad"]>
 
-/** Splits the TRANSPORT line of a trip with `foreignKm`; a trip without, or of unknown distance, is left as it is. */
+/**
+ * Splits the TRANSPORT line of a trip with `foreignKm`; a trip without is left as it is. So is one of unknown distance, and
+ * the warning `ShareUnknown` says that the whole price bears the VAT of home.
+ */
 export const withShare = (
   priced: Priced,
   { distanceKm, foreignKm }: Pick<Trip, "distanceKm" | "foreignKm">,
   currency: Currency,
 ): Priced => {
-  if (foreignKm === undefined || foreignKm === 0 || distanceKm === undefined || distanceKm === 0)
-    return priced
+  if (foreignKm === undefined || foreignKm === 0) return priced
   const {
     lines: [transport, ...attached],
     warnings,
   } = priced
+  if (distanceKm === undefined || distanceKm === 0)
+    return { ...priced, warnings: [...warnings, shareUnknown(foreignKm)] }
   const split: Abroad = { km: Math.min(foreignKm, distanceKm) as Quantity, ofKm: distanceKm } // one of the two
   const { cost, terms, ...line } = transport
   const [own, foreign] = halves(line, cut(line.net, split), split, abroad, currency)
@@ -52,6 +57,11 @@ export const withShare = (
     warnings,
   }
 }
+
+const shareUnknown = (foreignKm: Quantity): PricingWarning => ({
+  code: "ShareUnknown",
+  detail: `${format(foreignKm)} km are abroad of a distance that is not known: all of the price bears the VAT of home`,
+})
 
 /** The parts of an amount for the distance at home and abroad; they add up to it. */
 export const cut = (amount: Money, { km, ofKm }: Abroad): readonly [Money, Money] => {

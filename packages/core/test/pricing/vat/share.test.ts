@@ -110,15 +110,27 @@ describe("a trip across a border", () => {
     expect(lines.map(({ net }) => net)).toEqual([0, 10_000])
   })
 
-  it("is one line when none of it is abroad, or nobody knows how far it is", () => {
+  it("is one line when none of it is abroad", () => {
     const priced = { lines: [transport([Exact.of(100)])] as const, warnings: [] }
-    for (const trip of [
-      { distanceKm: km(30_000) },
-      { distanceKm: km(30_000), foreignKm: km(0) },
-      { foreignKm: km(10_000) },
-      { distanceKm: km(0), foreignKm: km(10_000) },
-    ])
+    for (const trip of [{ distanceKm: km(30_000) }, { distanceKm: km(30_000), foreignKm: km(0) }])
       expect(withShare(priced, trip, "EUR")).toEqual(priced)
+  })
+
+  it("is one line when nobody knows how far it is, and says that VAT is due on all of it", () => {
+    const before = { code: "DistanceEstimated", detail: "of another" }
+    const priced = { lines: [transport([Exact.of(100)])] as const, warnings: [before] }
+    for (const trip of [{ foreignKm: km(10_500) }, { distanceKm: km(0), foreignKm: km(10_500) }]) {
+      const { lines, warnings } = withShare(priced, trip, "EUR")
+      expect(lines).toEqual(priced.lines)
+      expect(warnings).toEqual([
+        before,
+        {
+          code: "ShareUnknown",
+          detail:
+            "10.5 km are abroad of a distance that is not known: all of the price bears the VAT of home",
+        },
+      ])
+    }
   })
 
   it("leaves the terms of a hire with the line that yields the mission, and how it was split with them", () => {
