@@ -20,12 +20,8 @@ type Place = { readonly path: BookProblem["path"] } & (
 
 /** Whom the book names that `before` does not: the others were there when it was written, and nobody deletes them. */
 export const newOwners = (book: PriceBook, before: PriceBook): BookOwners => {
-  const old = new Set(placesIn(before).map(({ id }) => id))
-  const fresh = placesIn(book).filter(({ id }) => !old.has(id))
-  return {
-    clients: [...new Set(fresh.flatMap((place) => (place.kind === "client" ? [place.id] : [])))],
-    agencies: [...new Set(fresh.flatMap((place) => (place.kind === "agency" ? [place.id] : [])))],
-  }
+  const [now, old] = [ownersIn(book), ownersIn(before)]
+  return { clients: without(now.clients, old.clients), agencies: without(now.agencies, old.agencies) }
 }
 
 /** Every place that names somebody of `asked` who is not `there`. */
@@ -35,31 +31,48 @@ export const unknownOwners = (
   there: BookOwners,
 ): ReadonlyArray<BookProblem> => {
   const unknown = {
-    client: without(asked.clients, there.clients),
-    agency: without(asked.agencies, there.agencies),
+    client: new Set<string>(without(asked.clients, there.clients)),
+    agency: new Set<string>(without(asked.agencies, there.agencies)),
   }
-  if (unknown.client.size + unknown.agency.size === 0) return []
   return placesIn(book)
     .filter(({ id, kind }) => unknown[kind].has(id))
     .map(({ kind, path }) => ({ path, issue: `names no ${kind} of this operator` }))
 }
 
-const without = (asked: ReadonlyArray<string>, there: ReadonlyArray<string>): ReadonlySet<string> => {
-  const known = new Set(there)
-  return new Set(asked.filter((id) => !known.has(id)))
+/** Clients apart from agencies: the id of one is not known for being that of the other. */
+const ownersIn = (book: PriceBook): { clients: Set<ClientId>; agencies: Set<AgencyId> } => {
+  const found = { clients: new Set<ClientId>(), agencies: new Set<AgencyId>() }
+  for (const place of placesIn(book)) {
+    if (place.kind === "client") found.clients.add(place.id)
+    else found.agencies.add(place.id)
+  }
+  return found
+}
+
+const without = <Id>(ids: Iterable<Id>, known: Iterable<Id>): ReadonlyArray<Id> => {
+  const those = new Set(known)
+  return [...ids].filter((id) => !those.has(id))
+}
+
+/** A row that may be for one client or one agency; routes are for agencies alone. */
+interface Owned {
+  readonly clientId?: ClientId | undefined
+  readonly agencyId?: AgencyId | undefined
 }
 
 function placesIn(book: PriceBook): ReadonlyArray<Place> {
   const places: Array<Place> = []
-  const agencyAt = (id: AgencyId, ...path: BookProblem["path"]) => places.push({ kind: "agency", id, path })
   for (const part of ["routes", "packages", "rates", "tariffs"] as const) {
-    for (const [index, row] of book[part].entries()) {
-      if ("clientId" in row && row.clientId !== undefined)
-        places.push({ kind: "client", id: row.clientId, path: [part, index, "clientId"] })
-      if (row.agencyId !== undefined) agencyAt(row.agencyId, part, index, "agencyId")
+    const rows: ReadonlyArray<Owned> = book[part]
+    for (const [index, { agencyId, clientId }] of rows.entries()) {
+      if (clientId !== undefined)
+        places.push({ kind: "client", id: clientId, path: [part, index, "clientId"] })
+      if (agencyId !== undefined)
+        places.push({ kind: "agency", id: agencyId, path: [part, index, "agencyId"] })
     }
   }
   for (const { path, when } of conditionsIn(book))
-    for (const [at, id] of (when.agencies ?? []).entries()) agencyAt(id, ...path, "agencies", at)
+    for (const [at, id] of when.agencies?.entries() ?? [])
+      places.push({ kind: "agency", id, path: [...path, "agencies", at] })
   return places
 }
