@@ -13,7 +13,7 @@ const pricing = (folder: string, ...tests: ReadonlyArray<string>): Group => ({
   tests: [`test/pricing/${folder}/**/*.test.ts`, ...tests],
 })
 
-/** All of `pricing` itself but what needs a storage, whose tests are in `packages/testing`. */
+/** With those of `bookRows`, all of `pricing` itself but what needs a storage, whose tests are in `packages/testing`. */
 const ofClock = ["EpochDay", "LocalClock", "LocalTime", "LocalWindow", "placedTrip"]
 const ofBook = [
   "ComputedLine",
@@ -59,6 +59,11 @@ export const groups: Readonly<Record<string, Group>> = {
   book: {
     mutate: ["packages/core/src/pricing/book/*.ts"],
     tests: ["test/pricing/*.test.ts", "test/pricing/{book,rules,zones}/*.test.ts"],
+  },
+  /** The book as its rows and whom they are for, as use cases and storages hand them to each other. */
+  bookRows: {
+    mutate: files(["bookAgreedPrices", "bookChanged", "bookOwners", "bookRows"]),
+    tests: ["test/pricing/book/book*.test.ts"],
   },
   amounts: {
     mutate: ["Exact", "Money", "Decimal", "UnitPrice", "VatRate", "Quantity"].map(

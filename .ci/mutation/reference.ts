@@ -19,7 +19,8 @@ out are texts for people alone: what is wrong with a value, and the messages of 
 measured does not count in its row yet. Each change that is left has its reason in \`.ci/mutation/reasons\`, said of that
 change alone: a run fails on one without, and on a reason whose change is found or gone.
 
-What is about the records of a storage (\`PriceBooks\`, \`Pricing\`, \`bookOwners\`) is tested in \`packages/testing\` and not mutated.
+What reads and writes the records of a storage (\`PriceBooks\`, \`CompiledBooks\`, \`Pricing\`) is tested in \`packages/testing\` and
+not mutated; neither are the ports and errors of pricing.
 `
 
 export const page = (): string => {

@@ -1,5 +1,6 @@
 import { amounts } from "./amounts.ts"
 import { book } from "./book.ts"
+import { bookRows } from "./bookRows.ts"
 import { cancellation } from "./cancellation.ts"
 import { clock } from "./clock.ts"
 import { corrections } from "./corrections.ts"
@@ -20,6 +21,7 @@ import type { Reasons } from "./Reason.ts"
 export const reasons: Readonly<Record<string, Reasons>> = {
   amounts,
   book,
+  bookRows,
   cancellation,
   clock,
   corrections,

@@ -88,7 +88,11 @@ const keyOf = ({ part, id }: StoredRow): string => `${part} ${id}`
 function canonical(value: Schema.Json): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      ? Object.fromEntries(
+          Object.keys(inner)
+            .sort()
+            .map((key) => [key, inner[key as keyof typeof inner]]), // a key of it
+        )
       : inner,
   )
 }
