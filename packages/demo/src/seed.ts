@@ -157,7 +157,7 @@ const linesOf = (deal: Deal, now: Instant): ReadonlyArray<NewLine> =>
     ...(deal.extras ?? []).map(({ price, ...extra }) => ({ ...extra, unitPrice: price })),
   ])
 
-/** Gives the order's missions to their drivers and takes them as far as the deal says. */
+/** Gives all of the order's missions to their drivers, then takes them as far as the deal says: the history tells the days. */
 const dispatch = Effect.fnUntraced(function* (
   orderId: OrderId,
   deal: Deal,
@@ -168,12 +168,16 @@ const dispatch = Effect.fnUntraced(function* (
   const dispatching = yield* Dispatch
   const { order, missions } = yield* (yield* Views).orderPage(orderId)
   const transports = order.lines.filter(({ kind }) => kind === "TRANSPORT")
-  for (const [place, ride] of deal.rides.entries()) {
+  const staffed = deal.rides.flatMap((ride, place) => {
     const { progress } = ride
     const mission = missions.find(({ lineId }) => lineId === transports[place]?.id)
-    if (mission === undefined || progress === undefined || progress.state === "UNASSIGNED") continue
-    const { id } = mission
+    return mission === undefined || progress === undefined || progress.state === "UNASSIGNED"
+      ? []
+      : [{ id: mission.id, progress, ride }]
+  })
+  for (const { id, progress } of staffed)
     yield* atTime(planned)(dispatching.assign(id, driverIds[progress.driver]!)) // a place in the list
+  for (const { id, progress, ride } of staffed) {
     if (progress.state === "ASSIGNED") continue
     const begin = beginOf(ride, now)
     const minutes = (count: number) => atTime(DateTime.add(begin, { minutes: count }))

@@ -56,6 +56,18 @@ it("the books hold a quote and an order in every status that can be reached toda
   expect(drivers.map(({ name }) => name)).toContain("Samira Haddad")
 })
 
+it("what happened to each order is told in the order of time", async () => {
+  const told = Effect.gen(function* () {
+    const views = yield* Views
+    const { items } = yield* views.pipeline({}, { sort: "tripAt", ...all })
+    const pages = yield* Effect.forEach(items, ({ id }) => views.orderPage(id))
+    return pages.map(({ history }) => history.map(({ at }) => DateTime.toEpochMillis(at)))
+  }).pipe(Effect.provideService(CurrentActor, demoStaff("OPERATOR")), Effect.provide(useCases))
+  const times = await over(Effect.andThen(seed, told))
+  expect(times).toEqual(times.map((of) => of.toSorted((a, b) => a - b)))
+  expect(Math.max(...times.map(({ length }) => length))).toBeGreaterThan(10)
+})
+
 it("seeding twice changes nothing", async () => {
   const [first, before, second, after] = await over(Effect.all([seed, books, seed, books]))
   expect([first, second]).toEqual(["seeded", "already there"])
