@@ -62,7 +62,7 @@ export const groups: Readonly<Record<string, Group>> = {
   },
   /** The book as its rows and whom they are for, as use cases and storages hand them to each other. */
   bookRows: {
-    mutate: files(["bookAgreedPrices", "bookChanged", "bookOwners", "bookRows"]),
+    mutate: files(["bookAgreedPrices", "bookChanged", "bookEdits", "bookOwners", "bookRows"]),
     tests: ["test/pricing/book/book*.test.ts"],
   },
   amounts: {

@@ -2,7 +2,7 @@
  * An operator's price book: read whole or row by row, changed row by row or by importing another. Each change makes a
  * version; what a quote was priced by can be read again for as long as the quote exists.
  */
-import { Context, DateTime, Effect, Layer, Option, Schema } from "effect"
+import { Context, DateTime, Effect, Layer, Option, Result, Schema } from "effect"
 import type { CurrentActor } from "../access/Actor.ts"
 import { type Forbidden, permit } from "../access/Permissions.ts"
 import { type OperatorNotFound, OperatorRepository } from "../operators/OperatorRepository.ts"
@@ -15,10 +15,11 @@ import type { StorageFailed } from "../shared/StorageFailed.ts"
 import { StaleVersion } from "../shared/Version.ts"
 import { newOwners, unknownOwners } from "./bookOwners.ts"
 import { bookChanged } from "./bookChanged.ts"
+import { withChangedRow, withoutRow, withRow } from "./bookEdits.ts"
 import { bookOf, difference, rowsOf } from "./bookRows.ts"
 import { emptyBook, type PriceBook } from "./PriceBook.ts"
 import {
-  BookRowExists,
+  type BookRowExists,
   BookRowNotFound,
   mostProblems,
   PriceBookInvalid,
@@ -89,7 +90,7 @@ export class PriceBooks extends Context.Service<
       part: P,
       row: Omit<BookRow<P>, "id"> & { readonly id?: string | undefined },
     ) => Effect.Effect<RowInForce<P>, BookRowExists | ChangeError, CurrentActor>
-    /** Puts what `change` makes of a row in its place. */
+    /** Puts what `change` makes of a row in its place, under the id it has. */
     readonly change: <P extends BookPart>(
       part: P,
       id: string,
@@ -156,7 +157,7 @@ export class PriceBooks extends Context.Service<
       /** Locks the book, lets `decide` write another, and puts that in force if it hangs together. */
       const change = Effect.fnUntraced(function* <E>(
         ifVersion: number | undefined,
-        decide: (book: PriceBook) => Effect.Effect<PriceBook, E>,
+        decide: (book: PriceBook) => Result.Result<PriceBook, E>,
       ) {
         const actor = yield* permit("priceBook.edit")
         const { operatorId } = actor
@@ -168,7 +169,7 @@ export class PriceBooks extends Context.Service<
             if (ifVersion !== undefined && ifVersion !== before)
               return yield* new StaleVersion({ id: operatorId, expected: ifVersion, actual: before })
             const book = yield* inForce(operatorId, before)
-            const next = yield* decide(book)
+            const next = yield* Effect.fromResult(decide(book))
             const { problems, warnings } = yield* findingsOf(operatorId, next, book)
             if (problems.length > 0) return yield* new PriceBookInvalid({ problems })
             const { added, changed, removed } = difference(
@@ -191,10 +192,6 @@ export class PriceBooks extends Context.Service<
         )
       })
 
-      /** The book with `rows` in place of a list; the caller keeps the list's own type. */
-      const withRows = (book: PriceBook, part: BookPart, rows: ReadonlyArray<object>): PriceBook =>
-        ({ ...book, [part]: rows }) as PriceBook // rows of that part
-
       const rowOf = <P extends BookPart>(part: P, { data }: StoredRow): BookRow<P> =>
         Schema.decodeUnknownSync(schemas.rows[part] as Schema.Codec<BookRow<P>, unknown>)(data) // written through the same schema
 
@@ -205,7 +202,7 @@ export class PriceBooks extends Context.Service<
           return yield* stored(operatorId, version ?? (yield* repository.version(operatorId)))
         }),
         replace: Effect.fn("PriceBooks.replace")(function* (book, ifVersion) {
-          return yield* change(ifVersion, () => Effect.succeed(book))
+          return yield* change(ifVersion, () => Result.succeed(book))
         }),
         check: Effect.fn("PriceBooks.check")(function* (book) {
           const { operatorId } = yield* permit("priceBook.read")
@@ -213,7 +210,7 @@ export class PriceBooks extends Context.Service<
           return yield* findingsOf(operatorId, book, before)
         }),
         settings: Effect.fn("PriceBooks.settings")(function* (settings, ifVersion) {
-          return yield* change(ifVersion, (book) => Effect.succeed({ ...book, settings }))
+          return yield* change(ifVersion, (book) => Result.succeed({ ...book, settings }))
         }),
         row: Effect.fn("PriceBooks.row")(function* <P extends BookPart>(part: P, id: string) {
           const { operatorId } = yield* permit("priceBook.read")
@@ -238,11 +235,7 @@ export class PriceBooks extends Context.Service<
         ) {
           const id = given.id ?? (yield* ids.next)
           const row = { ...given, id } as unknown as BookRow<P> // its own fields and an id
-          const { version } = yield* change(undefined, (book) =>
-            book[part].some((other) => other.id === id)
-              ? Effect.fail(new BookRowExists({ part, id }))
-              : Effect.succeed(withRows(book, part, [...book[part], row])),
-          )
+          const { version } = yield* change(undefined, (book) => withRow(book, part, row))
           return { row, version }
         }),
         change: Effect.fn("PriceBooks.change")(function* <P extends BookPart>(
@@ -252,28 +245,16 @@ export class PriceBooks extends Context.Service<
           ifVersion?: number,
         ) {
           let changed: BookRow<P> | undefined
-          const { version } = yield* change(ifVersion, (book) => {
-            const row = (book[part] as ReadonlyArray<BookRow<P>>).find((other) => other.id === id)
-            if (row === undefined) return Effect.fail(new BookRowNotFound({ part, id }))
-            const next = (changed = alter(row))
-            const others = book[part] as ReadonlyArray<BookRow<P>>
-            return Effect.succeed(
-              withRows(
-                book,
-                part,
-                others.map((other) => (other.id === id ? next : other)),
-              ),
-            )
-          })
+          const { version } = yield* change(ifVersion, (before) =>
+            Result.map(withChangedRow(before, part, id, alter), ({ book, row }) => {
+              changed = row
+              return book
+            }),
+          )
           return { row: changed!, version }
         }),
         remove: Effect.fn("PriceBooks.remove")(function* (part, id, ifVersion) {
-          return yield* change(ifVersion, (book) => {
-            const rest = (book[part] as ReadonlyArray<{ readonly id: string }>).filter((row) => row.id !== id)
-            return rest.length === book[part].length
-              ? Effect.fail(new BookRowNotFound({ part, id }))
-              : Effect.succeed(withRows(book, part, rest))
-          })
+          return yield* change(ifVersion, (book) => withoutRow(book, part, id))
         }),
         versions: Effect.fn("PriceBooks.versions")(function* (page) {
           const { operatorId } = yield* permit("priceBook.read")
